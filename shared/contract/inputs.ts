@@ -1,0 +1,90 @@
+import { z } from 'zod';
+
+/** Every input is hostile until it has passed here. Unknown keys are refused. */
+const code = z.string().trim().min(1).max(64).normalize('NFC');
+const text = (max: number) => z.string().max(max).normalize('NFC');
+const uuid = z.uuid();
+const date = z.iso.date();
+const instantMs = z.number().int().min(0).max(9_999_999_999_999);
+const passphrase = z.string().min(1).max(1024);
+const fileToken = z.string().min(1).max(64);
+
+export const nothing = z.strictObject({});
+
+export const createDepot = z.strictObject({
+  file: fileToken,
+  site: code.max(16),
+  name: text(200).min(1),
+  role: z.enum(['depot', 'authority', 'team']),
+  user: code,
+  passphrase,
+});
+export const unlockDepot = z.strictObject({ file: fileToken, passphrase });
+export const chooseFile = z.strictObject({ purpose: z.enum(['openDepot', 'newDepot', 'importCsv', 'saveBundle', 'openBundle', 'saveIdentity', 'openIdentity']) });
+
+export const stockSortColumns = ['item', 'itemName', 'lot', 'place', 'quantity', 'condition', 'owner', 'holder', 'hazardCode', 'neqG', 'made', 'lifeUntil'] as const;
+export const listStock = z.strictObject({
+  /** Looks in item code and name, lot text, place. Empty: everything. */
+  search: text(100).default(''),
+  filters: z.strictObject({ site: text(64), item: text(64), place: text(64), condition: text(64), owner: text(64), holder: text(64), hazardCode: text(8) }).partial().default({}),
+  sort: z.strictObject({ column: z.enum(stockSortColumns), isDescending: z.boolean() }).default({ column: 'item', isDescending: false }),
+  offset: z.number().int().min(0).default(0),
+  limit: z.number().int().min(1).max(1000).default(200),
+});
+export const lotOf = z.strictObject({ site: code, lotId: uuid });
+export const search = z.strictObject({ search: text(100).default(''), limit: z.number().int().min(1).max(200).default(50) });
+export const lotsOf = z.strictObject({ item: code });
+
+/**
+ * One movement as a person asks for it. Quantity is text, so that the service and not the decoder answers
+ * `badQuantity`. What is left out is taken from the only holding that matches.
+ */
+export const movementRequest = z.strictObject({
+  id: uuid,
+  kind: z.enum(['receipt', 'issue', 'move', 'return', 'expend', 'condition', 'reverse']),
+  item: text(64).optional(),
+  lot: text(200).optional(),
+  lotId: uuid.optional(),
+  from: text(64).optional(),
+  to: text(64).optional(),
+  quantity: text(32).optional(),
+  condition: text(64).optional(),
+  /** For a condition change: the condition it had. */
+  fromCondition: text(64).optional(),
+  owner: text(64).optional(),
+  holder: text(64).optional(),
+  happenedAtMs: instantMs.optional(),
+  reason: text(1000).optional(),
+  reverses: uuid.optional(),
+  override: text(1000).optional(),
+});
+/** The second person gives the own passphrase; it is used in the data process and kept nowhere. */
+export const postMovement = z.strictObject({
+  request: movementRequest,
+  second: z.strictObject({ user: code, passphrase }).optional(),
+});
+
+export const surplusPolicy = z.strictObject({
+  horizonYears: z.number().int().min(1).max(50).default(10),
+  leadYears: z.number().int().min(0).max(20).default(3),
+  reserveMinLifeYears: z.number().int().min(0).max(30).default(5),
+  firstLineInReserve: z.boolean().default(true),
+});
+export const runSurplus = z.strictObject({ asOf: date, item: code.optional(), policy: surplusPolicy.default({ horizonYears: 10, leadYears: 3, reserveMinLifeYears: 5, firstLineInReserve: true }) });
+
+export const importKinds = ['items', 'places', 'lots', 'stock', 'requirements'] as const;
+export const runImport = z.strictObject({
+  files: z.strictObject({ items: fileToken, places: fileToken, lots: fileToken, stock: fileToken, requirements: fileToken }).partial(),
+  /** Per kind: our column → the header in the file. */
+  mapping: z.partialRecord(z.enum(importKinds), z.record(z.string(), z.string())).default({}),
+  atMs: instantMs.optional(),
+  isDryRun: z.boolean(),
+});
+
+export const trustPartner = z.strictObject({ file: fileToken, fingerprint: text(300).optional() });
+export const createBundle = z.strictObject({ to: code, file: fileToken });
+export const applyBundle = z.strictObject({ file: fileToken });
+export const saveDraft = z.strictObject({ form: code, content: z.record(text(64), text(2000)) });
+export const draftOf = z.strictObject({ form: code });
+export const taskOf = z.strictObject({ task: z.string().max(64) });
+export const saveIdentity = z.strictObject({ file: fileToken });

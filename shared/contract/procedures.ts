@@ -1,0 +1,68 @@
+import type { z } from 'zod';
+import type { DomainError, Fault } from '../domain/errors.ts';
+import type { SurplusReport } from '../domain/surplus.ts';
+import type { Result } from '../lib/result.ts';
+import * as inputs from './inputs.ts';
+import type * as views from './views.ts';
+
+/** `long` procedures report progress and can be cancelled by the task id that the caller made. */
+type Procedure<In extends z.ZodType, Out> = Readonly<{ access: 'open' | 'read' | 'write'; input: In; _out?: Out }>;
+
+/** Before a depot is open. */
+const open = <Out>() => <In extends z.ZodType>(input: In): Procedure<In, Out> => ({ access: 'open', input });
+const read = <Out>() => <In extends z.ZodType>(input: In): Procedure<In, Out> => ({ access: 'read', input });
+const write = <Out>() => <In extends z.ZodType>(input: In): Procedure<In, Out> => ({ access: 'write', input });
+
+/** The whole surface that the window can reach. Adding a line here is adding a door. */
+export const procedures = {
+  'session.state': open<views.SessionView>()(inputs.nothing),
+  'depot.create': open<{ recoveryWords: readonly string[]; fingerprint: string }>()(inputs.createDepot),
+  'depot.openDemo': open<views.SessionView>()(inputs.nothing),
+  'depot.unlock': open<views.SessionView>()(inputs.unlockDepot),
+  'depot.lock': open<views.SessionView>()(inputs.nothing),
+  'stock.list': read<views.StockPage>()(inputs.listStock),
+  'lot.page': read<views.LotPage>()(inputs.lotOf),
+  'item.choices': read<readonly views.ItemChoice[]>()(inputs.search),
+  'place.choices': read<readonly views.PlaceChoice[]>()(inputs.search),
+  'lot.choices': read<readonly views.LotChoice[]>()(inputs.lotsOf),
+  'condition.choices': read<readonly { code: string; title: string; group: string }[]>()(inputs.nothing),
+  'movement.preview': read<views.PreviewReply>()(inputs.movementRequest),
+  'movement.post': write<views.PostOutcome>()(inputs.postMovement),
+  'check.depot': read<views.CheckReply>()(inputs.nothing),
+  'surplus.run': read<SurplusReport>()(inputs.runSurplus),
+  'import.run': write<views.ImportReply>()(inputs.runImport),
+  'partner.list': read<readonly views.PartnerView[]>()(inputs.nothing),
+  'partner.trust': write<{ trusted: string; role: string; fingerprint: string }>()(inputs.trustPartner),
+  'identity.save': read<{ fingerprint: string }>()(inputs.saveIdentity),
+  'bundle.create': write<views.BundleReply>()(inputs.createBundle),
+  'bundle.apply': write<views.ApplyReply>()(inputs.applyBundle),
+  'draft.load': read<views.Draft | null>()(inputs.draftOf),
+  'draft.save': read<null>()(inputs.saveDraft),
+  'verify.run': read<views.VerifyReply>()(inputs.nothing),
+  'task.cancel': open<null>()(inputs.taskOf),
+} as const;
+
+export type ProcedureName = keyof typeof procedures;
+/** What a caller may write: defaults may be left out. */
+export type InputOf<P extends ProcedureName> = z.input<(typeof procedures)[P]['input']>;
+/** What the service receives: decoded, defaults filled in. */
+export type DecodedOf<P extends ProcedureName> = z.output<(typeof procedures)[P]['input']>;
+export type OutputOf<P extends ProcedureName> = NonNullable<(typeof procedures)[P]['_out']>;
+export type Reply<P extends ProcedureName> = Result<OutputOf<P>, DomainError | Fault>;
+
+export type Progress = Readonly<{ kind: 'progress'; task: string; label: string; done: number; total: number }>;
+/** No row data in events: a page that is concerned asks again. */
+export type Changed = Readonly<{ kind: 'changed'; tables: readonly string[]; revision: number }>;
+export type DepotEvent = Progress | Changed | Readonly<{ kind: 'locked' }>;
+
+/** What the preload exposes as `window.depot`, and nothing else. `file.choose` is answered by the main process. */
+export type DepotApi = Readonly<{
+  call<P extends ProcedureName>(name: P, input: InputOf<P>, task?: string): Promise<Reply<P>>;
+  /** Opens a dialog of the main process; the page gets a token, never a path. */
+  chooseFile(purpose: z.input<typeof inputs.chooseFile>['purpose']): Promise<views.ChosenFile | null>;
+  /** Files opened before, newest first. */
+  recentFiles(): Promise<readonly views.ChosenFile[]>;
+  onEvent(listener: (event: DepotEvent) => void): () => void;
+  /** Why this runtime is for trying only, or null. */
+  runtimeNotice(): Promise<string | null>;
+}>;

@@ -1,0 +1,95 @@
+/** What procedures answer: plain data for screens and the terminal. */
+import type { LotIdentity, Movement, MovementKind, Place, Restriction, SiteRole } from '../domain/model.ts';
+import type { DomainError, RowError } from '../domain/errors.ts';
+import type { JudgedFinding } from '../rules/finding.ts';
+
+export type SessionView = Readonly<{
+  state: 'closed' | 'locked' | 'open';
+  file: string | null;
+  site: string | null;
+  name: string | null;
+  role: SiteRole | null;
+  person: string | null;
+  roles: readonly string[];
+  isDemo: boolean;
+  /** Set where the file is older than the mark kept outside it: reading only. */
+  readOnly: boolean;
+  /** Only one person holds all roles: shown on reports. */
+  isControlWeakened: boolean;
+  /** Entries that no partner has acknowledged: they exist on this machine only. */
+  onlyHere: number;
+  head: Readonly<{ seq: number; code: string }> | null;
+  pack: string | null;
+}>;
+
+export type StockRow = Readonly<{
+  site: string;
+  item: string;
+  itemName: string;
+  lot: string;
+  lotId: string;
+  identity: LotIdentity;
+  place: string;
+  quantity: number;
+  unit: string;
+  condition: string;
+  owner: string;
+  holder: string;
+  hazardCode: string | null;
+  /** Of the whole line, rounded up; null where the NEQ of the item is unknown. */
+  neqG: number | null;
+  made: string | null;
+  lifeUntil: string | null;
+}>;
+export type StockPage = Readonly<{ total: number; quantitySum: number; neqGSum: number; rows: readonly StockRow[] }>;
+
+export type MovementRow = Movement & Readonly<{ item: string; lotText: string; reversedBy: string | null; findings: readonly JudgedFinding[] }>;
+
+export type LotPage = Readonly<{
+  lot: Readonly<{
+    site: string; lotId: string; item: string; itemName: string; text: string; identity: LotIdentity; maker: string | null;
+    made: string | null; lifeUntil: string | null; hazardCode: string | null; neqG: number | null; unit: string; un: string | null;
+  }>;
+  holdings: readonly StockRow[];
+  /** Newest first, the whole history. */
+  movements: readonly MovementRow[];
+  restrictions: readonly Restriction[];
+  findings: readonly JudgedFinding[];
+}>;
+
+export type ItemChoice = Readonly<{ site: string; item: string; name: string; hazardCode: string | null; unit: string }>;
+export type PlaceChoice = Pick<Place, 'site' | 'place' | 'name' | 'kind' | 'store'>;
+export type LotChoice = Readonly<{ lotId: string; text: string; maker: string | null; made: string | null; lifeUntil: string | null; onHand: number }>;
+
+export type PostReply = Readonly<{ id: string; voucher: string; findings: readonly JudgedFinding[] }>;
+export type PostRefusal = Readonly<{ refusal: DomainError; findings: readonly JudgedFinding[] }>;
+/** Posting answers with findings in either case, so a refusal is part of the value here. */
+export type PostOutcome = Readonly<{ posted: true } & PostReply> | Readonly<{ posted: false } & PostRefusal>;
+/** The same without posting: what would happen. */
+export type PreviewReply = Readonly<{ refusal: DomainError | null; findings: readonly JudgedFinding[]; onHand: number | null }>;
+
+export type CheckReply = Readonly<{ asOf: string; pack: string; findings: readonly JudgedFinding[] }>;
+
+export type SurplusClass =
+  | 'REQUIRED_RESERVE' | 'REQUIRED_TRAINING' | 'RETAINED_ECONOMIC' | 'SURPLUS_SERVICEABLE' | 'SURPLUS_EXPIRING' | 'OBSOLETE'
+  | 'UNSERVICEABLE' | 'PENDING_TECH' | 'HOLD_BANNED' | 'URGENT_DISPOSAL' | 'TREATY_DISPOSAL';
+
+export type ImportCounts = Readonly<{ items: number; places: number; lots: number; stock: number; requirements: number }>;
+export type ImportReply = Readonly<{ imported: ImportCounts | null; findings: number; errors: readonly RowError[]; dryRun: boolean }>;
+
+export type PartnerView = Readonly<{ site: string; name: string; role: SiteRole; device: string; fingerprint: string; lastSentSeq: number | null; lastSentAtMs: number | null; entriesHeard: number }>;
+export type BundlePart = Readonly<{ path: string; bytes: number; entries: number; from: number; upto: number }>;
+export type BundleReply = Readonly<{ parts: readonly BundlePart[] }>;
+export type Quarantine = Readonly<{ code: BundleCode; message: string }>;
+export type ApplyReply = Readonly<{ applied: number; skipped: number; quarantined: Quarantine | null }>;
+export type BundleCode =
+  | 'E_SIZE' | 'E_NOT_FOR_US' | 'E_FORMAT' | 'E_SIG' | 'E_UNKNOWN_DEV' | 'E_REVOKED' | 'E_TRUST' | 'E_VERSION' | 'E_LIMIT' | 'E_CHAIN'
+  | 'E_GAP' | 'E_FORK';
+
+export type VerifyReply = Readonly<{ ok: true; entries: number; head: string } | { ok: false; firstBad: { seq: number | null; reason: string } }>;
+
+/** A half-typed voucher, kept at every key; not part of the journal. */
+export type Draft = Readonly<{ form: string; content: Readonly<Record<string, string>>; savedAtMs: number }>;
+
+export type MovementKindChoice = Exclude<MovementKind, 'opening'>;
+export type ChosenFile = Readonly<{ token: string; name: string }>;

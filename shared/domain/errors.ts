@@ -1,0 +1,66 @@
+/**
+ * Every refusal a person can cause: one code, one set of facts. Wording lives in the locale files; `message` in the
+ * terminal is made from them too.
+ */
+export type DomainError =
+  // the file and its keys
+  | { code: 'wrongPassphrase'; waitSeconds: number }
+  | { code: 'waitBeforeNextTry'; waitSeconds: number }
+  | { code: 'weakPassphrase'; lengthMin: number }
+  | { code: 'passphraseTaken' }
+  | { code: 'slotRevoked' }
+  | { code: 'recoveryWordsWrong' }
+  | { code: 'depotInUse' }
+  | { code: 'fileExists'; file: string }
+  | { code: 'fileMissing'; file: string }
+  | { code: 'fileDamaged'; detail: string }
+  | { code: 'fileNotEncrypted' }
+  | { code: 'newerFile'; fileVersion: number; programVersion: number }
+  | { code: 'readOnlyCopy'; ownSeq: number; markSeq: number }
+  | { code: 'diskFull' }
+  | { code: 'notWritable'; detail: string }
+  | { code: 'locked' }
+  | { code: 'cancelled' }
+  // movements, in the order in which they are looked for
+  | { code: 'idReused'; id: string }
+  | { code: 'badQuantity'; value: string }
+  | { code: 'unknownItem'; item: string }
+  | { code: 'unknownPlace'; place: string }
+  | { code: 'unknownLot'; item: string; lot: string }
+  | { code: 'unknownMovement'; id: string }
+  | { code: 'alreadyReversed'; id: string; by: string }
+  | { code: 'ambiguousLot'; candidates: readonly { lotId: string; maker: string | null; made: string | null }[] }
+  | { code: 'ambiguousHolding'; candidates: readonly { condition: string; owner: string; holder: string; quantity: number }[] }
+  | { code: 'sameLocation'; place: string }
+  | { code: 'insideToInside'; kind: string; from: string; to: string }
+  | { code: 'inTheFuture'; happenedAtMs: number }
+  | { code: 'insufficientStock'; requested: number; onHand: number }
+  | { code: 'reasonRequired' }
+  | { code: 'negativeInThePast'; atMs: number; short: number }
+  | { code: 'banned'; restriction: string; reason: string }
+  | { code: 'secondPersonRequired'; why: 'override' | 'backdated' | 'role' }
+  | { code: 'blockedByFinding'; rules: readonly string[] }
+  // people and reference data
+  | { code: 'notAllowed'; action: string; roles: readonly string[] }
+  | { code: 'unknownPerson'; person: string }
+  | { code: 'personExists'; person: string }
+  | { code: 'lastAdministrator'; person: string }
+  | { code: 'unknownCondition'; condition: string }
+  | { code: 'unknownPack'; pack: string }
+  | { code: 'unknownRestriction'; id: string }
+  | { code: 'badValue'; field: string; value: string; expected: string }
+  | { code: 'importRefused'; errors: readonly RowError[] }
+  // partners and bundles
+  | { code: 'badIdentity'; detail: string }
+  | { code: 'fingerprintRequired'; fingerprint: string }
+  | { code: 'fingerprintMismatch' }
+  | { code: 'unknownPartner'; site: string }
+  | { code: 'nothingToSend' };
+
+export type DomainErrorCode = DomainError['code'];
+
+/** One cell of an imported file. Row 1 is the header. */
+export type RowError = Readonly<{ file: string; row: number; column: string; value: string; message: string }>;
+
+/** A fault of ours: the page gets an id, the log gets the cause. */
+export type Fault = { code: 'badRequest' | 'internal'; id: string; detail?: string };

@@ -1,0 +1,39 @@
+import type { CompatibilityGroup, HazardDivision, ItemForm, LicenceDivision, LotIdentity, Subdivision } from '../domain/model.ts';
+
+/** What the rules need to know of a nature. `null` is unknown and is assumed worst. */
+export type ItemFacts = Readonly<{
+  item: string;
+  un: string | null;
+  hazardCode: string | null;
+  subdivision: Subdivision | null;
+  form: ItemForm | null;
+  /** Grams of one unit of issue. */
+  neqG: number | null;
+  heNeqG: number | null;
+  massG: number | null;
+}>;
+
+/** One nature in one bay (or in the store itself), all lots and conditions added up: quarantined stock counts too. */
+export type StoreLine = Readonly<{ item: ItemFacts; place: string; quantity: number }>;
+
+/** Everything in one storehouse. Limits in grams; a division that is absent is unlicensed, which is not zero. */
+export type StoreFacts = Readonly<{
+  store: string;
+  limitsG: Readonly<Partial<Record<LicenceDivision, number>>>;
+  lines: readonly StoreLine[];
+}>;
+
+/** One holding of one lot. */
+export type LotFacts = Readonly<{
+  item: string;
+  lotId: string;
+  place: string;
+  quantity: number;
+  condition: string;
+  identity: LotIdentity;
+  lifeUntil: string | null;
+  /** The restriction that holds it, if any. */
+  restriction: Readonly<{ id: string; kind: string; reason: string }> | null;
+}>;
+
+export type Classification = Readonly<{ division: HazardDivision; group: CompatibilityGroup }>;
