@@ -45,6 +45,8 @@ export const movementRequest = z.strictObject({
   item: text(64).optional(),
   lot: text(200).optional(),
   lotId: uuid.optional(),
+  /** A receipt of a lot that is not in the books yet. */
+  newLot: z.strictObject({ text: text(200), identity: z.enum(['known', 'none', 'mixed', 'unknown']), maker: text(100).nullable(), made: date.nullable(), lifeUntil: date.nullable() }).optional(),
   from: text(64).optional(),
   to: text(64).optional(),
   quantity: text(32).optional(),
@@ -58,6 +60,7 @@ export const movementRequest = z.strictObject({
   reverses: uuid.optional(),
   override: text(1000).optional(),
 });
+export type MovementRequest = z.output<typeof movementRequest>;
 /** The second person gives the own passphrase; it is used in the data process and kept nowhere. */
 export const postMovement = z.strictObject({
   request: movementRequest,

@@ -32,7 +32,7 @@ export type DomainError =
   | { code: 'ambiguousLot'; candidates: readonly { lotId: string; maker: string | null; made: string | null }[] }
   | { code: 'ambiguousHolding'; candidates: readonly { condition: string; owner: string; holder: string; quantity: number }[] }
   | { code: 'sameLocation'; place: string }
-  | { code: 'insideToInside'; kind: string; from: string; to: string }
+  | { code: 'wrongDirection'; kind: string; from: string; to: string }
   | { code: 'inTheFuture'; happenedAtMs: number }
   | { code: 'insufficientStock'; requested: number; onHand: number }
   | { code: 'reasonRequired' }

@@ -142,6 +142,7 @@ export type Requirement = Readonly<{
 /** Places that every ledger has, so that the sum over all places of a lot is zero from the first entry. */
 export const OUTSIDE = {
   opening: 'ext:opening',
+  supplier: 'ext:supplier',
   expended: 'ext:expended',
 } as const;
 export const UNKNOWN = 'unknown';

@@ -1,0 +1,89 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, rmSync } from 'node:fs';
+import { generateHybridIdentity, identityToRecipient } from 'age-encryption';
+import type { SiteRole } from '../../../shared/domain/model.ts';
+import { SMALL_SITE_ROLES } from '../../../shared/domain/roles.ts';
+import { openEncrypted, refusePlainFile, type Sqlite } from '../db/open.ts';
+import { publicKeyOf, signerOf } from '../journal/keys.ts';
+import { type DeviceStatement, fingerprintOf, genesisOf, signStatement } from '../journal/statement.ts';
+import { besideFile } from '../keys/files.ts';
+import { KDF_COST_MIN, type KdfCost, makeSlot, newSlotFile, type SlotFile, stretch, writeSlotFile } from '../keys/slots.ts';
+import { wordsOf } from '../keys/words.ts';
+import { inWriteTransaction, type LedgerDeps, ledgerOf, record } from '../ledger.ts';
+import { Refused } from '../refused.ts';
+import { DEFAULT_PACK, rulePacks } from '../rules/books.ts';
+import { readOwnDevice } from './openLedger.ts';
+
+export type NewDepot = Readonly<{ file: string; site: string; name: string; role: SiteRole; user: string; passphrase: string; cost?: KdfCost }>;
+export type CreatedDepot = Readonly<{ file: string; site: string; device: string; recipient: string; fingerprint: string; recoveryWords: readonly string[] }>;
+
+type Keys = Readonly<{ dataKey: Buffer; entropy: Buffer; deviceSeed: Buffer; personSeed: Buffer; commitmentKey: Buffer; ageIdentity: string; recipient: string }>;
+
+async function makeKeys(): Promise<Keys> {
+  const ageIdentity = await generateHybridIdentity();
+  const [dataKey, entropy, deviceSeed, personSeed, commitmentKey] = Array.from({ length: 5 }, () => randomBytes(32)) as [Buffer, Buffer, Buffer, Buffer, Buffer];
+  return { dataKey, entropy, deviceSeed, personSeed, commitmentKey, ageIdentity, recipient: await identityToRecipient(ageIdentity) };
+}
+
+/** One slot for the first person, one for the recovery words. */
+async function makeSlots(keys: Keys, passphrase: string, cost: KdfCost): Promise<SlotFile> {
+  const file = newSlotFile(cost);
+  const person = makeSlot(file, 'person', await stretch(passphrase, file.kdf), keys.dataKey, keys.personSeed);
+  return { ...file, slots: [person, makeSlot(file, 'recovery', keys.entropy, keys.dataKey, null)] };
+}
+
+function insertDevice(sqlite: Sqlite, keys: Keys, statement: DeviceStatement, signed: string): void {
+  sqlite.prepare('INSERT INTO stream (stream, device, incarnation, site, role, statement, genesis, commitment_key, is_own) VALUES (1, ?, ?, ?, ?, ?, ?, ?, 1)')
+    .run(statement.device, statement.incarnation, statement.site, statement.role, signed, genesisOf(signed), keys.commitmentKey);
+  const insert = sqlite.prepare('INSERT INTO secret (name, value) VALUES (?, ?)');
+  insert.run('signingSeed', keys.deviceSeed);
+  insert.run('ageIdentity', Buffer.from(keys.ageIdentity));
+}
+
+/** The first entries: the depot, its first person with the roles of a small site, the recovery slot, the rule pack. */
+function writeFirstEntries(sqlite: Sqlite, depot: NewDepot, keys: Keys, slots: SlotFile, deps: LedgerDeps): void {
+  const session = { person: depot.user, roles: SMALL_SITE_ROLES, sign: signerOf(keys.personSeed) };
+  const ledger = ledgerOf({ file: depot.file, sqlite, rawHandle: -1, dataKey: keys.dataKey, device: readOwnDevice(sqlite), session, readOnly: null, deps });
+  const [personSlot, recoverySlot] = slots.slots.map((slot) => slot.id) as [string, string];
+  inWriteTransaction(ledger, (tx) => {
+    record(tx, { type: 'depot.opened', data: { site: depot.site, name: depot.name, role: depot.role } });
+    record(tx, { type: 'person.put', data: { person: depot.user, publicKey: publicKeyOf(keys.personSeed), slot: personSlot, roles: SMALL_SITE_ROLES, isActive: true } });
+    record(tx, { type: 'recovery.set', data: { slot: recoverySlot } });
+    record(tx, { type: 'pack.chosen', data: { pack: DEFAULT_PACK, edition: rulePacks().get(DEFAULT_PACK)?.edition ?? '' } });
+  });
+}
+
+function removeUnfinished(file: string): void {
+  const { keys, keysCopy } = besideFile(file);
+  for (const path of [file, `${file}-wal`, `${file}-shm`, keys, keysCopy]) rmSync(path, { force: true });
+}
+
+/**
+ * Makes a new encrypted depot file with its key slots, its device and its first person. Refuses to touch anything that
+ * is already there; a failure on the way leaves nothing behind.
+ */
+export async function createDepot(depot: NewDepot, deps: LedgerDeps): Promise<CreatedDepot> {
+  if (existsSync(depot.file) || existsSync(besideFile(depot.file).keys)) throw new Refused({ code: 'fileExists', file: depot.file });
+  const keys = await makeKeys();
+  const statement: DeviceStatement = {
+    v: 1, device: randomBytes(16).toString('hex'), incarnation: 1, site: depot.site, name: depot.name, role: depot.role,
+    publicKey: publicKeyOf(keys.deviceSeed), recipient: keys.recipient, createdAtMs: deps.nowMs(),
+  };
+  const signed = signStatement(statement, signerOf(keys.deviceSeed));
+  const slots = await makeSlots(keys, depot.passphrase, depot.cost ?? KDF_COST_MIN);
+  try {
+    writeSlotFile(depot.file, slots);
+    const sqlite = openEncrypted(depot.file, keys.dataKey);
+    try {
+      insertDevice(sqlite, keys, statement, signed);
+      writeFirstEntries(sqlite, depot, keys, slots, deps);
+    } finally {
+      sqlite.close();
+    }
+    refusePlainFile(depot.file);
+  } catch (cause) {
+    removeUnfinished(depot.file);
+    throw cause;
+  }
+  return { file: depot.file, site: depot.site, device: statement.device, recipient: keys.recipient, fingerprint: fingerprintOf(signed), recoveryWords: wordsOf(keys.entropy) };
+}

@@ -1,0 +1,97 @@
+import { closeSync, openSync } from 'node:fs';
+import { openEncrypted, refusePlainFile, type Sqlite } from '../db/open.ts';
+import type { OwnDevice } from '../journal/journal.ts';
+import { publicKeyOf, signerOf } from '../journal/keys.ts';
+import { isHeadSignedBy } from '../journal/head.ts';
+import { clearAttempts, readAttempts } from '../keys/attempts.ts';
+import { type Mark, readMark, writeMark } from '../keys/mark.ts';
+import type { Unwrapped } from '../keys/slots.ts';
+import { inWriteTransaction, type Ledger, type LedgerDeps, ledgerOf, record, type Session } from '../ledger.ts';
+import { Refused } from '../refused.ts';
+import { listPeople } from '../repositories/settings.ts';
+
+export type OpenOptions = Readonly<{ file: string; candidates: readonly Unwrapped[]; userDataDir: string; deps: Pick<LedgerDeps, 'nowMs' | 'newId'> }>;
+
+const secretOf = (sqlite: Sqlite, name: string): Buffer => sqlite.prepare('SELECT value FROM secret WHERE name = ?').pluck().get(name) as Buffer;
+
+/** The device that this file is. */
+export function readOwnDevice(sqlite: Sqlite): OwnDevice {
+  const row = sqlite.prepare('SELECT * FROM stream WHERE is_own = 1').get() as
+    | { stream: number; device: string; incarnation: number; site: string; statement: string; genesis: Buffer; commitment_key: Buffer } | undefined;
+  if (row === undefined) throw new Refused({ code: 'fileDamaged', detail: 'the file names no device of its own' });
+  const seed = secretOf(sqlite, 'signingSeed');
+  return {
+    stream: row.stream, device: row.device, incarnation: row.incarnation, site: row.site, statement: row.statement, genesis: row.genesis,
+    commitmentKey: row.commitment_key, publicKey: publicKeyOf(seed), sign: signerOf(seed), ageIdentity: secretOf(sqlite, 'ageIdentity').toString('utf8'),
+  };
+}
+
+/** The last signed head must be where the journal ends, and be ours: a cheap look at every opening; `verify` looks at all of it. */
+function checkHead(sqlite: Sqlite, device: OwnDevice): void {
+  const row = sqlite.prepare('SELECT h.seq, h.root, h.device_signature AS signature, e.hash FROM head h JOIN entry e USING (stream, seq) WHERE h.stream = ? ORDER BY h.seq DESC LIMIT 1')
+    .get(device.stream) as { seq: number; root: Buffer; signature: Buffer; hash: Buffer } | undefined;
+  const lastSeq = sqlite.prepare('SELECT max(seq) FROM entry WHERE stream = ?').pluck().get(device.stream);
+  const isSound = row !== undefined && row.seq === lastSeq && isHeadSignedBy(device.publicKey, { ...device, seq: row.seq, hash: row.hash, root: row.root }, row.signature);
+  if (!isSound) throw new Refused({ code: 'fileDamaged', detail: 'the journal does not end in its signed head' });
+}
+
+/** Whether this file is an old copy: behind the mark kept outside it, or on another branch. */
+function readOnlyBecause(sqlite: Sqlite, device: OwnDevice, mark: Mark | null): Ledger['readOnly'] {
+  if (mark === null) return null;
+  const ownSeq = (sqlite.prepare('SELECT max(seq) FROM entry WHERE stream = ?').pluck().get(device.stream) as number | null) ?? 0;
+  const atMark = sqlite.prepare('SELECT hash FROM entry WHERE stream = ? AND seq = ?').pluck().get(device.stream, mark.seq) as Buffer | undefined;
+  return atMark?.toString('hex') === mark.hash ? null : { ownSeq, markSeq: mark.seq };
+}
+
+/** The person whose active slot was opened. A slot counts only while the journal's register names it. */
+function sessionOf(ledger: Pick<Ledger, 'db'>, site: string, candidates: readonly Unwrapped[]): Session {
+  for (const person of listPeople(ledger, site)) {
+    const opened = candidates.find((candidate) => candidate.slot === person.slot);
+    if (opened?.signingSeed && person.isActive) return { person: person.person, roles: person.roles, sign: signerOf(opened.signingSeed) };
+  }
+  throw new Refused({ code: 'slotRevoked' });
+}
+
+/** How many tries failed before this one goes into the journal; the counter itself is disposable. */
+function journalFailures(ledger: Ledger): void {
+  const { failed } = readAttempts(ledger.file);
+  if (failed === 0 || ledger.readOnly !== null) return;
+  inWriteTransaction(ledger, (tx) => record(tx, { type: 'access.failed', data: { count: failed } }));
+  clearAttempts(ledger.file);
+}
+
+function assemble(options: OpenOptions, sqlite: Sqlite, rawHandle: number, dataKey: Buffer): Ledger {
+  const device = readOwnDevice(sqlite);
+  checkHead(sqlite, device);
+  const { file, userDataDir, deps } = options;
+  const onCommitted: LedgerDeps['onCommitted'] = (head) => writeMark(userDataDir, device.device, device.incarnation, head);
+  const parts = { file, sqlite, rawHandle, dataKey, device, deps: { ...deps, onCommitted }, readOnly: readOnlyBecause(sqlite, device, readMark(userDataDir, device.device, device.incarnation)) };
+  const nobody: Session = { person: '', roles: [], sign: device.sign };
+  const session = sessionOf(ledgerOf({ ...parts, session: nobody }), device.site, options.candidates);
+  const ledger = ledgerOf({ ...parts, session });
+  if (ledger.readOnly === null) onCommitted(ledger.journal.last);
+  journalFailures(ledger);
+  return ledger;
+}
+
+/**
+ * Opens a depot with the data key that a slot gave. The caller has already derived keys; nothing here waits.
+ *
+ * @throws Refused: depotInUse, fileDamaged, fileNotEncrypted, newerFile, slotRevoked.
+ */
+export function openLedger(options: OpenOptions): Ledger {
+  const { file, candidates } = options;
+  const dataKey = Buffer.from(candidates[0]?.dataKey ?? Buffer.alloc(0));
+  refusePlainFile(file);
+  const rawHandle = openSync(file, 'r'); // before SQLite takes its lock: closing a later handle would drop it
+  let sqlite: Sqlite | null = null;
+  try {
+    sqlite = openEncrypted(file, dataKey);
+    return assemble(options, sqlite, rawHandle, dataKey);
+  } catch (cause) {
+    sqlite?.close();
+    closeSync(rawHandle);
+    throw cause;
+  }
+}
+

@@ -1,0 +1,89 @@
+import type { Entry, RecordedEntry } from '../../../shared/domain/entries.ts';
+import { invariant } from '../../../shared/lib/result.ts';
+import type { Sqlite } from '../db/open.ts';
+import type { Plain } from './canonical.ts';
+import { type Envelope, groupsOf, recordedOf, sealEntry, type StreamKeys, type Who } from './envelope.ts';
+import { type Head, signHead } from './head.ts';
+import { type HybridTime, nextHybridTime } from './hybridClock.ts';
+import type { Signer } from './keys.ts';
+import { Frontier } from './merkle.ts';
+
+export type OwnDevice = StreamKeys & Readonly<{ genesis: Buffer; statement: string; publicKey: string; sign: Signer; ageIdentity: string }>;
+/** Who signs a commit beside the device. */
+export type CommitSigner = Readonly<{ person: string; sign: Signer }>;
+
+type Position = { seq: number; hash: Buffer; hlc: HybridTime | null; frontier: Frontier; signedSeq: number };
+
+/** Writes the own stream: every append extends the hash chain, every commit ends in a head signed by device and person. */
+export class Journal {
+  private readonly device: OwnDevice;
+  private readonly nowMs: () => number;
+  private readonly insertEntry: ReturnType<Sqlite['prepare']>;
+  private readonly insertHead: ReturnType<Sqlite['prepare']>;
+  private readonly saveFrontier: ReturnType<Sqlite['prepare']>;
+  private position: Position;
+
+  constructor(sqlite: Sqlite, device: OwnDevice, nowMs: () => number) {
+    this.device = device;
+    this.nowMs = nowMs;
+    this.insertEntry = sqlite.prepare('INSERT INTO entry (stream, seq, event, payload, hash) VALUES (?, ?, ?, ?, ?)');
+    this.insertHead = sqlite.prepare('INSERT INTO head (stream, seq, hash, root, device_signature, person, person_signature) VALUES (?, ?, ?, ?, ?, ?, ?)');
+    this.saveFrontier = sqlite.prepare('INSERT OR REPLACE INTO frontier (stream, seq, nodes) VALUES (?, ?, ?)');
+    this.position = readPosition(sqlite, device);
+  }
+
+  /** Seq and hash of the last entry; seq 0 is the genesis. */
+  get last(): Readonly<{ seq: number; hash: Buffer }> {
+    return this.position;
+  }
+
+  append(entry: Entry, who: Who, coarse: Readonly<Record<string, Plain>> = {}): RecordedEntry {
+    const wallMs = this.nowMs();
+    const seq = this.position.seq + 1;
+    const hlc = nextHybridTime(this.position.hlc, wallMs);
+    const payload = groupsOf(entry, who, coarse);
+    const at = { seq, hlc, rec: wallMs, type: entry.type, tv: 1 } as const;
+    const sealed = sealEntry(this.device, at, payload, this.position.hash);
+    this.insertEntry.run(this.device.stream, seq, sealed.event, sealed.payload, sealed.hash);
+    this.position.frontier.append(sealed.hash);
+    this.position = { ...this.position, seq, hlc, hash: sealed.hash };
+    return recordedOf(this.device, { v: 1, dev: this.device.device, inc: this.device.incarnation, pc: '', ...at }, payload);
+  }
+
+  /** Signs the state reached, if anything was appended since the last head. Called before each commit. */
+  signHead({ person, sign }: CommitSigner): void {
+    const { seq, hash, frontier, signedSeq } = this.position;
+    if (seq === signedSeq) return;
+    const head: Head = { device: this.device.device, incarnation: this.device.incarnation, seq, hash, root: frontier.root() };
+    this.insertHead.run(this.device.stream, seq, hash, head.root, signHead(head, this.device.sign), person, signHead(head, sign));
+    this.saveFrontier.run(this.device.stream, seq, frontier.bytes());
+    this.position.signedSeq = seq;
+  }
+
+  /** Remembers where the chain stands; the answer puts it back after a rollback. */
+  mark(): () => void {
+    const saved = { ...this.position, frontier: this.position.frontier.copy() };
+    return () => {
+      this.position = saved;
+    };
+  }
+}
+
+/** The cached frontier where it fits the last entry, else the tree is built again from the hashes. */
+export function readFrontier(sqlite: Sqlite, stream: number, seq: number): Frontier {
+  const cached = sqlite.prepare('SELECT seq, nodes FROM frontier WHERE stream = ?').get(stream) as { seq: number; nodes: Buffer } | undefined;
+  if (cached?.seq === seq) return Frontier.restore(seq, cached.nodes);
+  const frontier = new Frontier();
+  for (const hash of sqlite.prepare('SELECT hash FROM entry WHERE stream = ? ORDER BY seq').pluck().iterate(stream) as Iterable<Buffer>) frontier.append(hash);
+  return frontier;
+}
+
+function readPosition(sqlite: Sqlite, device: OwnDevice): Position {
+  const row = sqlite.prepare('SELECT seq, event, hash FROM entry WHERE stream = ? ORDER BY seq DESC LIMIT 1').get(device.stream) as
+    | { seq: number; event: string; hash: Buffer } | undefined;
+  if (row === undefined) return { seq: 0, hash: device.genesis, hlc: null, frontier: new Frontier(), signedSeq: 0 };
+  const frontier = readFrontier(sqlite, device.stream, row.seq);
+  invariant(frontier.size === row.seq, 'the journal has a gap');
+  const signedSeq = (sqlite.prepare('SELECT max(seq) FROM head WHERE stream = ?').pluck().get(device.stream) as number | null) ?? 0;
+  return { seq: row.seq, hash: row.hash, hlc: (JSON.parse(row.event) as Envelope).hlc, frontier, signedSeq };
+}

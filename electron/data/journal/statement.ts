@@ -1,0 +1,41 @@
+import { hash } from 'node:crypto';
+import { z } from 'zod';
+import { spokenWords } from '../keys/words.ts';
+import { canonical, parseCanonical } from './canonical.ts';
+import { isSignedBy, type Signer } from './keys.ts';
+
+const statementSchema = z.strictObject({
+  v: z.literal(1),
+  device: z.string().regex(/^[0-9a-f]{32}$/),
+  incarnation: z.number().int().min(1),
+  site: z.string().min(1).max(16),
+  name: z.string().min(1).max(200),
+  role: z.enum(['depot', 'authority', 'team']),
+  /** Ed25519, base64url. */
+  publicKey: z.string().length(43),
+  /** age hybrid recipient. */
+  recipient: z.string().startsWith('age1pq1').max(4000),
+  createdAtMs: z.number().int().min(0),
+});
+export type DeviceStatement = z.infer<typeof statementSchema>;
+const signedSchema = z.strictObject({ statement: statementSchema, signature: z.base64url() });
+const CONTEXT = 'adi/device/1';
+
+/** What a device says of itself, signed by itself: it works before anybody has enrolled it. */
+export const signStatement = (statement: DeviceStatement, sign: Signer): string =>
+  canonical({ statement, signature: sign(CONTEXT, Buffer.from(canonical(statement))).toString('base64url') });
+
+/** Null unless canonical, of the right form, and signed by the key that it names. */
+export function readStatement(text: string): DeviceStatement | null {
+  const parsed = signedSchema.safeParse(parseCanonical(text));
+  if (!parsed.success) return null;
+  const { statement, signature } = parsed.data;
+  return isSignedBy(statement.publicKey, CONTEXT, Buffer.from(canonical(statement)), Buffer.from(signature, 'base64url')) ? statement : null;
+}
+
+const digest = (context: string, text: string): Buffer => hash('sha256', Buffer.from(`${context}\0${text}`), 'buffer');
+
+/** Hash 0 of the device's chain: the journal begins with who keeps it. */
+export const genesisOf = (signedStatement: string): Buffer => digest('adi/genesis/1', signedStatement);
+/** Eight words over the whole signed statement, for reading out over a second channel. */
+export const fingerprintOf = (signedStatement: string): string => spokenWords(digest('adi/fingerprint/1', signedStatement));

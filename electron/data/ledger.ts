@@ -1,0 +1,89 @@
+import { closeSync } from 'node:fs';
+import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3';
+import { type Entry, type RecordedEntry } from '../../shared/domain/entries.ts';
+import type { Sqlite } from './db/open.ts';
+import type { Plain } from './journal/canonical.ts';
+import { type Approval, approvalMessage } from './journal/envelope.ts';
+import { Journal, type OwnDevice } from './journal/journal.ts';
+import type { Signer } from './journal/keys.ts';
+import { project } from './projections/project.ts';
+import { SqlStore } from './projections/sqlStore.ts';
+import { Refused } from './refused.ts';
+
+/** Who is signed in. */
+export type Session = Readonly<{ person: string; roles: readonly string[]; sign: Signer }>;
+/** The second person of a two-person operation, after the own passphrase opened the own slot. */
+export type Second = Readonly<{ person: string; sign: Signer }>;
+
+export type LedgerDeps = Readonly<{
+  nowMs: () => number;
+  newId: () => string;
+  /** Called after each commit that added entries, with the head reached: the mark outside the file. */
+  onCommitted: (head: Readonly<{ seq: number; hash: Buffer }>) => void;
+}>;
+
+/** An open depot: the only connection to its file, and what services work with. */
+export type Ledger = Readonly<{
+  file: string;
+  sqlite: Sqlite;
+  /** Kept open as long as the connection: closing any handle on the file would drop SQLite's lock on it. */
+  rawHandle: number;
+  dataKey: Buffer;
+  db: BetterSQLite3Database;
+  store: SqlStore;
+  journal: Journal;
+  device: OwnDevice;
+  site: string;
+  session: Session;
+  /** Set where the file is older than the mark kept outside it. */
+  readOnly: Readonly<{ ownSeq: number; markSeq: number }> | null;
+  deps: LedgerDeps;
+}>;
+
+declare const writable: unique symbol;
+/** Only `inWriteTransaction` makes one, so that the compiler refuses a writer called outside it. */
+export type WriteTx = Ledger & { readonly [writable]: true };
+
+export type LedgerParts = Pick<Ledger, 'file' | 'sqlite' | 'rawHandle' | 'dataKey' | 'device' | 'session' | 'readOnly' | 'deps'>;
+export const ledgerOf = (parts: LedgerParts): Ledger => ({
+  ...parts, site: parts.device.site, db: drizzle({ client: parts.sqlite }), store: new SqlStore(parts.sqlite),
+  journal: new Journal(parts.sqlite, parts.device, parts.deps.nowMs),
+});
+
+/** One immediate transaction, synchronous inside. Whatever is thrown takes back rows, chain and memory together. */
+export function inWriteTransaction<T>(ledger: Ledger, work: (tx: WriteTx) => T): T {
+  if (ledger.readOnly !== null) throw new Refused({ code: 'readOnlyCopy', ...ledger.readOnly });
+  const before = ledger.journal.last.seq;
+  const takeBack = ledger.journal.mark();
+  try {
+    const value = ledger.sqlite.transaction(() => {
+      const done = work(ledger as WriteTx);
+      ledger.journal.signHead(ledger.session);
+      return done;
+    }).immediate();
+    if (ledger.journal.last.seq !== before) ledger.deps.onCommitted(ledger.journal.last);
+    return value;
+  } catch (cause) {
+    takeBack();
+    ledger.store.forget();
+    throw cause;
+  }
+}
+
+/** Appends one entry and folds it into the projections: the only way in which anything accountable changes. */
+export function record(tx: WriteTx, entry: Entry, options: Readonly<{ second?: Second | undefined; coarse?: Readonly<Record<string, Plain>> }> = {}): RecordedEntry {
+  const auth: Approval[] = options.second === undefined ? [] : [approvalOf(tx, entry, options.second)];
+  const recorded = tx.journal.append(entry, { usr: tx.session.person, auth }, options.coarse);
+  project(tx.store, recorded);
+  return recorded;
+}
+
+const approvalOf = (tx: WriteTx, entry: Entry, second: Second): Approval => ({
+  usr: second.person, sig: second.sign('adi/approve/1', approvalMessage(tx.device.device, entry)).toString('base64url'),
+});
+
+export function closeLedger(ledger: Ledger): void {
+  ledger.sqlite.close();
+  closeSync(ledger.rawHandle);
+  ledger.dataKey.fill(0);
+}

@@ -1,0 +1,80 @@
+import type { EntryData, EntryType, RecordedEntry } from '../../../shared/domain/entries.ts';
+import { readStatement } from '../journal/statement.ts';
+import type { ProjectionStore } from './store.ts';
+
+/** One fold per type of entry. Pure but for the store: no clock, no id, no query; a replay must give the same rows. */
+type Fold<T extends EntryType> = (store: ProjectionStore, data: EntryData[T], entry: RecordedEntry) => void;
+
+const isOutside = (place: string) => place.startsWith('ext:');
+
+/** The storehouse whose licence counts for a place: itself, or the nearest store above it. */
+function storeOf(store: ProjectionStore, site: string, place: EntryData['place.put']): string | null {
+  if (place.kind === 'store') return place.place;
+  if (place.kind !== 'bay' || place.parent === null) return null;
+  return store.get('place', { site, place: place.parent })?.store ?? null;
+}
+
+function addToHolding(store: ProjectionStore, site: string, data: EntryData['movement.posted'], place: string, condition: string, quantity: number): void {
+  const key = { site, lotId: data.lotId, place, condition, owner: data.owner, holder: data.holder };
+  const sum = (store.get('holding', key)?.quantity ?? 0) + quantity;
+  if (sum === 0) store.remove('holding', key);
+  else store.put('holding', { ...key, quantity: sum });
+}
+
+function addToPlaceItem(store: ProjectionStore, site: string, lotId: string, place: string, quantity: number): void {
+  if (isOutside(place) || store.get('place', { site, place })?.kind === 'external') return;
+  const item = store.get('lot', { site, lotId })?.item;
+  if (item === undefined) return;
+  const key = { site, place, item };
+  const sum = (store.get('placeItem', key)?.quantity ?? 0) + quantity;
+  if (sum === 0) store.remove('placeItem', key);
+  else store.put('placeItem', { ...key, quantity: sum });
+}
+
+const postMovement: Fold<'movement.posted'> = (store, data, { site, stream, seq, recordedAtMs, person, second }) => {
+  store.put('movement', {
+    stream, seq, site, id: data.id, kind: data.kind, lotId: data.lotId, fromPlace: data.from, toPlace: data.to, quantity: data.quantity,
+    fromCondition: data.fromCondition, condition: data.condition, owner: data.owner, holder: data.holder, voucher: data.voucher,
+    happenedAtMs: data.happenedAtMs, recordedAtMs, person, second, reason: data.reason, reverses: data.reverses,
+  });
+  addToHolding(store, site, data, data.from, data.fromCondition, -data.quantity);
+  addToHolding(store, site, data, data.to, data.condition, data.quantity);
+  if (data.from === data.to) return;
+  addToPlaceItem(store, site, data.lotId, data.from, -data.quantity);
+  addToPlaceItem(store, site, data.lotId, data.to, data.quantity);
+};
+
+const FOLDS: { [T in EntryType]: Fold<T> } = {
+  'depot.opened': (store, data) => store.put('site', { site: data.site, name: data.name, role: data.role }),
+  'person.put': (store, data, { site }) =>
+    store.put('person', { site, person: data.person, publicKey: data.publicKey, slot: data.slot, roles: JSON.stringify(data.roles), isActive: data.isActive ? 1 : 0 }),
+  'recovery.set': (store, data, { site }) => store.put('setting', { site, name: 'recoverySlot', value: data.slot }),
+  'item.put': (store, data, { site }) => store.put('item', { site, ...data }),
+  'place.put': (store, data, { site }) => store.put('place', { site, ...data, store: storeOf(store, site, data) }),
+  'licence.set': (store, { place, division, limitG }, { site }) =>
+    limitG === null ? store.remove('licence', { site, place, division }) : store.put('licence', { site, place, division, limitG }),
+  'lot.put': (store, data, { site }) => store.put('lot', { site, ...data }),
+  'movement.posted': postMovement,
+  'restriction.set': (store, data, { site }) => store.put('restriction', { site, ...data, liftedAtMs: null }),
+  'restriction.lifted': (store, { id, liftedAtMs }, { site }) => {
+    const row = store.get('restriction', { site, id });
+    if (row !== undefined) store.put('restriction', { ...row, liftedAtMs });
+  },
+  'requirement.put': (store, data, { site }) => store.put('requirement', { site, ...data }),
+  'pack.chosen': (store, { pack }, { site }) => store.put('setting', { site, name: 'pack', value: pack }),
+  'policy.set': (store, { family, kind, mode }, { site }) => store.put('setting', { site, name: `policy.${family}.${kind}`, value: mode }),
+  'waiver.granted': (store, data, { site, person, second }) => store.put('waiver', { site, ...data, person, second: second ?? '' }),
+  'partner.trusted': (store, data) => {
+    const statement = readStatement(data.statement);
+    if (statement === null) return;
+    const { device, incarnation, site, name, role } = statement;
+    store.put('partner', { device, incarnation, site, name, role, statement: data.statement });
+  },
+  'access.failed': () => undefined,
+};
+
+/** Folds one entry into the projections. Entries of a type that this version does not know change nothing. */
+export function project(store: ProjectionStore, entry: RecordedEntry): void {
+  const fold = (FOLDS as Partial<Record<string, Fold<EntryType>>>)[entry.type];
+  fold?.(store, entry.data as never, entry);
+}

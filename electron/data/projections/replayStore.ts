@@ -1,0 +1,82 @@
+import type { ProjectionName, ProjectionRow } from '../db/schema.ts';
+import type { Sqlite } from '../db/open.ts';
+import { type KeyOf, keyText, PROJECTION_NAMES, type ProjectionStore, SHAPES } from './store.ts';
+
+type Cells = Readonly<Record<string, unknown>>;
+/** A row that the replay made, and the entry that wrote it last. */
+type Replayed = { row: Cells; seq: number; stream: number };
+export type Difference = Readonly<{ seq: number | null; reason: string }>;
+
+const COMPARED_AT_ONCE: ProjectionName = 'movement';
+
+function firstDifferentMember(name: ProjectionName, cells: readonly unknown[], row: Cells): string | null {
+  const { members } = SHAPES[name];
+  for (let at = 0; at < members.length; at++) if (cells[at] !== row[members[at] as string]) return members[at] as string;
+  return null;
+}
+
+/**
+ * Projection rows in plain maps, filled by a replay and then held against the file. Movements are one row an entry in
+ * the order of the entries, so they are compared as they come and not kept.
+ */
+export class ReplayStore implements ProjectionStore {
+  private readonly tables = new Map<ProjectionName, Map<string, Replayed>>(PROJECTION_NAMES.map((name) => [name, new Map()]));
+  private readonly sqlite: Sqlite;
+  private readonly movements: Iterator<unknown[]>;
+  private readonly differences: Difference[] = [];
+  private at = { stream: 0, seq: 0 };
+
+  constructor(sqlite: Sqlite) {
+    this.sqlite = sqlite;
+    const { columns } = SHAPES[COMPARED_AT_ONCE];
+    this.movements = sqlite.prepare(`SELECT ${columns.join(', ')} FROM movement ORDER BY stream, seq`).raw().iterate() as Iterator<unknown[]>;
+  }
+
+  /** The entry whose fold comes next. */
+  begin(stream: number, seq: number): void {
+    this.at = { stream, seq };
+  }
+
+  get<N extends ProjectionName>(name: N, key: KeyOf<N>): ProjectionRow<N> | undefined {
+    return this.tables.get(name)?.get(keyText(name, key))?.row as ProjectionRow<N> | undefined;
+  }
+
+  put<N extends ProjectionName>(name: N, row: ProjectionRow<N>): void {
+    if (name === COMPARED_AT_ONCE) this.compareMovement(row as Cells);
+    else this.tables.get(name)?.set(keyText(name, row as Cells), { row: row as Cells, ...this.at });
+  }
+
+  remove<N extends ProjectionName>(name: N, key: KeyOf<N>): void {
+    this.tables.get(name)?.delete(keyText(name, key));
+  }
+
+  private compareMovement(row: Cells): void {
+    const next = this.movements.next();
+    const member = next.done ? 'row' : firstDifferentMember(COMPARED_AT_ONCE, next.value, row);
+    if (member !== null) this.differences.push({ seq: this.at.seq, reason: `movement ${String(row.id)} differs in ${member}` });
+  }
+
+  /** Everything in which the file differs from the replay; the earliest entry first. */
+  compare(): Difference | null {
+    if (this.differences.length === 0 && !this.movements.next().done) this.differences.push({ seq: null, reason: 'a movement that no entry made' });
+    this.movements.return?.();
+    for (const name of PROJECTION_NAMES) if (name !== COMPARED_AT_ONCE) this.compareTable(name);
+    const [first] = this.differences.sort((a, b) => (a.seq ?? Number.MAX_SAFE_INTEGER) - (b.seq ?? Number.MAX_SAFE_INTEGER));
+    return first ?? null;
+  }
+
+  private compareTable(name: ProjectionName): void {
+    const { columns, members, table } = SHAPES[name];
+    const replayed = new Map(this.tables.get(name));
+    const quoted = columns.map((column) => `"${column}"`).join(', ');
+    for (const cells of this.sqlite.prepare(`SELECT ${quoted} FROM "${table}"`).raw().iterate() as Iterable<unknown[]>) {
+      const key = keyText(name, Object.fromEntries(members.map((member, at) => [member, cells[at]])));
+      const expected = replayed.get(key);
+      replayed.delete(key);
+      const member = expected === undefined ? null : firstDifferentMember(name, cells, expected.row);
+      if (expected === undefined) this.differences.push({ seq: null, reason: `${table}: a row that no entry made` });
+      else if (member !== null) this.differences.push({ seq: expected.seq, reason: `${table}: ${member} differs from the replay` });
+    }
+    for (const { seq } of replayed.values()) this.differences.push({ seq, reason: `${table}: a row is missing` });
+  }
+}

@@ -1,0 +1,44 @@
+import { getTableConfig } from 'drizzle-orm/sqlite-core';
+import { PROJECTIONS, type ProjectionName, type ProjectionRow } from '../db/schema.ts';
+
+/** The key of a row: its primary key columns, in their order. */
+export type KeyOf<N extends ProjectionName> = Partial<ProjectionRow<N>>;
+
+/** Where projections are written: the file in daily work, plain maps in a replay. One fold serves both. */
+export type ProjectionStore = {
+  get<N extends ProjectionName>(name: N, key: KeyOf<N>): ProjectionRow<N> | undefined;
+  put<N extends ProjectionName>(name: N, row: ProjectionRow<N>): void;
+  remove<N extends ProjectionName>(name: N, key: KeyOf<N>): void;
+};
+
+export type TableShape = Readonly<{
+  table: string;
+  /** Members of a row in the order of the columns. */
+  members: readonly string[];
+  columns: readonly string[];
+  keyMembers: readonly string[];
+  keyColumns: readonly string[];
+}>;
+
+function shapeOf(name: ProjectionName): TableShape {
+  const table = PROJECTIONS[name];
+  const config = getTableConfig(table);
+  const memberOf = new Map(Object.entries(table).flatMap(([member, column]) => (column && typeof column === 'object' && 'name' in column ? [[column.name, member] as const] : [])));
+  const columns = config.columns.map((column) => column.name);
+  const single = config.columns.filter((column) => column.primary).map((column) => column.name);
+  const keyColumns = config.primaryKeys[0]?.columns.map((column) => column.name) ?? single;
+  const members = (names: readonly string[]) => names.map((column) => memberOf.get(column) as string);
+  return { table: config.name, columns, members: members(columns), keyColumns, keyMembers: members(keyColumns) };
+}
+
+export const PROJECTION_NAMES = Object.keys(PROJECTIONS) as ProjectionName[];
+export const SHAPES = Object.fromEntries(PROJECTION_NAMES.map((name) => [name, shapeOf(name)])) as Record<ProjectionName, TableShape>;
+
+type Cells = Readonly<Record<string, unknown>>;
+/** The key as one text; the separator occurs in no code, since codes are single lines. */
+export const keyText = (name: ProjectionName, row: Cells): string => {
+  const members = SHAPES[name].keyMembers;
+  let text = String(row[members[0] as string]);
+  for (let at = 1; at < members.length; at++) text += `\n${row[members[at] as string]}`;
+  return text;
+};

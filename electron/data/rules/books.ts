@@ -1,0 +1,27 @@
+import iatgConditions from '../../../resources/conditions/iatg.json' with { type: 'json' };
+import aastp from '../../../resources/rules/aastp1-2006/pack.json' with { type: 'json' };
+import iatg from '../../../resources/rules/iatg-2021/pack.json' with { type: 'json' };
+import { invariant } from '../../../shared/lib/result.ts';
+import type { RulePack } from '../../../shared/rules/pack.ts';
+import { readPack } from '../../../shared/rules/readPack.ts';
+import { strictestOf } from '../../../shared/rules/strictest.ts';
+
+function loaded(json: unknown, name: string): RulePack {
+  const pack = readPack(json);
+  invariant(pack.ok, `rule pack ${name}: ${pack.ok ? '' : pack.error.join('; ')}`);
+  return pack.value;
+}
+
+let packs: ReadonlyMap<string, RulePack> | null = null;
+
+/** The rule packs at hand, by id. Read once: they are data of the program. */
+export function rulePacks(): ReadonlyMap<string, RulePack> {
+  if (packs !== null) return packs;
+  const first = loaded(iatg, 'iatg-2021');
+  const second = loaded(aastp, 'aastp1-2006');
+  packs = new Map([first, second, strictestOf(first, second)].map((pack) => [pack.id, pack]));
+  return packs;
+}
+
+export const DEFAULT_PACK = 'iatg-2021';
+export const conditionTable = iatgConditions;

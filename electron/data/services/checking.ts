@@ -1,0 +1,78 @@
+import type { Lot, Movement, Place } from '../../../shared/domain/model.ts';
+import { takesOut } from '../../../shared/domain/movement.ts';
+import { checkIssue, checkLot } from '../../../shared/rules/life.ts';
+import { causedBy } from '../../../shared/rules/compare.ts';
+import type { ItemFacts, LotFacts, StoreFacts } from '../../../shared/rules/facts.ts';
+import type { Finding, JudgedFinding } from '../../../shared/rules/finding.ts';
+import type { RulePack } from '../../../shared/rules/pack.ts';
+import { judge, type OperationKind, type Policy } from '../../../shared/rules/policy.ts';
+import { checkStore } from '../../../shared/rules/store.ts';
+import type { Ledger } from '../ledger.ts';
+import { storeFacts } from '../repositories/facts.ts';
+import { findItem, findPlace, findRestriction, findSetting } from '../repositories/reference.ts';
+import { listWaivers } from '../repositories/settings.ts';
+import { conditionTable, DEFAULT_PACK, rulePacks } from '../rules/books.ts';
+import type { Resolved } from './resolveMovement.ts';
+
+export const dateOf = (ms: number): string => new Date(ms).toISOString().slice(0, 10);
+
+/** The pack that the site's authority chose. */
+export function packOf(ledger: Ledger, site = ledger.site): RulePack {
+  const id = findSetting(ledger, site, 'pack') ?? DEFAULT_PACK;
+  return rulePacks().get(id) ?? (rulePacks().get('strictest') as RulePack); // a pack not at hand here: the strictest
+}
+
+/** The policy of the site: the defaults where no entry says otherwise. */
+export const policyOf = (ledger: Ledger, site = ledger.site): Policy => ({ modeOf: (family, kind) => findSetting(ledger, site, `policy.${family}.${kind}`) });
+
+const itemFactsOf = (ledger: Ledger, site: string, code: string): ItemFacts => findItem(ledger, site, code) as ItemFacts;
+
+/** The facts of a storehouse with one heap more (or less) in one of its places. */
+function withLine(store: StoreFacts, item: ItemFacts, place: string, quantity: number): StoreFacts {
+  const at = store.lines.findIndex((line) => line.place === place && line.item.item === item.item);
+  const changed = { item, place, quantity: (store.lines[at]?.quantity ?? 0) + quantity };
+  const lines = at < 0 ? [...store.lines, changed] : store.lines.with(at, changed);
+  return { ...store, lines: lines.filter((line) => line.quantity > 0) };
+}
+
+function lotFactsAt(ledger: Ledger, lot: Lot, place: string, condition: string, quantity: number): LotFacts {
+  const restriction = findRestriction(ledger, lot.site, lot.item, lot.lotId);
+  return {
+    item: lot.item, lotId: lot.lotId, place, quantity, condition, identity: lot.identity, lifeUntil: lot.lifeUntil,
+    restriction: restriction ? { id: restriction.id, kind: restriction.kind, reason: restriction.reason } : null,
+  };
+}
+
+/** Findings about the storehouse and the lot where something arrives, before and after it does. */
+function arrivalFindings(ledger: Ledger, movement: Movement, lot: Lot, to: Place, pack: RulePack, today: string): Finding[] {
+  if (to.kind === 'external') return [];
+  const item = itemFactsOf(ledger, movement.site, lot.item);
+  const before = storeFacts(ledger, movement.site, to.store ?? to.place);
+  const arriving = movement.from === movement.to ? 0 : movement.quantity;
+  const staying = to.store !== null && findPlace(ledger, movement.site, movement.from)?.store === to.store;
+  const start = staying ? withLine(before, item, movement.from, -arriving) : before;
+  const after = withLine(start, item, to.place, arriving);
+  const key = { site: movement.site, lotId: movement.lotId, place: to.place, condition: movement.condition, owner: movement.owner, holder: movement.holder };
+  const held = ledger.store.get('holding', key)?.quantity ?? 0;
+  const lotFacts = (quantity: number) => lotFactsAt(ledger, lot, to.place, movement.condition, quantity);
+  const lotBefore = held > 0 ? checkLot(lotFacts(held), pack, today, conditionTable) : [];
+  return causedBy([...checkStore(before, pack), ...lotBefore], [...checkStore(after, pack), ...checkLot(lotFacts(held + arriving), pack, today, conditionTable)]);
+}
+
+/** A waiver lets a finding pass that would block; it is listed all the same. */
+function waived(ledger: Ledger, site: string, today: string, findings: readonly JudgedFinding[]): JudgedFinding[] {
+  if (!findings.some((finding) => finding.blocked)) return [...findings];
+  const waivers = listWaivers(ledger, site).filter((waiver) => waiver.until >= today);
+  const isWaived = (finding: JudgedFinding) => waivers.some((waiver) => waiver.rule === finding.rule && waiver.place === finding.place);
+  return findings.map((finding) => (finding.blocked && isWaived(finding) ? { ...finding, blocked: false, overridden: true } : finding));
+}
+
+/** Everything the rules say about one movement, judged by the policy: what it creates or worsens, and what forbids taking out. */
+export function checkMovement(ledger: Ledger, { movement, from, to, lot }: Resolved): JudgedFinding[] {
+  const { site, kind } = movement;
+  const pack = packOf(ledger, site);
+  const today = dateOf(ledger.deps.nowMs());
+  const leaving = takesOut(kind, from) ? checkIssue(lotFactsAt(ledger, lot, from.place, movement.fromCondition, movement.quantity), pack, today, conditionTable) : [];
+  const findings = [...leaving, ...arrivalFindings(ledger, movement, lot, to, pack, today)];
+  return waived(ledger, site, today, judge(findings, kind as OperationKind, policyOf(ledger, site)));
+}

@@ -1,0 +1,37 @@
+import { keepPreviousData, QueryClient, useQuery } from '@tanstack/react-query';
+import type { InputOf, ProcedureName, Reply } from '../../shared/contract/procedures.ts';
+import { call } from './client.ts';
+
+/** Answers stay until the data process says that something changed; there is no network to wait for. */
+export const queryClient = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: Number.POSITIVE_INFINITY,
+      gcTime: 5 * 60_000,
+      retry: false,
+      networkMode: 'always',
+      refetchOnWindowFocus: false,
+      refetchOnReconnect: false,
+    },
+  },
+});
+
+export const keyOf = <P extends ProcedureName>(name: P, input: InputOf<P>) => [name, input] as const;
+
+export const question = <P extends ProcedureName>(name: P, input: InputOf<P>) => ({
+  queryKey: keyOf(name, input),
+  queryFn: (): Promise<Reply<P>> => call(name, input),
+});
+
+export type Answer<P extends ProcedureName> = Readonly<{
+  /** Null until the first reply. */
+  reply: Reply<P> | null;
+  /** The reply shown belongs to an earlier question; the new one is under way. */
+  isEarlier: boolean;
+}>;
+
+/** One read, kept in the cache. The earlier answer stays on the screen while the next is fetched: nothing flashes. */
+export function useAnswer<P extends ProcedureName>(name: P, input: InputOf<P>, isWanted = true): Answer<P> {
+  const { data, isPlaceholderData } = useQuery({ ...question(name, input), enabled: isWanted, placeholderData: keepPreviousData });
+  return { reply: data ?? null, isEarlier: isPlaceholderData };
+}

@@ -1,0 +1,52 @@
+import type { DepotEvent, ProcedureName } from '../../shared/contract/procedures.ts';
+import { useAppStore } from '../stores/appStore.ts';
+import { queryClient } from './answers.ts';
+
+/** Not touched by a change of the ledger: a draft belongs to the person who types it. */
+const untouched: ReadonlySet<unknown> = new Set<ProcedureName>(['draft.load', 'condition.choices', 'session.state']);
+/** Checking a whole depot takes time on an old machine, so during bulk work it is asked again only once it is quiet. */
+const slow: ReadonlySet<unknown> = new Set<ProcedureName>(['check.depot', 'surplus.run']);
+
+const later = (waitMs: number, work: () => void): (() => void) => {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  return () => {
+    clearTimeout(timer);
+    timer = setTimeout(work, waitMs);
+  };
+};
+
+const everyAtMost = (gapMs: number, work: () => void): (() => void) => {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  return () => {
+    timer ??= setTimeout(() => {
+      timer = undefined;
+      work();
+    }, gapMs);
+  };
+};
+
+const askAgain = everyAtMost(150, () => {
+  void queryClient.invalidateQueries({ queryKey: ['session.state'] });
+  void queryClient.invalidateQueries({ predicate: ({ queryKey: [name] }) => !untouched.has(name) && !slow.has(name) });
+});
+const askSlowAgain = later(1_000, () => void queryClient.invalidateQueries({ predicate: ({ queryKey: [name] }) => slow.has(name) }));
+
+/** Forgets what was read: on locking nothing of the depot may stay in the page. */
+export function forgetDepot(): void {
+  queryClient.removeQueries({ predicate: ({ queryKey: [name] }) => name !== 'session.state' });
+}
+
+function receive(event: DepotEvent): void {
+  if (event.kind === 'progress') {
+    useAppStore.getState().reportProgress(event);
+    return;
+  }
+  if (event.kind === 'locked') {
+    void queryClient.invalidateQueries({ queryKey: ['session.state'] }).then(forgetDepot);
+    return;
+  }
+  askAgain();
+  askSlowAgain();
+}
+
+export const followEvents = (): (() => void) => globalThis.depot.onEvent(receive);

@@ -1,0 +1,57 @@
+import type { Item, LicenceDivision, Lot, Movement, Place, Requirement, Restriction, SiteRole } from './model.ts';
+
+/** A finding as an entry keeps it: the journal holds whole numbers only, so measures stand as text. */
+export type KeptFinding = Readonly<{
+  rule: string; says: string; severity: string; pack: string; edition: string; source: string; status: string; place: string;
+  subjects: readonly string[]; lotId?: string; numbers: Readonly<Record<string, string>>; facts: Readonly<Record<string, string>>;
+  blocked: boolean; overridden?: boolean;
+}>;
+
+/** What each type of entry says. `null` is unknown or none. Version 1 of every type. */
+export type EntryData = {
+  'depot.opened': Readonly<{ site: string; name: string; role: SiteRole }>;
+  'person.put': Readonly<{ person: string; publicKey: string; slot: string; roles: readonly string[]; isActive: boolean }>;
+  'recovery.set': Readonly<{ slot: string }>;
+  'item.put': Omit<Item, 'site'>;
+  'place.put': Omit<Place, 'site' | 'store'>;
+  'licence.set': Readonly<{ place: string; division: LicenceDivision; limitG: number | null }>;
+  'lot.put': Omit<Lot, 'site'>;
+  'movement.posted': Omit<Movement, 'site' | 'recordedAtMs' | 'person' | 'second'> &
+    Readonly<{ override: string | null; pack: string | null; findings: readonly KeptFinding[] }>;
+  'restriction.set': Omit<Restriction, 'site' | 'liftedAtMs'>;
+  'restriction.lifted': Readonly<{ id: string; reason: string; liftedAtMs: number }>;
+  'requirement.put': Omit<Requirement, 'site'>;
+  'pack.chosen': Readonly<{ pack: string; edition: string }>;
+  'policy.set': Readonly<{ family: string; kind: string; mode: string }>;
+  'waiver.granted': Readonly<{ id: string; rule: string; place: string; until: string; reason: string }>;
+  'partner.trusted': Readonly<{ statement: string }>;
+  'access.failed': Readonly<{ count: number }>;
+};
+export type EntryType = keyof EntryData;
+export type Entry = { [T in EntryType]: Readonly<{ type: T; data: EntryData[T] }> }[EntryType];
+
+/** Free text goes into a group of its own, so that it can be withheld from a reader without touching the rest. */
+export const TEXT_FIELDS: Readonly<Record<EntryType, readonly string[]>> = {
+  'depot.opened': ['name'],
+  'person.put': [],
+  'recovery.set': [],
+  'item.put': ['name'],
+  'place.put': ['name'],
+  'licence.set': [],
+  'lot.put': ['maker', 'text'],
+  'movement.posted': ['override', 'reason'],
+  'restriction.set': ['reason'],
+  'restriction.lifted': ['reason'],
+  'requirement.put': ['approvedBy'],
+  'pack.chosen': [],
+  'policy.set': [],
+  'waiver.granted': ['reason'],
+  'partner.trusted': [],
+  'access.failed': [],
+};
+
+/** Bands that may be shown where exact figures may not: the number of decimal digits. 0 for zero, null for unknown. */
+export const bandOf = (value: number | null): number | null => (value === null ? null : value === 0 ? 0 : String(value).length);
+
+/** An entry together with who made it, where it stands and when it was recorded: all that a projection may use. */
+export type RecordedEntry = Entry & Readonly<{ site: string; stream: number; seq: number; recordedAtMs: number; person: string; second: string | null }>;

@@ -1,0 +1,38 @@
+import type { Finding } from './finding.ts';
+import { findingIdentity } from './ruleFinding.ts';
+
+/** How bad a trouble was before: who was concerned, and the worst of each number. */
+type Level = { subjects: Set<string>; neqKg: number; limitKg: number; isStop: boolean };
+
+/**
+ * The findings that a change brought about: new ones, and those that became worse (more subjects, a larger NEQ, a lower
+ * limit, or a stop that was a warning). The rest was there before and is nobody's doing. A finding on a lot goes with the
+ * lot, so moving an expired lot causes nothing.
+ *
+ * @param before Findings on the touched places before the change, source and destination.
+ * @param after Findings on the same places after it.
+ */
+export function causedBy(before: readonly Finding[], after: readonly Finding[]): readonly Finding[] {
+  const levels = new Map<string, Level>();
+  for (const finding of before) raise(levels, finding);
+  return after.filter((finding) => {
+    const level = levels.get(findingIdentity(finding));
+    return level === undefined || isWorseThan(finding, level);
+  });
+}
+
+function raise(levels: Map<string, Level>, finding: Finding): void {
+  const key = findingIdentity(finding);
+  const level = levels.get(key) ?? { subjects: new Set<string>(), neqKg: Number.NEGATIVE_INFINITY, limitKg: Number.POSITIVE_INFINITY, isStop: false };
+  for (const subject of finding.subjects) level.subjects.add(subject);
+  level.neqKg = Math.max(level.neqKg, finding.numbers.neqKg ?? Number.NEGATIVE_INFINITY);
+  level.limitKg = Math.min(level.limitKg, finding.numbers.limitKg ?? Number.POSITIVE_INFINITY);
+  level.isStop ||= finding.severity === 'stop';
+  levels.set(key, level);
+}
+
+function isWorseThan(finding: Finding, level: Level): boolean {
+  const { neqKg = Number.NEGATIVE_INFINITY, limitKg = Number.POSITIVE_INFINITY } = finding.numbers;
+  if (finding.severity === 'stop' && !level.isStop) return true;
+  return neqKg > level.neqKg || limitKg < level.limitKg || finding.subjects.some((subject) => !level.subjects.has(subject));
+}

@@ -1,0 +1,66 @@
+/** The explosives limit of a storehouse: what lies in it, added up by the pack, against the licence of each division. */
+import type { LicenceDivision } from '../domain/model.ts';
+import { aggregate } from './aggregation.ts';
+import type { AggregatedCase, Contribution } from './aggregation.ts';
+import { classificationOf, licenceDivisionOf, subdivisionOf } from './classification.ts';
+import type { ItemFacts, StoreFacts } from './facts.ts';
+import type { Finding } from './finding.ts';
+import type { RulePack } from './pack.ts';
+import { findingFrom } from './ruleFinding.ts';
+
+/**
+ * The NEQ that is counted for one unit of issue, in grams: its own, else the whole mass (there cannot be more explosive
+ * than that), else null.
+ */
+export const assumedNeqG = (item: ItemFacts): number | null => item.neqG ?? item.massG;
+
+/** Kilograms with at most three decimals, rounded up: for what is there. */
+export const neqKgOf = (grams: number): number => Math.ceil(grams) / 1000;
+/** Kilograms with at most three decimals, rounded down: for what is allowed. */
+export const limitKgOf = (grams: number): number => Math.floor(grams) / 1000;
+
+/**
+ * Findings `limit.*`, one for each division: over the limit, or no limit set (which is neither zero nor unlimited).
+ * Bays count in their store, and all stock counts whatever its condition. 1.4 is held against its own limit.
+ * Stock of which neither NEQ nor mass is known is `limit.indeterminate`.
+ *
+ * @source rows `limit.case.*` for the sum; an unknown code counts as 1.1.
+ */
+export function checkLimits(store: StoreFacts, pack: RulePack): readonly Finding[] {
+  const lines = store.lines.filter((line) => line.quantity > 0);
+  const contributions = lines.map(({ item, quantity }) => contributionOf(item, quantity, pack));
+  const overLimit = aggregate(contributions, pack).flatMap((found) => judgeCase(found, store, pack));
+  const indeterminate = lines.filter(({ item }) => assumedNeqG(item) === null).map(({ item }) => item.item);
+  if (indeterminate.length === 0) return overLimit;
+  const row = pack.rules['limit.indeterminate'];
+  return [...overLimit, findingFrom(row, { says: row.id, severity: 'stop', place: store.store, subjects: indeterminate })];
+}
+
+function contributionOf(item: ItemFacts, quantity: number, pack: RulePack): Contribution {
+  const classification = classificationOf(item, pack);
+  const neqPerArticleG = assumedNeqG(item);
+  return {
+    division: licenceDivisionOf(classification, pack),
+    subdivision: classification === null ? null : subdivisionOf(classification.division, item, pack),
+    neqG: (neqPerArticleG ?? 0) * quantity,
+    neqPerArticleG,
+    subject: item.item,
+  };
+}
+
+function judgeCase(found: AggregatedCase, { store, limitsG }: StoreFacts, pack: RulePack): readonly Finding[] {
+  const limitG = limitsG[found.division];
+  const facts = { division: found.division, case: found.row.id };
+  if (limitG === undefined) return [unlicensed(found, store, facts, pack)];
+  if (found.neqG <= limitG) return [];
+  const numbers = { neqKg: neqKgOf(found.neqG), limitKg: limitKgOf(limitG) };
+  return [
+    findingFrom(found.row, { rule: 'limit.exceeded', says: 'limit.exceeded', severity: 'stop', place: store, subjects: found.subjects, numbers, facts }),
+  ];
+}
+
+function unlicensed(found: AggregatedCase, store: string, facts: Readonly<{ division: LicenceDivision; case: string }>, pack: RulePack): Finding {
+  const row = pack.rules['limit.unlicensed'];
+  const numbers = { neqKg: neqKgOf(found.neqG) };
+  return findingFrom(row, { says: row.id, severity: 'stop', place: store, subjects: found.subjects, numbers, facts });
+}

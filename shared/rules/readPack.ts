@@ -1,0 +1,205 @@
+/** Turns the data of `resources/rules/<pack>/pack.json` into a {@link RulePack}, or says everything that is wrong with it. */
+import { err, ok } from '../lib/result.ts';
+import type { Result } from '../lib/result.ts';
+import { booleanAt, listAt, objectAt, oneOfAt, refuseOthers, textAt, wholeNumberAt, wordsAt } from './jsonReader.ts';
+import type { JsonObject, Problems } from './jsonReader.ts';
+import { compatibilityGroups, pairKey, presentKeys, singleRuleIds, substanceGroups } from './pack.ts';
+import type {
+  AggregationCase, AggregationRow, AggregationTable, CountsAsRow, MixNote, MixRow, MixTable, PackSource, RulePack, RuleRow, SingleRuleId, SubdivisionRow,
+} from './pack.ts';
+
+const statuses = ['unverified', 'verified'] as const;
+const summedDivisions = ['1.1', '1.2', '1.3'] as const;
+const packKeys = [
+  'id', 'title', 'edition', 'status', 'remark', 'sources', 'notes', 'legalCodes', 'subdivisions', 'countsAs', 'articles', 'substances', 'aggregation',
+  'aloneDivision', 'reactsAsOne', 'rules',
+];
+const rowKeys = ['id', 'source', 'clause', 'status'];
+
+/** What reading a row needs to know of the rest of the file. `ids` notes every id seen, to refuse a second use. */
+type Context = Readonly<{ pack: string; edition: string; sources: ReadonlyMap<string, PackSource>; notes: ReadonlyMap<string, MixNote>; ids: Set<string>; problems: Problems }>;
+type RowReader<T> = (from: JsonObject, row: RuleRow, context: Context, at: string) => T;
+
+/**
+ * Refuses a row without source, clause or status, an id used twice, a number whose field does not name its unit, an
+ * incomplete matrix, and a row that claims to be verified by a document that was not read.
+ *
+ * @returns The indexed pack, or one line for each problem with the place in the file.
+ */
+export function readPack(json: unknown): Result<RulePack, readonly string[]> {
+  const problems: Problems = [];
+  const from = objectAt(json, 'pack', problems);
+  refuseOthers(from, packKeys, 'pack', problems);
+  const context = contextOf(from, problems);
+  const pack: RulePack = {
+    id: context.pack,
+    title: textAt(from, 'title', 'pack', problems),
+    edition: context.edition,
+    status: oneOfAt(from, 'status', statuses, 'pack', problems),
+    remark: textAt(from, 'remark', 'pack', problems),
+    sources: [...context.sources.values()],
+    legalCodes: readLegalCodes(from, context),
+    subdivisions: readSubdivisions(from, context),
+    countsAs: new Map(readRows(from, 'countsAs', ['division', 'countsAs'], readCountsAs, context).map((row) => [row.division, row])),
+    articles: readMatrix(from, 'articles', compatibilityGroups, context),
+    substances: readMatrix(from, 'substances', substanceGroups, context),
+    aggregations: [readAggregation(from, context)],
+    rules: readSingleRules(from, context),
+  };
+  for (const division of ['1.5', '1.6'] as const) if (!pack.countsAs.has(division)) problems.push(`countsAs: no row for ${division}`);
+  return problems.length === 0 ? ok(pack) : err(problems);
+}
+
+function contextOf(from: JsonObject, problems: Problems): Context {
+  const ids = new Set<string>();
+  const context = { pack: textAt(from, 'id', 'pack', problems), edition: textAt(from, 'edition', 'pack', problems), ids, problems };
+  const sources = listAt(from, 'sources', 'pack', problems).map((each, i) => readSource(each, `sources[${i}]`, ids, problems));
+  const notes = listAt(from, 'notes', 'pack', problems).map((each, i) => readNote(each, `notes[${i}]`, ids, problems));
+  return { ...context, sources: new Map(sources.map((source) => [source.id, source])), notes: new Map(notes.map((note) => [note.id, note])) };
+}
+
+function readId(from: JsonObject, at: string, ids: Set<string>, problems: Problems): string {
+  const id = textAt(from, 'id', at, problems);
+  if (ids.has(id)) problems.push(`${at}.id: ${id} is used twice`);
+  ids.add(id);
+  return id;
+}
+
+function readSource(value: unknown, at: string, ids: Set<string>, problems: Problems): PackSource {
+  const from = objectAt(value, at, problems);
+  refuseOthers(from, ['id', 'title', 'edition', 'cite', 'read'], at, problems);
+  return {
+    id: readId(from, at, ids, problems),
+    title: textAt(from, 'title', at, problems),
+    edition: textAt(from, 'edition', at, problems),
+    cite: textAt(from, 'cite', at, problems),
+    read: oneOfAt(from, 'read', ['notRead', 'document', 'secondHand', 'ownDesign'], at, problems),
+  };
+}
+
+function readNote(value: unknown, at: string, ids: Set<string>, problems: Problems): MixNote {
+  const from = objectAt(value, at, problems);
+  refuseOthers(from, ['id', 'words', 'needsSegregation', 'needsAuthority', 'countsAs'], at, problems);
+  return {
+    id: readId(from, at, ids, problems),
+    words: textAt(from, 'words', at, problems),
+    needsSegregation: booleanAt(from, 'needsSegregation', at, problems),
+    needsAuthority: booleanAt(from, 'needsAuthority', at, problems),
+    countsAs: from.countsAs === null ? null : oneOfAt(from, 'countsAs', compatibilityGroups, at, problems),
+  };
+}
+
+/** The fields that every row has. */
+function readRow(value: unknown, at: string, otherKeys: readonly string[], context: Context): Readonly<{ from: JsonObject; row: RuleRow }> {
+  const { problems } = context;
+  const from = objectAt(value, at, problems);
+  refuseOthers(from, [...rowKeys, ...otherKeys], at, problems);
+  const source = context.sources.get(textAt(from, 'source', at, problems));
+  const status = oneOfAt(from, 'status', statuses, at, problems);
+  if (source === undefined) problems.push(`${at}.source: not in the list of sources`);
+  if (status === 'verified' && source?.read !== 'document') problems.push(`${at}.status: verified, but its source was not read`);
+  const clause = textAt(from, 'clause', at, problems);
+  const id = readId(from, at, context.ids, problems);
+  return { from, row: { id, pack: context.pack, edition: context.edition, source: `${source?.cite ?? ''} ${clause}`, status } };
+}
+
+function readRows<T>(from: JsonObject, key: string, otherKeys: readonly string[], read: RowReader<T>, context: Context): readonly T[] {
+  return listAt(from, key, 'pack', context.problems).map((value, i) => {
+    const at = `${key}[${i}]`;
+    const { from: fields, row } = readRow(value, at, otherKeys, context);
+    return read(fields, row, context, at);
+  });
+}
+
+function readLegalCodes(from: JsonObject, context: Context): ReadonlyMap<string, RuleRow> {
+  const rows = readRows(from, 'legalCodes', ['code'], (fields, row, { problems }, at) => [textAt(fields, 'code', at, problems), row] as const, context);
+  return new Map(rows);
+}
+
+const readCountsAs: RowReader<CountsAsRow> = (from, row, { problems }, at) => ({
+  ...row,
+  division: oneOfAt(from, 'division', ['1.5', '1.6'], at, problems),
+  countsAs: oneOfAt(from, 'countsAs', ['1.1', '1.2', '1.3', '1.4'], at, problems),
+});
+
+const allSubdivisions = ['1.2.1', '1.2.2', '1.2.3', '1.3.1', '1.3.2'] as const;
+const readSubdivision: RowReader<SubdivisionRow> = (from, row, { problems }, at) => ({
+  ...row,
+  division: oneOfAt(from, 'division', ['1.2', '1.3'], at, problems),
+  worst: oneOfAt(from, 'worst', allSubdivisions, at, problems),
+  smaller: from.smaller === null ? null : oneOfAt(from, 'smaller', allSubdivisions, at, problems),
+  heNeqPerItemMaxG: from.heNeqPerItemMaxG === null ? null : wholeNumberAt(from, 'heNeqPerItemMaxG', at, problems),
+});
+
+function readSubdivisions(from: JsonObject, context: Context): RulePack['subdivisions'] {
+  const rows = readRows(from, 'subdivisions', ['division', 'worst', 'smaller', 'heNeqPerItemMaxG'], readSubdivision, context);
+  return { '1.2': onlyRow(rows, '1.2', 'subdivisions', context), '1.3': onlyRow(rows, '1.3', 'subdivisions', context) };
+}
+
+/** Finds the row of a division; a missing one is a problem and never leaves this file as a pack. */
+function onlyRow<T extends Readonly<{ division: string }>>(rows: readonly T[], division: string, at: string, { problems }: Context): T {
+  const found = rows.filter((row) => row.division === division);
+  if (found.length !== 1) problems.push(`${at}: exactly one row for ${division} is wanted`);
+  return (found[0] ?? rows[0]) as T;
+}
+
+const readMixRow: RowReader<MixRow> = (from, row, { notes, problems }, at) => {
+  const [a, b] = wordsAt(from, 'groups', compatibilityGroups, at, problems);
+  const verdict = oneOfAt(from, 'verdict', ['prohibited', 'conditional', 'permitted'], at, problems);
+  const ids = wordsAt(from, 'notes', [...notes.keys()], at, problems);
+  if (a === undefined || b === undefined) problems.push(`${at}.groups: two groups are wanted`);
+  if (verdict === 'conditional' && ids.length === 0) problems.push(`${at}.notes: a condition without words`);
+  return { ...row, groups: [a ?? 'A', b ?? 'A'], verdict, notes: ids.flatMap((id) => notes.get(id) ?? []) };
+};
+
+/** A missing cell would be a mix that nobody looked up, so the matrix must be whole. */
+function readMatrix(from: JsonObject, key: string, groups: readonly (typeof compatibilityGroups)[number][], context: Context): MixTable {
+  const rows = readRows(from, key, ['groups', 'verdict', 'notes'], readMixRow, context);
+  const table = new Map(rows.map((row) => [pairKey(...row.groups), row]));
+  for (const [i, a] of groups.entries()) {
+    for (const b of groups.slice(i)) if (!table.has(pairKey(a, b))) context.problems.push(`${key}: no cell ${pairKey(a, b)}`);
+  }
+  const cellCount = (groups.length * (groups.length + 1)) / 2;
+  if (rows.length !== cellCount) context.problems.push(`${key}: ${cellCount} cells are wanted, ${rows.length} found`);
+  return table;
+}
+
+function readCase(value: unknown, at: string, problems: Problems): AggregationCase {
+  const from = objectAt(value, at, problems);
+  refuseOthers(from, ['division', 'sumOf'], at, problems);
+  return { division: oneOfAt(from, 'division', summedDivisions, at, problems), sumOf: wordsAt(from, 'sumOf', summedDivisions, at, problems) };
+}
+
+const readAggregationRow: RowReader<AggregationRow> = (from, row, { problems }, at) => ({
+  ...row,
+  present: wordsAt(from, 'present', summedDivisions, at, problems),
+  cases: listAt(from, 'cases', at, problems).map((each, i) => readCase(each, `${at}.cases[${i}]`, problems)),
+  words: textAt(from, 'words', at, problems),
+});
+
+function readAggregation(from: JsonObject, context: Context): AggregationTable {
+  const { problems } = context;
+  const rows = readRows(from, 'aggregation', ['present', 'cases', 'words'], readAggregationRow, context);
+  const byKey = new Map(rows.map((row) => [row.present.join('+'), row]));
+  for (const key of presentKeys) if ((byKey.get(key)?.cases.length ?? 0) === 0) problems.push(`aggregation: no case for ${key}`);
+  const alone = readRow(from.aloneDivision, 'aloneDivision', ['words'], context);
+  return {
+    byPresent: Object.fromEntries(byKey) as AggregationTable['byPresent'],
+    alone: { ...alone.row, words: textAt(alone.from, 'words', 'aloneDivision', problems) },
+    reactsAsOne: readReactsAsOne(from, context),
+  };
+}
+
+function readReactsAsOne(from: JsonObject, context: Context): AggregationTable['reactsAsOne'] {
+  if (from.reactsAsOne === null) return null;
+  const { from: fields, row } = readRow(from.reactsAsOne, 'reactsAsOne', ['neqPerArticleMaxG'], context);
+  return { ...row, neqPerArticleMaxG: wholeNumberAt(fields, 'neqPerArticleMaxG', 'reactsAsOne', context.problems) };
+}
+
+function readSingleRules(from: JsonObject, context: Context): Readonly<Record<SingleRuleId, RuleRow>> {
+  const rows = readRows(from, 'rules', [], (_fields, row) => row, context);
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  for (const id of singleRuleIds) if (!byId.has(id)) context.problems.push(`rules: no row ${id}`);
+  for (const id of byId.keys()) if (!singleRuleIds.some((known) => known === id)) context.problems.push(`rules: ${id} is not a known rule`);
+  return Object.fromEntries(byId) as Readonly<Record<SingleRuleId, RuleRow>>;
+}
