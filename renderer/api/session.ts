@@ -11,7 +11,9 @@ export const useSession = (): SessionView | null => {
 };
 
 /** Opening and locking answer with the session, which is shown at once. */
-export const showSession = (reply: Reply<'session.state'>): void => queryClient.setQueryData(keyOf('session.state', {}), reply);
+export function showSession(reply: Reply<'session.state'>): void {
+  queryClient.setQueryData(keyOf('session.state', {}), reply);
+}
 
 export const askSession = async (): Promise<void> => {
   await queryClient.fetchQuery({ ...question('session.state', {}), staleTime: 0 });

@@ -1,10 +1,11 @@
+import type { ParseKeys } from 'i18next';
 import type { StateCreator } from 'zustand';
 import type { Query, Screen } from '../app/router.ts';
 
 /** What the foot says: key and values, not a sentence, so that it changes with the language. */
 export type LastAction = Readonly<{
   outcome: 'done' | 'refused';
-  says: string;
+  says: ParseKeys;
   values: Readonly<Record<string, string | number>>;
   link: Readonly<{ screen: Screen; query: Query }> | null;
   atMs: number;

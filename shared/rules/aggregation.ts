@@ -1,7 +1,8 @@
 /** How the NEQ of different divisions in one place is added up: the cases that a limit or a distance is asked for. */
-import { err, ok } from '../lib/result.ts';
-import type { Result } from '../lib/result.ts';
+
 import type { HazardDivision, LicenceDivision, Subdivision } from '../domain/model.ts';
+import type { Result } from '../lib/result.ts';
+import { err, ok } from '../lib/result.ts';
 import { isLegalCode, joinedSubdivision, licenceDivisionOf, parseStorageCode, subdivisionOf } from './classification.ts';
 import type { AggregationTable, PresentKey, RulePack, RuleRow, SummedDivision } from './pack.ts';
 
@@ -57,7 +58,8 @@ function sumUp(contributions: readonly Contribution[], table: AggregationTable):
     sum.subjects.push(each.subject);
     if (each.subdivision !== null) sum.subdivisions.add(each.subdivision);
     // An article of which nobody knows the size is taken as a large one, where the standard asks for the size at all.
-    if (each.subdivision === '1.2.1' && table.reactsAsOne !== null && (each.neqPerArticleG ?? articleMaxG + 1) > articleMaxG) sum.isLargeArticle = true;
+    if (each.subdivision === '1.2.1' && table.reactsAsOne !== null && (each.neqPerArticleG ?? articleMaxG + 1) > articleMaxG)
+      sum.isLargeArticle = true;
     sums.set(each.division, sum);
   }
   return sums;
@@ -115,7 +117,10 @@ export type AggregateAnswer = Readonly<{ cases: readonly Readonly<{ hd: string; 
 export function aggregateCodes(quantities: readonly CodeQuantity[], pack: RulePack): Result<AggregateAnswer, readonly string[]> {
   const bad = quantities.filter(({ code, neqKg }) => contributionOf(code, neqKg, pack) === null).map(({ code }) => code);
   if (bad.length > 0) return err(bad);
-  const cases = aggregate(quantities.flatMap(({ code, neqKg }) => contributionOf(code, neqKg, pack) ?? []), pack);
+  const cases = aggregate(
+    quantities.flatMap(({ code, neqKg }) => contributionOf(code, neqKg, pack) ?? []),
+    pack,
+  );
   const isOnly14 = cases.every((each) => each.division === '1.4');
   const shown = cases.filter((each) => isOnly14 || each.division !== '1.4');
   return ok({ cases: shown.map(({ hazardDivision, neqG, words }) => ({ hd: hazardDivision, neqKg: neqG / 1000, note: words })) });

@@ -1,9 +1,9 @@
 /** The UN class 1 catalogue: numbers, codes and proper shipping names, as facts with their source. */
 import type { ItemForm } from '../domain/model.ts';
-import { err, ok } from '../lib/result.ts';
 import type { Result } from '../lib/result.ts';
-import { listAt, objectAt, refuseOthers, textAt } from './jsonReader.ts';
+import { err, ok } from '../lib/result.ts';
 import type { Problems } from './jsonReader.ts';
+import { listAt, objectAt, refuseOthers, textAt } from './jsonReader.ts';
 
 export type CatalogueEntry = Readonly<{
   /** Four digits. */

@@ -1,8 +1,8 @@
 /** Hazard codes: what they say, whether they are legal, and what is assumed where something is missing. */
 import type { CompatibilityGroup, HazardDivision, ItemForm, LicenceDivision, Subdivision } from '../domain/model.ts';
 import type { Classification, ItemFacts } from './facts.ts';
-import { substanceGroups } from './pack.ts';
 import type { RulePack, SummedDivision } from './pack.ts';
+import { substanceGroups } from './pack.ts';
 
 const hazardCodeForm = /^(1\.[1-6])([A-HJKLNS])$/;
 const storageCodeForm = /^(1\.[1-6])(?:\.([1-3]))?([A-HJKLNS])$/;
@@ -43,7 +43,11 @@ export function classificationOf(item: ItemFacts, pack: RulePack): Classificatio
  * @returns null for divisions without sub-divisions.
  * @source rows `class.subdivision.*`
  */
-export function subdivisionOf(division: HazardDivision, item: Pick<ItemFacts, 'subdivision' | 'heNeqG'>, pack: RulePack): Subdivision | null {
+export function subdivisionOf(
+  division: HazardDivision,
+  item: Pick<ItemFacts, 'subdivision' | 'heNeqG'>,
+  pack: RulePack,
+): Subdivision | null {
   if (division !== '1.2' && division !== '1.3') return null;
   // A sub-division of another division is a slip of the pen and says nothing.
   if (item.subdivision?.startsWith(division)) return item.subdivision;
@@ -59,7 +63,11 @@ export function isSubdivisionAssumed(division: HazardDivision, item: ItemFacts, 
 }
 
 /** Several kinds in one place count as the worst of the division. */
-export function joinedSubdivision(division: SummedDivision, present: ReadonlySet<Subdivision>, pack: RulePack): SummedDivision | Subdivision {
+export function joinedSubdivision(
+  division: SummedDivision,
+  present: ReadonlySet<Subdivision>,
+  pack: RulePack,
+): SummedDivision | Subdivision {
   if (division === '1.1') return division;
   const [only] = present;
   return present.size === 1 && only !== undefined ? only : pack.subdivisions[division].worst;

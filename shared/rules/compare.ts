@@ -23,7 +23,12 @@ export function causedBy(before: readonly Finding[], after: readonly Finding[]):
 
 function raise(levels: Map<string, Level>, finding: Finding): void {
   const key = findingIdentity(finding);
-  const level = levels.get(key) ?? { subjects: new Set<string>(), neqKg: Number.NEGATIVE_INFINITY, limitKg: Number.POSITIVE_INFINITY, isStop: false };
+  const level = levels.get(key) ?? {
+    subjects: new Set<string>(),
+    neqKg: Number.NEGATIVE_INFINITY,
+    limitKg: Number.POSITIVE_INFINITY,
+    isStop: false,
+  };
   for (const subject of finding.subjects) level.subjects.add(subject);
   level.neqKg = Math.max(level.neqKg, finding.numbers.neqKg ?? Number.NEGATIVE_INFINITY);
   level.limitKg = Math.min(level.limitKg, finding.numbers.limitKg ?? Number.POSITIVE_INFINITY);

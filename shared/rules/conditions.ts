@@ -1,14 +1,21 @@
 /** Condition codes are data: the authority chooses the table, the program only needs the group of a code. */
-import { err, ok } from '../lib/result.ts';
+
 import type { Result } from '../lib/result.ts';
-import { listAt, objectAt, oneOfAt, refuseOthers, textAt } from './jsonReader.ts';
+import { err, ok } from '../lib/result.ts';
 import type { Problems } from './jsonReader.ts';
+import { listAt, objectAt, oneOfAt, refuseOthers, textAt } from './jsonReader.ts';
 import type { RowStatus } from './pack.ts';
 
 /** `banned`: no decision until an investigation closes; `pending`: needs inspection, repair or a test first. */
 export type ConditionGroup = 'serviceable' | 'banned' | 'pending' | 'disposal' | 'unknown';
 export type ConditionCode = Readonly<{ code: string; title: string; group: ConditionGroup; status: RowStatus }>;
-export type ConditionTable = Readonly<{ id: string; title: string; edition: string; source: string; codes: ReadonlyMap<string, ConditionCode> }>;
+export type ConditionTable = Readonly<{
+  id: string;
+  title: string;
+  edition: string;
+  source: string;
+  codes: ReadonlyMap<string, ConditionCode>;
+}>;
 
 /** A code that the table does not have, `unknown` among them, is of unknown condition: never serviceable. */
 export const conditionGroup = (code: string, table: ConditionTable): ConditionGroup => table.codes.get(code)?.group ?? 'unknown';

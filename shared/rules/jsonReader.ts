@@ -21,7 +21,13 @@ export function textAt(from: JsonObject, key: string, at: string, problems: Prob
   return '';
 }
 
-export function oneOfAt<const T extends string>(from: JsonObject, key: string, allowed: readonly [T, ...T[]], at: string, problems: Problems): T {
+export function oneOfAt<const T extends string>(
+  from: JsonObject,
+  key: string,
+  allowed: readonly [T, ...T[]],
+  at: string,
+  problems: Problems,
+): T {
   const found = allowed.find((each) => each === from[key]);
   if (found !== undefined) return found;
   problems.push(`${at}.${key}: one of ${allowed.join(', ')} is wanted`);
@@ -51,7 +57,13 @@ export function listAt(from: JsonObject, key: string, at: string, problems: Prob
 }
 
 /** Each member must be one of the allowed words. */
-export function wordsAt<const T extends string>(from: JsonObject, key: string, allowed: readonly T[], at: string, problems: Problems): readonly T[] {
+export function wordsAt<const T extends string>(
+  from: JsonObject,
+  key: string,
+  allowed: readonly T[],
+  at: string,
+  problems: Problems,
+): readonly T[] {
   return listAt(from, key, at, problems).flatMap((value) => {
     const found = allowed.find((each) => each === value);
     if (found !== undefined) return [found];

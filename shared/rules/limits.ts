@@ -1,7 +1,7 @@
 /** The explosives limit of a storehouse: what lies in it, added up by the pack, against the licence of each division. */
 import type { LicenceDivision } from '../domain/model.ts';
-import { aggregate } from './aggregation.ts';
 import type { AggregatedCase, Contribution } from './aggregation.ts';
+import { aggregate } from './aggregation.ts';
 import { classificationOf, licenceDivisionOf, subdivisionOf } from './classification.ts';
 import type { ItemFacts, StoreFacts } from './facts.ts';
 import type { Finding } from './finding.ts';
@@ -29,11 +29,26 @@ export const limitKgOf = (grams: number): number => Math.floor(grams) / 1000;
 export function checkLimits(store: StoreFacts, pack: RulePack): readonly Finding[] {
   const lines = store.lines.filter((line) => line.quantity > 0);
   const contributions = lines.map(({ item, quantity }) => contributionOf(item, quantity, pack));
-  const overLimit = aggregate(contributions, pack).flatMap((found) => judgeCase(found, store, pack));
+  const cases = aggregate(contributions, pack);
+  const findings = cases.flatMap((found) => judgeCase(found, store, pack));
   const indeterminate = lines.filter(({ item }) => assumedNeqG(item) === null).map(({ item }) => item.item);
-  if (indeterminate.length === 0) return overLimit;
-  const row = pack.rules['limit.indeterminate'];
-  return [...overLimit, findingFrom(row, { says: row.id, severity: 'stop', place: store.store, subjects: indeterminate })];
+  if (indeterminate.length > 0) {
+    const row = pack.rules['limit.indeterminate'];
+    findings.push(findingFrom(row, { says: row.id, severity: 'stop', place: store.store, subjects: indeterminate }));
+  }
+  return [...findings, ...doubtAboutOneExplosion(cases, store.store, pack)];
+}
+
+/**
+ * Some standards let 1.2 and 1.3 be judged apart only where they do not explode as one. Part of what decides that (shaped
+ * charges, high-energy or confined propellant) is no fact of the ledger, so a person is asked to look.
+ */
+function doubtAboutOneExplosion(cases: readonly AggregatedCase[], place: string, pack: RulePack): readonly Finding[] {
+  const apart = cases.filter(({ division }) => division === '1.2' || division === '1.3');
+  const row = pack.aggregations.find((table) => table.reactsAsOne !== null)?.reactsAsOne;
+  if (!row || apart.length < 2 || cases.some(({ division }) => division === '1.1')) return [];
+  const numbers = { neqKg: neqKgOf(apart.reduce((sum, { neqG }) => sum + neqG, 0)) };
+  return [findingFrom(row, { says: row.id, severity: 'warn', place, subjects: apart.flatMap(({ subjects }) => subjects), numbers })];
 }
 
 function contributionOf(item: ItemFacts, quantity: number, pack: RulePack): Contribution {
@@ -55,11 +70,24 @@ function judgeCase(found: AggregatedCase, { store, limitsG }: StoreFacts, pack: 
   if (found.neqG <= limitG) return [];
   const numbers = { neqKg: neqKgOf(found.neqG), limitKg: limitKgOf(limitG) };
   return [
-    findingFrom(found.row, { rule: 'limit.exceeded', says: 'limit.exceeded', severity: 'stop', place: store, subjects: found.subjects, numbers, facts }),
+    findingFrom(found.row, {
+      rule: 'limit.exceeded',
+      says: 'limit.exceeded',
+      severity: 'stop',
+      place: store,
+      subjects: found.subjects,
+      numbers,
+      facts,
+    }),
   ];
 }
 
-function unlicensed(found: AggregatedCase, store: string, facts: Readonly<{ division: LicenceDivision; case: string }>, pack: RulePack): Finding {
+function unlicensed(
+  found: AggregatedCase,
+  store: string,
+  facts: Readonly<{ division: LicenceDivision; case: string }>,
+  pack: RulePack,
+): Finding {
   const row = pack.rules['limit.unlicensed'];
   const numbers = { neqKg: neqKgOf(found.neqG) };
   return findingFrom(row, { says: row.id, severity: 'stop', place: store, subjects: found.subjects, numbers, facts });

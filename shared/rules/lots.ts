@@ -1,6 +1,7 @@
 /** What speaks against a lot: its life, its condition, its restrictions, its identity. */
-import { conditionGroup } from './conditions.ts';
+
 import type { ConditionTable } from './conditions.ts';
+import { conditionGroup } from './conditions.ts';
 import type { ItemFacts, LotFacts } from './facts.ts';
 import type { Finding, Severity } from './finding.ts';
 import type { RulePack, SingleRuleId } from './pack.ts';
@@ -48,6 +49,12 @@ function lifeFindings(facts: LotFacts, pack: RulePack, today: string): readonly 
   return [lotFinding(facts, pack, 'life.expired', 'stop', { lifeUntil: facts.lifeUntil, today })];
 }
 
-function lotFinding(lot: LotFacts, pack: RulePack, rule: SingleRuleId, severity: Severity, facts: Readonly<Record<string, string>>): Finding {
+function lotFinding(
+  lot: LotFacts,
+  pack: RulePack,
+  rule: SingleRuleId,
+  severity: Severity,
+  facts: Readonly<Record<string, string>>,
+): Finding {
   return findingFrom(pack.rules[rule], { says: rule, severity, place: lot.place, subjects: [lot.item], lotId: lot.lotId, facts });
 }

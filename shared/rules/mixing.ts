@@ -6,8 +6,8 @@ import type { CompatibilityGroup, ItemForm } from '../domain/model.ts';
 import { classificationOf, formOf, isLegalCode, parseHazardCode } from './classification.ts';
 import type { StoreFacts, StoreLine } from './facts.ts';
 import type { Finding } from './finding.ts';
-import { compareVerdicts, pairKey } from './pack.ts';
 import type { MixRow, MixVerdict, RulePack, RuleRow } from './pack.ts';
+import { compareVerdicts, pairKey } from './pack.ts';
 import { findingFrom } from './ruleFinding.ts';
 import { sternerCell } from './strictest.ts';
 
@@ -53,7 +53,8 @@ function groupIntoClasses(lines: readonly StoreLine[], pack: RulePack): readonly
 type ClassKey = Pick<StockClass, 'group' | 'form'>;
 
 function rule(a: ClassKey, b: ClassKey, pack: RulePack): Ruling {
-  if (a.group === null || b.group === null) return { row: pack.rules['mix.unknown'], verdict: 'prohibited', cell: null, isFormAssumed: false };
+  if (a.group === null || b.group === null)
+    return { row: pack.rules['mix.unknown'], verdict: 'prohibited', cell: null, isFormAssumed: false };
   const key = pairKey(a.group, b.group);
   const asArticles = pack.articles.get(key);
   // No cell means that nobody looked the pair up: readPack refuses such a pack, and here it would be a stop.
@@ -99,17 +100,19 @@ function noteTrouble(troubles: Map<string, Trouble>, found: Ruling, place: strin
   if (subjects.length === 0) return;
   const key = `${place}|${found.row.id}`;
   const known = troubles.get(key) ?? { ruling: found, place, subjects: new Set<string>() };
-  // One pair whose forms are known is enough to make the verdict more than an assumption.
-  if (!found.isFormAssumed) known.ruling = found;
+  if (weightOf(found) > weightOf(known.ruling)) known.ruling = found;
   for (const subject of subjects) known.subjects.add(subject);
   troubles.set(key, known);
 }
+
+/** One pair whose forms are known makes the verdict more than an assumption; then the cell that asks for more. */
+const weightOf = ({ isFormAssumed, cell }: Ruling): number => (isFormAssumed ? 0 : 1000) + (cell?.notes.length ?? 0);
 
 function toFinding({ ruling: { row, cell, isFormAssumed, verdict }, place, subjects }: Trouble): Finding {
   const [left = '', right = ''] = cell?.groups ?? [];
   const says = cell === null ? 'mix.unknown' : isFormAssumed ? 'mix.formUnknown' : `mix.${verdict}`;
   const notes = cell?.notes ?? [];
-  const facts = { left, right, verdict, notes: notes.map((note) => note.id).join(','), condition: notes.map((note) => note.words).join('; ') };
+  const facts = { left, right, verdict, notes: notes.map((note) => note.id).join(','), asks: notes.map((note) => note.words).join('; ') };
   return findingFrom(row, { says, severity: 'stop', place, subjects, facts: cell === null ? {} : facts });
 }
 
@@ -118,16 +121,20 @@ export type MixAnswer = Readonly<{ verdict: MixVerdict; pairs: readonly MixPair[
 
 /**
  * The answer of `depot rules mix`: every pair of the codes, each code being a nature of its own and taken as an article.
- * The verdict is the sternest of the pairs; an unknown or illegal code is prohibited with anything.
+ * The verdict is the sternest of the pairs; an unknown or illegal code is prohibited, with anything and alone.
  */
 export function mixCodes(codes: readonly string[], pack: RulePack): MixAnswer {
   const pairs = codes.flatMap((a, i) => codes.slice(i + 1).map((b) => judgePair(a, b, pack)));
+  if (codes.some((code) => !isLegalCode(code, pack))) return { verdict: 'prohibited', pairs };
   const verdict = pairs.reduce<MixVerdict>((worst, pair) => (compareVerdicts(pair.verdict, worst) > 0 ? pair.verdict : worst), 'permitted');
   return { verdict, pairs };
 }
 
 function judgePair(a: string, b: string, pack: RulePack): MixPair {
-  const classOf = (code: string): ClassKey => ({ group: isLegalCode(code, pack) ? (parseHazardCode(code)?.group ?? null) : null, form: 'article' });
+  const classOf = (code: string): ClassKey => ({
+    group: isLegalCode(code, pack) ? (parseHazardCode(code)?.group ?? null) : null,
+    form: 'article',
+  });
   const { row, verdict, cell } = rule(classOf(a), classOf(b), pack);
   const condition = cell === null || cell.notes.length === 0 ? null : cell.notes.map((note) => note.words).join('; ');
   return { a, b, verdict, condition, source: row.source };

@@ -103,7 +103,21 @@ export type RulePack = Readonly<{
   rules: Readonly<Record<SingleRuleId, RuleRow>>;
 }>;
 
-export const compatibilityGroups = ['A', 'B', 'C', 'D', 'E', 'F', 'G', 'H', 'J', 'K', 'L', 'N', 'S'] as const satisfies readonly CompatibilityGroup[];
+export const compatibilityGroups = [
+  'A',
+  'B',
+  'C',
+  'D',
+  'E',
+  'F',
+  'G',
+  'H',
+  'J',
+  'K',
+  'L',
+  'N',
+  'S',
+] as const satisfies readonly CompatibilityGroup[];
 /** Groups that the substances table has. */
 export const substanceGroups = ['A', 'C', 'D', 'G', 'L', 'S'] as const satisfies readonly CompatibilityGroup[];
 export const presentKeys = ['1.1', '1.1+1.2', '1.1+1.2+1.3', '1.1+1.3', '1.2', '1.2+1.3', '1.3'] as const satisfies readonly PresentKey[];

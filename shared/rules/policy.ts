@@ -4,7 +4,18 @@ import { familyOf } from './finding.ts';
 
 /** `off` still lists the finding, as information. */
 export type PolicyMode = 'block' | 'warn' | 'off';
-export const policyKinds = ['receipt', 'issue', 'move', 'return', 'expend', 'condition', 'reverse', 'opening', 'stocktake', 'import'] as const;
+export const policyKinds = [
+  'receipt',
+  'issue',
+  'move',
+  'return',
+  'expend',
+  'condition',
+  'reverse',
+  'opening',
+  'stocktake',
+  'import',
+] as const;
 export type PolicyKind = (typeof policyKinds)[number];
 export const ruleFamilies = ['class', 'mix', 'limit', 'life', 'qd', 'store', 'unknown'] as const satisfies readonly RuleFamily[];
 export type Policy = Readonly<Record<RuleFamily, Readonly<Record<PolicyKind, PolicyMode>>>>;

@@ -1,23 +1,56 @@
 /** Turns the data of `resources/rules/<pack>/pack.json` into a {@link RulePack}, or says everything that is wrong with it. */
-import { err, ok } from '../lib/result.ts';
+
 import type { Result } from '../lib/result.ts';
-import { booleanAt, listAt, objectAt, oneOfAt, refuseOthers, textAt, wholeNumberAt, wordsAt } from './jsonReader.ts';
+import { err, ok } from '../lib/result.ts';
 import type { JsonObject, Problems } from './jsonReader.ts';
-import { compatibilityGroups, pairKey, presentKeys, singleRuleIds, substanceGroups } from './pack.ts';
+import { booleanAt, listAt, objectAt, oneOfAt, refuseOthers, textAt, wholeNumberAt, wordsAt } from './jsonReader.ts';
 import type {
-  AggregationCase, AggregationRow, AggregationTable, CountsAsRow, MixNote, MixRow, MixTable, PackSource, RulePack, RuleRow, SingleRuleId, SubdivisionRow,
+  AggregationCase,
+  AggregationRow,
+  AggregationTable,
+  CountsAsRow,
+  MixNote,
+  MixRow,
+  MixTable,
+  PackSource,
+  RulePack,
+  RuleRow,
+  SingleRuleId,
+  SubdivisionRow,
 } from './pack.ts';
+import { compatibilityGroups, pairKey, presentKeys, singleRuleIds, substanceGroups } from './pack.ts';
 
 const statuses = ['unverified', 'verified'] as const;
 const summedDivisions = ['1.1', '1.2', '1.3'] as const;
 const packKeys = [
-  'id', 'title', 'edition', 'status', 'remark', 'sources', 'notes', 'legalCodes', 'subdivisions', 'countsAs', 'articles', 'substances', 'aggregation',
-  'aloneDivision', 'reactsAsOne', 'rules',
+  'id',
+  'title',
+  'edition',
+  'status',
+  'remark',
+  'sources',
+  'notes',
+  'legalCodes',
+  'subdivisions',
+  'countsAs',
+  'articles',
+  'substances',
+  'aggregation',
+  'aloneDivision',
+  'reactsAsOne',
+  'rules',
 ];
 const rowKeys = ['id', 'source', 'clause', 'status'];
 
 /** What reading a row needs to know of the rest of the file. `ids` notes every id seen, to refuse a second use. */
-type Context = Readonly<{ pack: string; edition: string; sources: ReadonlyMap<string, PackSource>; notes: ReadonlyMap<string, MixNote>; ids: Set<string>; problems: Problems }>;
+type Context = Readonly<{
+  pack: string;
+  edition: string;
+  sources: ReadonlyMap<string, PackSource>;
+  notes: ReadonlyMap<string, MixNote>;
+  ids: Set<string>;
+  problems: Problems;
+}>;
 type RowReader<T> = (from: JsonObject, row: RuleRow, context: Context, at: string) => T;
 
 /**
@@ -55,7 +88,11 @@ function contextOf(from: JsonObject, problems: Problems): Context {
   const context = { pack: textAt(from, 'id', 'pack', problems), edition: textAt(from, 'edition', 'pack', problems), ids, problems };
   const sources = listAt(from, 'sources', 'pack', problems).map((each, i) => readSource(each, `sources[${i}]`, ids, problems));
   const notes = listAt(from, 'notes', 'pack', problems).map((each, i) => readNote(each, `notes[${i}]`, ids, problems));
-  return { ...context, sources: new Map(sources.map((source) => [source.id, source])), notes: new Map(notes.map((note) => [note.id, note])) };
+  return {
+    ...context,
+    sources: new Map(sources.map((source) => [source.id, source])),
+    notes: new Map(notes.map((note) => [note.id, note])),
+  };
 }
 
 function readId(from: JsonObject, at: string, ids: Set<string>, problems: Problems): string {
@@ -112,7 +149,13 @@ function readRows<T>(from: JsonObject, key: string, otherKeys: readonly string[]
 }
 
 function readLegalCodes(from: JsonObject, context: Context): ReadonlyMap<string, RuleRow> {
-  const rows = readRows(from, 'legalCodes', ['code'], (fields, row, { problems }, at) => [textAt(fields, 'code', at, problems), row] as const, context);
+  const rows = readRows(
+    from,
+    'legalCodes',
+    ['code'],
+    (fields, row, { problems }, at) => [textAt(fields, 'code', at, problems), row] as const,
+    context,
+  );
   return new Map(rows);
 }
 
@@ -167,7 +210,10 @@ function readMatrix(from: JsonObject, key: string, groups: readonly (typeof comp
 function readCase(value: unknown, at: string, problems: Problems): AggregationCase {
   const from = objectAt(value, at, problems);
   refuseOthers(from, ['division', 'sumOf'], at, problems);
-  return { division: oneOfAt(from, 'division', summedDivisions, at, problems), sumOf: wordsAt(from, 'sumOf', summedDivisions, at, problems) };
+  return {
+    division: oneOfAt(from, 'division', summedDivisions, at, problems),
+    sumOf: wordsAt(from, 'sumOf', summedDivisions, at, problems),
+  };
 }
 
 const readAggregationRow: RowReader<AggregationRow> = (from, row, { problems }, at) => ({

@@ -1,6 +1,6 @@
 import type { HazardDivision, LicenceDivision } from '../domain/model.ts';
-import { compareVerdicts, singleRuleIds } from './pack.ts';
 import type { CountsAsRow, MixRow, MixTable, RulePack, RuleRow, SingleRuleId, SubdivisionRow } from './pack.ts';
+import { compareVerdicts, singleRuleIds } from './pack.ts';
 
 /**
  * A pack that is nowhere weaker than either: codes legal in both, the sterner verdict of every cell (with both sets of
@@ -24,7 +24,9 @@ export function strictestOf(a: RulePack, b: RulePack): RulePack {
     articles: sternerTable(a.articles, b.articles),
     substances: sternerTable(a.substances, b.substances),
     aggregations: [...a.aggregations, ...b.aggregations],
-    rules: Object.fromEntries(singleRuleIds.map((id) => [id, sternerRule(a.rules[id], b.rules[id])])) as Readonly<Record<SingleRuleId, RuleRow>>,
+    rules: Object.fromEntries(singleRuleIds.map((id) => [id, sternerRule(a.rules[id], b.rules[id])])) as Readonly<
+      Record<SingleRuleId, RuleRow>
+    >,
   };
 }
 

@@ -1,5 +1,5 @@
 /** What is wrong or missing in the description of a nature, wherever some of it lies. */
-import { isLegalCode, classificationOf, isSubdivisionAssumed } from './classification.ts';
+import { classificationOf, isLegalCode, isSubdivisionAssumed } from './classification.ts';
 import type { ItemFacts } from './facts.ts';
 import type { Finding, Severity } from './finding.ts';
 import type { RulePack, SingleRuleId } from './pack.ts';
@@ -20,7 +20,10 @@ export function checkItem(item: ItemFacts, place: string, pack: RulePack): reado
   if (item.neqG === null) note('unknown.neq', 'warn');
   const division = classificationOf(item, pack)?.division;
   if (division !== undefined && isSubdivisionAssumed(division, item, pack)) {
-    note('unknown.subdivision', 'warn', { division, assumed: division === '1.2' || division === '1.3' ? pack.subdivisions[division].worst : division });
+    note('unknown.subdivision', 'warn', {
+      division,
+      assumed: division === '1.2' || division === '1.3' ? pack.subdivisions[division].worst : division,
+    });
   }
   return findings;
 }

@@ -1,7 +1,10 @@
+import unClass1 from '../../../resources/catalogue/un-class-1.json' with { type: 'json' };
 import iatgConditions from '../../../resources/conditions/iatg.json' with { type: 'json' };
 import aastp from '../../../resources/rules/aastp1-2006/pack.json' with { type: 'json' };
 import iatg from '../../../resources/rules/iatg-2021/pack.json' with { type: 'json' };
 import { invariant } from '../../../shared/lib/result.ts';
+import { type Catalogue, readCatalogue } from '../../../shared/rules/catalogue.ts';
+import { type ConditionTable, readConditions } from '../../../shared/rules/conditions.ts';
 import type { RulePack } from '../../../shared/rules/pack.ts';
 import { readPack } from '../../../shared/rules/readPack.ts';
 import { strictestOf } from '../../../shared/rules/strictest.ts';
@@ -24,4 +27,24 @@ export function rulePacks(): ReadonlyMap<string, RulePack> {
 }
 
 export const DEFAULT_PACK = 'iatg-2021';
-export const conditionTable = iatgConditions;
+let conditions: ConditionTable | null = null;
+
+/** The condition codes in use. */
+export function conditionTable(): ConditionTable {
+  if (conditions !== null) return conditions;
+  const table = readConditions(iatgConditions);
+  invariant(table.ok, `condition codes: ${table.ok ? '' : table.error.join('; ')}`);
+  conditions = table.value;
+  return conditions;
+}
+
+let catalogue: Catalogue | null = null;
+
+/** The UN class 1 catalogue. */
+export function unCatalogue(): Catalogue {
+  if (catalogue !== null) return catalogue;
+  const read = readCatalogue(unClass1);
+  invariant(read.ok, `UN catalogue: ${read.ok ? '' : read.error.join('; ')}`);
+  catalogue = read.value;
+  return catalogue;
+}

@@ -1,17 +1,18 @@
 import type { Lot, Movement, Place } from '../../../shared/domain/model.ts';
 import { takesOut } from '../../../shared/domain/movement.ts';
-import { checkIssue, checkLot } from '../../../shared/rules/life.ts';
 import { causedBy } from '../../../shared/rules/compare.ts';
 import type { ItemFacts, LotFacts, StoreFacts } from '../../../shared/rules/facts.ts';
 import type { Finding, JudgedFinding } from '../../../shared/rules/finding.ts';
+import { checkIssue, checkLot } from '../../../shared/rules/lots.ts';
 import type { RulePack } from '../../../shared/rules/pack.ts';
-import { judge, type OperationKind, type Policy } from '../../../shared/rules/policy.ts';
+import { judge, type PolicyKind } from '../../../shared/rules/policy.ts';
 import { checkStore } from '../../../shared/rules/store.ts';
 import type { Ledger } from '../ledger.ts';
 import { storeFacts } from '../repositories/facts.ts';
 import { findItem, findPlace, findRestriction, findSetting } from '../repositories/reference.ts';
 import { listWaivers } from '../repositories/settings.ts';
 import { conditionTable, DEFAULT_PACK, rulePacks } from '../rules/books.ts';
+import { policyOf } from './policy.ts';
 import type { Resolved } from './resolveMovement.ts';
 
 export const dateOf = (ms: number): string => new Date(ms).toISOString().slice(0, 10);
@@ -21,9 +22,6 @@ export function packOf(ledger: Ledger, site = ledger.site): RulePack {
   const id = findSetting(ledger, site, 'pack') ?? DEFAULT_PACK;
   return rulePacks().get(id) ?? (rulePacks().get('strictest') as RulePack); // a pack not at hand here: the strictest
 }
-
-/** The policy of the site: the defaults where no entry says otherwise. */
-export const policyOf = (ledger: Ledger, site = ledger.site): Policy => ({ modeOf: (family, kind) => findSetting(ledger, site, `policy.${family}.${kind}`) });
 
 const itemFactsOf = (ledger: Ledger, site: string, code: string): ItemFacts => findItem(ledger, site, code) as ItemFacts;
 
@@ -44,7 +42,7 @@ function lotFactsAt(ledger: Ledger, lot: Lot, place: string, condition: string, 
 }
 
 /** Findings about the storehouse and the lot where something arrives, before and after it does. */
-function arrivalFindings(ledger: Ledger, movement: Movement, lot: Lot, to: Place, pack: RulePack, today: string): Finding[] {
+function arrivalFindings(ledger: Ledger, movement: Movement, lot: Lot, to: Place, pack: RulePack, today: string): readonly Finding[] {
   if (to.kind === 'external') return [];
   const item = itemFactsOf(ledger, movement.site, lot.item);
   const before = storeFacts(ledger, movement.site, to.store ?? to.place);
@@ -55,8 +53,8 @@ function arrivalFindings(ledger: Ledger, movement: Movement, lot: Lot, to: Place
   const key = { site: movement.site, lotId: movement.lotId, place: to.place, condition: movement.condition, owner: movement.owner, holder: movement.holder };
   const held = ledger.store.get('holding', key)?.quantity ?? 0;
   const lotFacts = (quantity: number) => lotFactsAt(ledger, lot, to.place, movement.condition, quantity);
-  const lotBefore = held > 0 ? checkLot(lotFacts(held), pack, today, conditionTable) : [];
-  return causedBy([...checkStore(before, pack), ...lotBefore], [...checkStore(after, pack), ...checkLot(lotFacts(held + arriving), pack, today, conditionTable)]);
+  const lotBefore = held > 0 ? checkLot(lotFacts(held), item, pack, today, conditionTable()) : [];
+  return causedBy([...checkStore(before, pack), ...lotBefore], [...checkStore(after, pack), ...checkLot(lotFacts(held + arriving), item, pack, today, conditionTable())]);
 }
 
 /** A waiver lets a finding pass that would block; it is listed all the same. */
@@ -72,7 +70,7 @@ export function checkMovement(ledger: Ledger, { movement, from, to, lot }: Resol
   const { site, kind } = movement;
   const pack = packOf(ledger, site);
   const today = dateOf(ledger.deps.nowMs());
-  const leaving = takesOut(kind, from) ? checkIssue(lotFactsAt(ledger, lot, from.place, movement.fromCondition, movement.quantity), pack, today, conditionTable) : [];
+  const leaving = takesOut(kind, from) ? checkIssue(lotFactsAt(ledger, lot, from.place, movement.fromCondition, movement.quantity), pack, today, conditionTable()) : [];
   const findings = [...leaving, ...arrivalFindings(ledger, movement, lot, to, pack, today)];
-  return waived(ledger, site, today, judge(findings, kind as OperationKind, policyOf(ledger, site)));
+  return waived(ledger, site, today, judge(findings, kind as PolicyKind, policyOf(ledger, site)));
 }

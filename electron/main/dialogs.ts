@@ -1,0 +1,34 @@
+import { type BrowserWindow, dialog, type FileFilter } from 'electron';
+import type { FilePurpose } from './files.ts';
+
+type Kind = Readonly<{ isNew: boolean; filters: readonly FileFilter[]; suggestion?: string }>;
+
+const depotFiles: FileFilter = { name: 'Depot', extensions: ['depot'] };
+const bundleFiles: FileFilter = { name: 'Bundle', extensions: ['adi'] };
+const identityFiles: FileFilter = { name: 'Identity', extensions: ['id'] };
+const allFiles: FileFilter = { name: '*', extensions: ['*'] };
+
+const kinds: Readonly<Record<FilePurpose, Kind>> = {
+  openDepot: { isNew: false, filters: [depotFiles, allFiles] },
+  newDepot: { isNew: true, filters: [depotFiles], suggestion: 'new.depot' },
+  importCsv: { isNew: false, filters: [{ name: 'CSV', extensions: ['csv', 'txt'] }, allFiles] },
+  openBundle: { isNew: false, filters: [allFiles] }, // a long range is PATH, PATH.2, …
+  saveBundle: { isNew: true, filters: [bundleFiles], suggestion: 'bundle.adi' },
+  openIdentity: { isNew: false, filters: [identityFiles, allFiles] },
+  saveIdentity: { isNew: true, filters: [identityFiles], suggestion: 'depot.id' },
+};
+
+/** Asks the person for a file. Null where the dialog was closed without one. */
+export async function askForFile(window: BrowserWindow, purpose: FilePurpose): Promise<string | null> {
+  const { isNew, filters, suggestion } = kinds[purpose];
+  if (!isNew) {
+    const { canceled, filePaths } = await dialog.showOpenDialog(window, { filters: [...filters], properties: ['openFile', 'dontAddToRecent'] });
+    return canceled ? null : (filePaths[0] ?? null);
+  }
+  const { canceled, filePath } = await dialog.showSaveDialog(window, {
+    filters: [...filters],
+    ...(suggestion === undefined ? {} : { defaultPath: suggestion }),
+    properties: ['createDirectory', 'showOverwriteConfirmation', 'dontAddToRecent'],
+  });
+  return canceled || filePath === '' ? null : filePath;
+}

@@ -1,0 +1,66 @@
+import { join } from 'node:path';
+import { app, type BrowserWindow, session } from 'electron';
+import { lockWhenLeft } from './autoLock.ts';
+import { openBroker } from './broker.ts';
+import { watchDataProcess } from './dataProcess.ts';
+import { FileTokens } from './files.ts';
+import { hardenProgram } from './hardening.ts';
+import { openLog } from './log.ts';
+import { setMenu } from './menu.ts';
+import { declareScheme, servePage } from './pageFiles.ts';
+import { runtimeNotice, startDataProcess } from './runtime.ts';
+import { openWindow } from './window.ts';
+
+/** The data process may be a plain Node process, which cannot look into an asar: its files lie beside it. */
+const dataEntry = () => join(app.getAppPath().replace(/\.asar$/, '.asar.unpacked'), 'out', 'data', 'main.mjs');
+
+function start(): void {
+  const log = openLog();
+  let window: BrowserWindow | null = null;
+  let lastCallAtMs = Date.now();
+  let isDataClosed = false;
+
+  const data = watchDataProcess({
+    start: () => startDataProcess(dataEntry(), { DEPOT_USER_DATA: app.getPath('userData') }),
+    onEvent: (event) => broker.send(event),
+    log,
+    nowMs: Date.now,
+  });
+  const heard = {
+    ...data,
+    call: (...given: Parameters<typeof data.call>) => {
+      lastCallAtMs = Date.now();
+      return data.call(...given);
+    },
+  };
+  const recentFile = join(app.getPath('userData'), 'recent.json');
+  const broker = openBroker({ window: () => window, data: heard, tokens: new FileTokens(), recentFile, log });
+
+  servePage(session.defaultSession, join(app.getAppPath(), 'out', 'renderer'));
+  setMenu();
+  window = openWindow(log);
+  lockWhenLeft(() => void data.call('depot.lock', {}), () => lastCallAtMs);
+
+  app.on('second-instance', () => {
+    if (window?.isMinimized()) window.restore();
+    window?.focus();
+  });
+  app.on('window-all-closed', () => app.quit());
+  app.on('before-quit', (event) => {
+    if (isDataClosed) return;
+    event.preventDefault(); // the file is closed in good order first
+    void data.close().then(() => {
+      isDataClosed = true;
+      app.quit();
+    });
+  });
+  if (runtimeNotice) {
+    log(runtimeNotice);
+    process.stderr.write(`${runtimeNotice}\n`);
+  }
+}
+
+declareScheme();
+hardenProgram();
+if (app.requestSingleInstanceLock()) void app.whenReady().then(start);
+else app.quit();

@@ -1,0 +1,100 @@
+import { ActionIcon, Button, Tooltip, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import type { SessionView } from '../../shared/contract/views.ts';
+import { useAnswer } from '../api/answers.ts';
+import { lockDepot } from '../api/session.ts';
+import { classNames } from '../components/classNames.ts';
+import { Icon } from '../components/Icon.tsx';
+import { Link } from '../components/Link.tsx';
+import { SeverityShape } from '../components/Severity.tsx';
+import { useFormat } from '../format/format.ts';
+import { CommandBox } from './CommandBox.tsx';
+import { to } from './router.ts';
+import classes from './shell.module.css';
+
+function OnlyHere({ count }: { count: number }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  return (
+    <Link address={to.screen('sync')} className={classes.topLink} label={t('top.onlyHereLabel', { count, shown: format.number(count) })}>
+      <Icon name="sync" />
+      <span>
+        <b className="number">{format.number(count)}</b> {t('top.onlyHere')}
+      </span>
+    </Link>
+  );
+}
+
+function Stops() {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const { reply } = useAnswer('check.depot', {});
+  if (!reply?.ok) return null;
+  const count = reply.value.findings.filter((finding) => finding.severity === 'stop').length;
+  return (
+    <Link
+      address={to.checks(count > 0 ? { severity: 'stop' } : {})}
+      className={classNames(classes.topLink, count > 0 && classes.stops)}
+      label={t('top.stopsLabel', { count, shown: format.number(count) })}
+    >
+      <SeverityShape mark={count > 0 ? 'stop' : 'done'} size={16} />
+      <span>
+        <b className="number">{format.number(count)}</b> {t('top.stops')}
+      </span>
+    </Link>
+  );
+}
+
+function SchemeButton() {
+  const { t } = useTranslation();
+  const scheme = useComputedColorScheme('light');
+  const { setColorScheme } = useMantineColorScheme();
+  const next = scheme === 'dark' ? 'light' : 'dark';
+  return (
+    <ActionIcon variant="subtle" color="gray" size={32} className={classes.plainIcon} aria-label={t(`top.scheme.${next}`)} title={t(`top.scheme.${next}`)} onClick={() => setColorScheme(next)}>
+      <Icon name={next} />
+    </ActionIcon>
+  );
+}
+
+function Person({ session }: { session: SessionView }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  return (
+    <Tooltip label={t('top.roles', { roles: format.list(session.roles) })}>
+      <span className={classes.person} tabIndex={0} role="note">
+        <Icon name="person" />
+        <span className={classes.personName}>{session.person}</span>
+        {session.isControlWeakened && <span className={classes.weakened}>{t('top.weakened')}</span>}
+      </span>
+    </Tooltip>
+  );
+}
+
+export function TopBar({ session }: { session: SessionView }) {
+  const { t } = useTranslation();
+  return (
+    <header className={classes.top}>
+      <ActionIcon variant="subtle" size={32} className={classes.plainIcon} aria-label={t('top.back')} title={t('top.back')} onClick={() => window.history.back()}>
+        <span className={classes.turns}>
+          <Icon name="back" />
+        </span>
+      </ActionIcon>
+      <div className={classes.depot}>
+        <bdi className={classes.depotName}>{session.name}</bdi>
+        <span className={classes.depotSite}>
+          {session.site}
+          {session.isDemo && <span className={classes.demo}>{t('top.demo')}</span>}
+        </span>
+      </div>
+      <CommandBox />
+      <OnlyHere count={session.onlyHere} />
+      <Stops />
+      <Person session={session} />
+      <SchemeButton />
+      <Button variant="default" leftSection={<Icon name="lock" />} onClick={() => void lockDepot()}>
+        {t('top.lock')}
+      </Button>
+    </header>
+  );
+}

@@ -1,0 +1,16 @@
+import { useTranslation } from 'react-i18next';
+import type { DomainError, Fault } from '../../shared/domain/errors.ts';
+import { useSentences } from '../format/sentence.ts';
+import { Notice } from './Notice.tsx';
+
+/** A question that got no answer: what happened, and what was kept. A fault names the entry in the log. */
+export function ErrorNotice({ error }: { error: DomainError | Fault }) {
+  const { t } = useTranslation();
+  const sentences = useSentences();
+  const isFault = error.code === 'internal' || error.code === 'badRequest';
+  return (
+    <Notice mark="stop" title={sentences.error(error)} isAlert>
+      <p>{t(isFault ? 'errorNotice.fault' : 'errorNotice.kept')}</p>
+    </Notice>
+  );
+}

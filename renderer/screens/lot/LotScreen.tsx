@@ -1,0 +1,116 @@
+import { Button } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import type { LotPage } from '../../../shared/contract/views.ts';
+import { go, to } from '../../app/router.ts';
+import { useAnswer } from '../../api/answers.ts';
+import { classNames } from '../../components/classNames.ts';
+import { ErrorNotice } from '../../components/ErrorNotice.tsx';
+import { type Fact, Facts } from '../../components/Facts.tsx';
+import { FindingCard } from '../../components/FindingCard.tsx';
+import { bySeverity } from '../../components/findings.ts';
+import { HazardMark } from '../../components/HazardMark.tsx';
+import { Icon } from '../../components/Icon.tsx';
+import { Link } from '../../components/Link.tsx';
+import layout from '../../components/layout.module.css';
+import { Panel } from '../../components/Panel.tsx';
+import { ScreenHead } from '../../components/ScreenHead.tsx';
+import { Severity } from '../../components/Severity.tsx';
+import { DateWithAge, Kilograms, LifeUntil, LotText, TextOrUnknown } from '../../components/Value.tsx';
+import { HistoryTable } from './HistoryTable.tsx';
+import { HoldingTable } from './HoldingTable.tsx';
+import classes from './lot.module.css';
+import { RestrictionNotice } from './RestrictionNotice.tsx';
+
+function useLotFacts({ lot }: LotPage): readonly Fact[] {
+  const { t } = useTranslation();
+  return [
+    {
+      label: t('stock.item'),
+      value: (
+        <>
+          <Link address={to.item(lot.item)}>{lot.item}</Link> <bdi>{lot.itemName}</bdi>
+        </>
+      ),
+    },
+    { label: t('stock.hazard'), value: <HazardMark code={lot.hazardCode} /> },
+    { label: t('lot.un'), value: <TextOrUnknown text={lot.un} /> },
+    { label: t('lot.neqEach'), value: <Kilograms grams={lot.neqG} /> },
+    { label: t('lot.maker'), value: <TextOrUnknown text={lot.maker} /> },
+    { label: t('stock.made'), value: <DateWithAge date={lot.made} /> },
+    { label: t('stock.lifeUntil'), value: <LifeUntil date={lot.lifeUntil} /> },
+    { label: t('stock.site'), value: lot.site },
+  ];
+}
+
+/** What holds this lot, open restrictions first, then what the rules found. */
+function Holds({ page }: { page: LotPage }) {
+  const { t } = useTranslation();
+  const open = page.restrictions.filter((restriction) => restriction.liftedAtMs === null);
+  if (open.length === 0 && page.findings.length === 0) {
+    return (
+      <p>
+        <Severity mark="done" /> {t('lot.noFindings')}
+      </p>
+    );
+  }
+  return (
+    <div className={classes.holds}>
+      {open.map((restriction) => (
+        <RestrictionNotice key={restriction.id} restriction={restriction} />
+      ))}
+      {page.findings.toSorted(bySeverity).map((finding) => (
+        <FindingCard key={`${finding.rule} ${finding.place} ${finding.says}`} finding={finding} />
+      ))}
+    </div>
+  );
+}
+
+function LotBody({ page }: { page: LotPage }) {
+  const { t } = useTranslation();
+  const facts = useLotFacts(page);
+  const { lot } = page;
+  const [holding] = page.holdings;
+  const post = (kind: string) => go(to.post({ kind, item: lot.item, lotId: lot.lotId, from: holding?.place ?? '' }));
+  return (
+    <div className={classNames(layout.screen, layout.scrolls)}>
+      <ScreenHead title={<LotText text={lot.text} identity={lot.identity} />} note={<bdi>{lot.itemName}</bdi>}>
+        <Button variant="default" onClick={() => post('issue')}>
+          {t('kind.issue')}
+        </Button>
+        <Button variant="default" onClick={() => post('condition')}>
+          {t('kind.condition')}
+        </Button>
+        <Button leftSection={<Icon name="movements" />} onClick={() => post('move')}>
+          {t('lot.post')}
+        </Button>
+      </ScreenHead>
+      <div className={classes.upper}>
+        <Panel title={t('lot.facts')}>
+          <Facts facts={facts} />
+        </Panel>
+        <Panel title={t('lot.where')}>
+          <HoldingTable page={page} />
+        </Panel>
+        <Panel title={t('lot.findings')}>
+          <Holds page={page} />
+        </Panel>
+      </div>
+      <Panel title={t('lot.history')} aside={<span className="soft">{t('lot.historyCount', { count: page.movements.length })}</span>}>
+        <HistoryTable page={page} />
+      </Panel>
+    </div>
+  );
+}
+
+export function LotScreen({ site, lotId }: { site: string; lotId: string }) {
+  const { reply } = useAnswer('lot.page', { site, lotId });
+  if (!reply) return null;
+  if (!reply.ok) {
+    return (
+      <div className={layout.screen}>
+        <ErrorNotice error={reply.error} />
+      </div>
+    );
+  }
+  return <LotBody page={reply.value} />;
+}

@@ -1,0 +1,101 @@
+import { Button } from '@mantine/core';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ChosenFile, SessionView } from '../../../shared/contract/views.ts';
+import type { DomainError, Fault } from '../../../shared/domain/errors.ts';
+import { RuntimeBanner } from '../../app/Banners.tsx';
+import { call } from '../../api/client.ts';
+import { showSession, useRecentFiles, useRuntimeNotice } from '../../api/session.ts';
+import { classNames } from '../../components/classNames.ts';
+import { ErrorNotice } from '../../components/ErrorNotice.tsx';
+import { Icon } from '../../components/Icon.tsx';
+import { NewDepotForm } from './NewDepotForm.tsx';
+import classes from './start.module.css';
+import { UnlockForm } from './UnlockForm.tsx';
+
+/** After locking it is the same depot that is asked for; else the one opened last. */
+const firstChoice = (session: SessionView, recent: readonly ChosenFile[]): ChosenFile | null =>
+  recent.find((file) => file.name === session.file) ?? recent[0] ?? null;
+
+type ListProps = Readonly<{ files: readonly ChosenFile[]; chosen: ChosenFile | null; onChoose: (file: ChosenFile) => void }>;
+
+function FileList({ files, chosen, onChoose }: ListProps) {
+  const { t } = useTranslation();
+  return (
+    <ul className={classes.files} aria-label={t('start.recent')}>
+      {files.map((file) => (
+        <li key={file.token}>
+          <button type="button" className={classNames(classes.file, file.token === chosen?.token && classes.fileChosen)} aria-pressed={file.token === chosen?.token} onClick={() => onChoose(file)}>
+            <Icon name="file" />
+            <bdi>{file.name}</bdi>
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function useDemo() {
+  const [isOpening, setOpening] = useState(false);
+  const [error, setError] = useState<DomainError | Fault | null>(null);
+  const open = async () => {
+    setOpening(true);
+    const reply = await call('depot.openDemo', {});
+    setOpening(false);
+    if (reply.ok) showSession(reply);
+    else setError(reply.error);
+  };
+  return { isOpening, error, open };
+}
+
+export function StartScreen({ session }: { session: SessionView }) {
+  const { t } = useTranslation();
+  const recent = useRecentFiles();
+  const notice = useRuntimeNotice();
+  const demo = useDemo();
+  const [picked, setPicked] = useState<ChosenFile | null>(null);
+  const [isNew, setNew] = useState(false);
+  if (recent === undefined) return null;
+  const chosen = picked ?? firstChoice(session, recent);
+  const files = picked && !recent.some((file) => file.token === picked.token) ? [picked, ...recent] : recent;
+  const choose = (file: ChosenFile | null) => {
+    if (file) setPicked(file);
+    if (file) setNew(false);
+  };
+  const openOther = async () => choose(await globalThis.depot.chooseFile('openDepot'));
+  return (
+    <div className={classes.page}>
+      {notice && <RuntimeBanner notice={notice} />}
+      <main className={classes.start}>
+        <section className={classes.choice}>
+          <h1>{t('app.name')}</h1>
+          <p className="soft">{t('start.what')}</p>
+          {files.length > 0 && <FileList files={files} chosen={isNew ? null : chosen} onChoose={choose} />}
+          <Button variant="default" leftSection={<Icon name="file" />} onClick={() => void openOther()}>
+            {t('start.openFile')}
+          </Button>
+          <Button variant="default" leftSection={<Icon name="add" />} onClick={() => setNew(true)}>
+            {t('start.newDepot')}
+          </Button>
+          <Button variant="default" leftSection={<Icon name="stock" />} loading={demo.isOpening} onClick={() => void demo.open()}>
+            {t('start.openDemo')}
+          </Button>
+          <p className={classes.small}>{t('start.demoNote')}</p>
+          {demo.error && <ErrorNotice error={demo.error} />}
+        </section>
+        <section className={classes.work}>
+          {isNew ? (
+            <NewDepotForm onCancel={() => setNew(false)} />
+          ) : chosen ? (
+            <UnlockForm key={chosen.token} file={chosen} wasLocked={session.state === 'locked'} />
+          ) : (
+            <div className={classes.hint}>
+              <h2>{t('start.firstTime')}</h2>
+              <p>{t('start.firstTimeHint')}</p>
+            </div>
+          )}
+        </section>
+      </main>
+    </div>
+  );
+}

@@ -1,0 +1,23 @@
+import { useTranslation } from 'react-i18next';
+import { classNames } from '../../components/classNames.ts';
+import { strengthOf } from '../../format/passphrase.ts';
+import classes from './start.module.css';
+
+const steps = [1, 2, 3, 4] as const;
+
+/** Four steps and a word: neither colour nor length alone has to be read. */
+export function StrengthMeter({ passphrase }: { passphrase: string }) {
+  const { t } = useTranslation();
+  const { level } = strengthOf(passphrase);
+  const words = passphrase === '' ? t('strength.hint') : t(`strength.level${level}`);
+  return (
+    <div className={classes.meter}>
+      <div className={classes.steps} role="meter" aria-label={t('strength.label')} aria-valuemin={0} aria-valuemax={4} aria-valuenow={level} aria-valuetext={words}>
+        {steps.map((step) => (
+          <span key={step} className={classNames(classes.step, step <= level && classes.stepReached)} />
+        ))}
+      </div>
+      <span className={classes.small}>{words}</span>
+    </div>
+  );
+}
