@@ -8,6 +8,6 @@ const executableIn = ({ appOutDir, electronPlatformName, packager }) => {
   return join(appOutDir, `${packager.executableName ?? packager.appInfo.productFilename}${electronPlatformName === 'win32' ? '.exe' : ''}`);
 };
 
-export default async function afterPack(context) {
+export async function afterPack(context) {
   await setFuses(executableIn(context), 'release');
 }

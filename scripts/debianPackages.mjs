@@ -21,8 +21,11 @@ const runQuietly = (command, args) => spawnSync(command, args, { encoding: 'utf8
 const runAloud = (command, args) =>
   spawnSync(command, args, { stdio: ['ignore', 2, 2], env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } });
 
+// biome-ignore lint/suspicious/noTemplateCurlyInString: the placeholders are dpkg's
+const FORMAT = '${Package} ${db:Status-Status}\\n';
+
 function installedNames(names, run) {
-  const { stdout } = run('dpkg-query', ['-W', '-f', '${Package} ${db:Status-Status}\\n', ...names]);
+  const { stdout } = run('dpkg-query', ['-W', '-f', FORMAT, ...names]);
   const lines = (stdout ?? '').split('\n').map((line) => line.split(' '));
   return new Set(lines.filter(([, status]) => status === 'installed').map(([name]) => name));
 }
@@ -51,7 +54,9 @@ export function prepareDebianPackages({ hasDisplay, run = runQuietly, install = 
   if (missing.length === 0) return;
   if (!isRoot) {
     const names = missing.map((need) => knownName(need, run) ?? need[0]);
-    throw new PreparationError(`the window needs system packages. Run this and then the same command again:\n\n  sudo apt-get install ${names.join(' ')}\n`);
+    throw new PreparationError(
+      `the window needs system packages. Run this and then the same command again:\n\n  sudo apt-get install ${names.join(' ')}\n`,
+    );
   }
   if (missing.some((need) => !knownName(need, run))) {
     say('fetching the lists of system packages (apt-get update)');

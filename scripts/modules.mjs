@@ -64,9 +64,12 @@ export function prepareModules() {
     stdio: ['ignore', 2, 2],
     shell: process.platform === 'win32',
   });
-  if (result.status !== 0) throw new PreparationError('npm ci failed, see above. It needs the npm registry; run it again when that can be reached.');
+  if (result.status !== 0)
+    throw new PreparationError('npm ci failed, see above. It needs the npm registry; run it again when that can be reached.');
   if (!existsSync(node24)) {
-    throw new PreparationError('Node 24 did not arrive: allow the install script of the package `node` (npm install-scripts approve node) and run again.');
+    throw new PreparationError(
+      'Node 24 did not arrive: allow the install script of the package `node` (npm install-scripts approve node) and run again.',
+    );
   }
   writeStamp(root);
 }

@@ -1,7 +1,18 @@
 // Builds the program and lays it out as a folder that starts: dist/release and dist/e2e.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { copyFileSync, existsSync, linkSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  linkSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { join, relative } from 'node:path';
 import { node24, PreparationError, root, say } from './modules.mjs';
 
@@ -27,7 +38,10 @@ function filesBelow(folder) {
 /** What the folders were built from: every source byte and the runtime. Tests are not in the program. */
 function contentHash(runtime) {
   const hash = createHash('sha256').update(`${runtime.dist} ${runtime.version}\n`);
-  const files = [...sourceFolders.flatMap((folder) => filesBelow(join(root, folder))), ...[...sourceFiles, ...builders].map((name) => join(root, name))];
+  const files = [
+    ...sourceFolders.flatMap((folder) => filesBelow(join(root, folder))),
+    ...[...sourceFiles, ...builders].map((name) => join(root, name)),
+  ];
   for (const file of files.filter((path) => !/\.test\.tsx?$/.test(path))) {
     hash.update(`${relative(root, file)}\n`).update(readFileSync(file));
   }
@@ -35,7 +49,12 @@ function contentHash(runtime) {
 }
 
 function runTool(what, args) {
-  const result = spawnSync(node24, args, { cwd: root, encoding: 'utf8', maxBuffer: 1 << 28, env: { ...process.env, NODE_ENV: 'production' } });
+  const result = spawnSync(node24, args, {
+    cwd: root,
+    encoding: 'utf8',
+    maxBuffer: 1 << 28,
+    env: { ...process.env, NODE_ENV: 'production' },
+  });
   if (result.status === 0) return;
   process.stderr.write(`${result.stdout}\n${result.stderr}\n`);
   throw new PreparationError(`${what} failed, see above`);

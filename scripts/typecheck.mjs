@@ -1,12 +1,12 @@
 // One `tsc --noEmit` per layer, so that what a layer must not know (window, process, Buffer) does not compile there.
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import { continueOnNode24, isNode24, prepareModules, root } from './modules.mjs';
+import { root } from './modules.mjs';
+import { prepareTools } from './prepare.mjs';
 
 const layers = ['shared', 'electron', 'preload', 'renderer', 'tests'];
 
-prepareModules();
-if (!isNode24) await continueOnNode24(process.argv.slice(1));
+await prepareTools();
 
 const wanted = process.argv.slice(2).length > 0 ? process.argv.slice(2) : layers;
 const failed = wanted.filter((layer) => {

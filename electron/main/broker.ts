@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type BrowserWindow, ipcMain, type IpcMainInvokeEvent } from 'electron';
+import { type BrowserWindow, type IpcMainInvokeEvent, ipcMain } from 'electron';
 import { chooseFile as chooseFileInput } from '../../shared/contract/inputs.ts';
 import type { DepotEvent, ProcedureName, Reply } from '../../shared/contract/procedures.ts';
 import { err } from '../../shared/lib/result.ts';
@@ -28,7 +28,8 @@ function isOurPage({ sender, senderFrame }: IpcMainInvokeEvent, window: BrowserW
   return senderFrame !== null && senderFrame.parent === null && senderFrame.url.startsWith(`${PAGE_ORIGIN}/`);
 }
 
-const isText = (value: unknown, lengthMax: number): value is string => typeof value === 'string' && value.length > 0 && value.length <= lengthMax;
+const isText = (value: unknown, lengthMax: number): value is string =>
+  typeof value === 'string' && value.length > 0 && value.length <= lengthMax;
 
 /** A depot that was opened or made is offered at the next start. */
 const opensFile = (name: unknown) => name === 'depot.create' || name === 'depot.unlock';

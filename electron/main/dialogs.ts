@@ -22,7 +22,10 @@ const kinds: Readonly<Record<FilePurpose, Kind>> = {
 export async function askForFile(window: BrowserWindow, purpose: FilePurpose): Promise<string | null> {
   const { isNew, filters, suggestion } = kinds[purpose];
   if (!isNew) {
-    const { canceled, filePaths } = await dialog.showOpenDialog(window, { filters: [...filters], properties: ['openFile', 'dontAddToRecent'] });
+    const { canceled, filePaths } = await dialog.showOpenDialog(window, {
+      filters: [...filters],
+      properties: ['openFile', 'dontAddToRecent'],
+    });
     return canceled ? null : (filePaths[0] ?? null);
   }
   const { canceled, filePath } = await dialog.showSaveDialog(window, {

@@ -33,7 +33,8 @@ export class FileTokens {
   }
 
   #pathFor(procedure: unknown, token: unknown): string | null {
-    const purposes = typeof procedure === 'string' && Object.hasOwn(purposesOf, procedure) ? purposesOf[procedure as ProcedureName] : undefined;
+    const purposes =
+      typeof procedure === 'string' && Object.hasOwn(purposesOf, procedure) ? purposesOf[procedure as ProcedureName] : undefined;
     const entry = typeof token === 'string' ? this.#entries.get(token) : undefined;
     return entry && purposes?.includes(entry.purpose) ? entry.path : null;
   }

@@ -7,7 +7,9 @@ const isOurs = (url: string) => url.startsWith(`${PAGE_ORIGIN}/`) || url.startsW
 
 /** Must run before the app is ready. */
 export function hardenProgram(): void {
-  app.enableSandbox();
+  // Every page gets the sandbox from its window; this extends it to pages nobody has planned. As root (in tests) Chromium
+  // runs with --no-sandbox only, and the two together keep its helpers from starting.
+  if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
   // Chromium's own services have nobody to talk to, and no name is ever looked up.
   app.commandLine.appendSwitch('host-resolver-rules', 'MAP * ~NOTFOUND');
   app.commandLine.appendSwitch('disable-background-networking');

@@ -39,7 +39,10 @@ function start(): void {
   servePage(session.defaultSession, join(app.getAppPath(), 'out', 'renderer'));
   setMenu();
   window = openWindow(log);
-  lockWhenLeft(() => void data.call('depot.lock', {}), () => lastCallAtMs);
+  lockWhenLeft(
+    () => void data.call('depot.lock', {}),
+    () => lastCallAtMs,
+  );
 
   app.on('second-instance', () => {
     if (window?.isMinimized()) window.restore();

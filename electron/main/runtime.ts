@@ -45,7 +45,13 @@ function startUtility(entry: string, env: Record<string, string>): DataHandle {
 }
 
 function startForked(entry: string, env: Record<string, string>): DataHandle {
-  const child = fork(entry, [], { env, execPath: node24(), execArgv: [], serialization: 'advanced', stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+  const child = fork(entry, [], {
+    env,
+    execPath: node24(),
+    execArgv: [],
+    serialization: 'advanced',
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  });
   return {
     post: (message) => {
       // What cannot be sent any more is answered when the exit is seen.

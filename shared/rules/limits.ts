@@ -21,7 +21,8 @@ export const limitKgOf = (grams: number): number => Math.floor(grams) / 1000;
 
 /**
  * Findings `limit.*`, one for each division: over the limit, or no limit set (which is neither zero nor unlimited).
- * Bays count in their store, and all stock counts whatever its condition. 1.4 is held against its own limit.
+ * Bays count in their store, and all stock counts whatever its condition. Every division that is present is held against
+ * its own limit too, 1.4 among them: else stock of 1.1 brought in would licence the 1.3 that lies there.
  * Stock of which neither NEQ nor mass is known is `limit.indeterminate`.
  *
  * @source rows `limit.case.*` for the sum; an unknown code counts as 1.1.
@@ -29,7 +30,7 @@ export const limitKgOf = (grams: number): number => Math.floor(grams) / 1000;
 export function checkLimits(store: StoreFacts, pack: RulePack): readonly Finding[] {
   const lines = store.lines.filter((line) => line.quantity > 0);
   const contributions = lines.map(({ item, quantity }) => contributionOf(item, quantity, pack));
-  const cases = aggregate(contributions, pack);
+  const cases = licenceCases(contributions, pack);
   const findings = cases.flatMap((found) => judgeCase(found, store, pack));
   const indeterminate = lines.filter(({ item }) => assumedNeqG(item) === null).map(({ item }) => item.item);
   if (indeterminate.length > 0) {
@@ -37,6 +38,19 @@ export function checkLimits(store: StoreFacts, pack: RulePack): readonly Finding
     findings.push(findingFrom(row, { says: row.id, severity: 'stop', place: store.store, subjects: indeterminate }));
   }
   return [...findings, ...doubtAboutOneExplosion(cases, store.store, pack)];
+}
+
+/** The pack's cases, and the own NEQ of each division that has no case of its own in the mix. */
+function licenceCases(contributions: readonly Contribution[], pack: RulePack): readonly AggregatedCase[] {
+  const together = aggregate(contributions, pack);
+  const uncovered = (['1.1', '1.2', '1.3'] as const).filter((division) => together.every((found) => found.division !== division));
+  const alone = uncovered.flatMap((division) =>
+    aggregate(
+      contributions.filter((each) => each.division === division),
+      pack,
+    ),
+  );
+  return [...together, ...alone];
 }
 
 /**

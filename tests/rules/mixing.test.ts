@@ -32,7 +32,10 @@ const substancesAastp = `
 
 type Cell = readonly [a: string, b: string, verdict: string];
 function cellsOf(table: string): readonly Cell[] {
-  const [header = [], ...rows] = table.trim().split('\n').map((line) => line.trim().split(/\s+/));
+  const [header = [], ...rows] = table
+    .trim()
+    .split('\n')
+    .map((line) => line.trim().split(/\s+/));
   const verdictOf = (mark: string): string => (mark === 'Y' ? 'permitted' : mark === '-' ? 'prohibited' : 'conditional');
   return rows.flatMap(([a = '', ...marks]) => marks.map((mark, i): Cell => [a, header[i] ?? '', verdictOf(mark)]));
 }
@@ -160,7 +163,11 @@ describe('codes at the terminal', () => {
 
   test('every pair carries its verdict, its condition in words, and its source', () => {
     const { pairs } = mixCodes(['1.2F', '1.3G', '1.4S'], iatg);
-    expect(pairs.map(({ a, b, verdict }) => `${a} ${b} ${verdict}`)).toEqual(['1.2F 1.3G conditional', '1.2F 1.4S permitted', '1.3G 1.4S permitted']);
+    expect(pairs.map(({ a, b, verdict }) => `${a} ${b} ${verdict}`)).toEqual([
+      '1.2F 1.3G conditional',
+      '1.2F 1.4S permitted',
+      '1.3G 1.4S permitted',
+    ]);
     expect(pairs[0]?.condition).toMatch(/separated.*; .*authority/);
     expect(pairs[1]?.condition).toBeNull();
     expect(pairs.every(({ source }) => source !== '')).toBe(true);
@@ -169,7 +176,9 @@ describe('codes at the terminal', () => {
 
 test.each(packs)('$id: a full store is checked in a moment', (pack) => {
   const codes = [...pack.legalCodes.keys()];
-  const lines = Array.from({ length: 6000 }, (_, i) => aLine({ item: `I${i % 900}`, hazardCode: codes[(i % 900) % codes.length] ?? null, form: null }, `S1-B${i % 40}`));
+  const lines = Array.from({ length: 6000 }, (_, i) =>
+    aLine({ item: `I${i % 900}`, hazardCode: codes[(i % 900) % codes.length] ?? null, form: null }, `S1-B${i % 40}`),
+  );
   const startMs = performance.now();
   expect(checkMixing(aStore(lines), pack).length).toBeGreaterThan(100);
   expect(performance.now() - startMs).toBeLessThan(1500);

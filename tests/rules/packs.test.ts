@@ -33,8 +33,16 @@ describe('a pack is refused', () => {
     ['with half a gram', (j) => set(j.subdivisions![0], 'heNeqPerItemMaxG', 0.5), /heNeqPerItemMaxG: a whole number is missing/],
     ['with a cell missing', (j) => void j.articles!.pop(), /articles: no cell S-S/],
     ['with a cell twice', (j) => set(j.articles![1], 'groups', ['A', 'A']), /articles: no cell A-B/],
-    ['with a cell too many', (j) => void j.substances!.push({ ...(j.substances![0] as object), id: 'more' } as Json), /21 cells are wanted/],
-    ['with a condition that has no words', (j) => set(j.articles![16], 'notes', []) || set(j.articles![16], 'verdict', 'conditional'), /articles\[16\].notes/],
+    [
+      'with a cell too many',
+      (j) => void j.substances!.push({ ...(j.substances![0] as object), id: 'more' } as Json),
+      /21 cells are wanted/,
+    ],
+    [
+      'with a condition that has no words',
+      (j) => set(j.articles![16], 'notes', []) || set(j.articles![16], 'verdict', 'conditional'),
+      /articles\[16\].notes/,
+    ],
     ['with a note nobody wrote', (j) => set(j.articles![0], 'notes', ['gossip']), /articles\[0\].notes/],
     ['with a verdict that is none', (j) => set(j.articles![0], 'verdict', 'maybe'), /articles\[0\].verdict/],
     ['that calls an unread row verified', (j) => set(j.rules![1], 'status', 'verified'), /rules\[1\].status: verified, but/],

@@ -12,7 +12,16 @@ import { aastp, aLine, aLot, anItem, aStore, iatg, iatgTable, rulesOf, strictest
 
 describe('classification', () => {
   test.each([
-    ['1.1D', true], ['1.1S', false], ['1.2H', true], ['1.5D', true], ['1.6N', true], ['1.4A', false], ['1.3F', true], ['2.1D', false], ['', false], ['1.1d', false],
+    ['1.1D', true],
+    ['1.1S', false],
+    ['1.2H', true],
+    ['1.5D', true],
+    ['1.6N', true],
+    ['1.4A', false],
+    ['1.3F', true],
+    ['2.1D', false],
+    ['', false],
+    ['1.1d', false],
   ])('%s is legal: %s', (code, isLegal) => {
     expect(isLegalCode(code, iatg)).toBe(isLegal);
   });
@@ -29,8 +38,13 @@ describe('classification', () => {
   });
 
   test.each<[RulePack, number | null, string]>([
-    [iatg, 136, '1.2.2'], [iatg, 137, '1.2.1'], [iatg, null, '1.2.1'], [iatg, 0, '1.2.2'],
-    [aastp, 710, '1.2.2'], [aastp, 711, '1.2.1'], [strictest, 137, '1.2.1'],
+    [iatg, 136, '1.2.2'],
+    [iatg, 137, '1.2.1'],
+    [iatg, null, '1.2.1'],
+    [iatg, 0, '1.2.2'],
+    [aastp, 710, '1.2.2'],
+    [aastp, 711, '1.2.1'],
+    [strictest, 137, '1.2.1'],
   ])('$id: 1.2 with %s g of high explosive in an item is %s', (pack, heNeqG, wanted) => {
     expect(subdivisionOf('1.2', { subdivision: null, heNeqG }, pack)).toBe(wanted);
   });
@@ -63,12 +77,21 @@ describe('aggregation', () => {
     [aastp, '1.2.1D:50 1.3C:25', '1.2.1 50, 1.3.1 25'],
     [strictest, '1.1D:100 1.2E:50 1.3C:25', '1.1 175, 1.2.1 175, 1.3.1 175'],
   ])('$id: %s gives %s', (pack, text, wanted) => {
-    const answer = aggregateCodes(text.split(' ').map((part) => ({ code: part.split(':')[0] ?? '', neqKg: Number(part.split(':')[1]) })), pack);
+    const answer = aggregateCodes(
+      text.split(' ').map((part) => ({ code: part.split(':')[0] ?? '', neqKg: Number(part.split(':')[1]) })),
+      pack,
+    );
     expect(answer.ok && answer.value.cases.map(({ hd, neqKg }) => `${hd} ${neqKg}`).join(', ')).toBe(wanted);
     expect(answer.ok && answer.value.cases.every(({ note }) => note !== '')).toBe(true);
   });
 
-  test.each([['1.1S', 1], ['x', 1], ['1.1D', -1], ['1.1D', Number.NaN], ['1.2.9D', 1]])('%s with %s kg is refused', (code, neqKg) => {
+  test.each([
+    ['1.1S', 1],
+    ['x', 1],
+    ['1.1D', -1],
+    ['1.1D', Number.NaN],
+    ['1.2.9D', 1],
+  ])('%s with %s kg is refused', (code, neqKg) => {
     expect(aggregateCodes([{ code, neqKg }], iatg)).toEqual({ ok: false, error: [code] });
   });
 });
@@ -80,13 +103,22 @@ describe('licence limits', () => {
 
   test('at the limit passes, one gram over does not', () => {
     expect(checkLimits(aStore([he(1)], { '1.1': 700 }), iatg)).toEqual([]);
-    expect(checkLimits(aStore([he(1)], { '1.1': 699 }), iatg)).toMatchObject([{ rule: 'limit.exceeded', severity: 'stop', numbers: { neqKg: 0.7, limitKg: 0.699 } }]);
+    expect(checkLimits(aStore([he(1)], { '1.1': 699 }), iatg)).toMatchObject([
+      { rule: 'limit.exceeded', severity: 'stop', numbers: { neqKg: 0.7, limitKg: 0.699 } },
+    ]);
   });
 
   test('bays count in their store, and divisions are added up by the pack', () => {
     const findings = checkLimits(aStore([he(1000), smoke], { '1.1': 1_000_000, '1.2': 2_000_000 }), iatg);
     expect(findings).toMatchObject([
-      { rule: 'limit.exceeded', place: 'S1', subjects: ['HE-81', 'WP'], source: 'IATG 02.20:2021 cl. 7.5, Table 6', facts: { division: '1.1', case: 'limit.case.1.1+1.2' }, numbers: { neqKg: 1100, limitKg: 1000 } },
+      {
+        rule: 'limit.exceeded',
+        place: 'S1',
+        subjects: ['HE-81', 'WP'],
+        source: 'IATG 02.20:2021 cl. 7.5, Table 6',
+        facts: { division: '1.1', case: 'limit.case.1.1+1.2' },
+        numbers: { neqKg: 1100, limitKg: 1000 },
+      },
     ]);
   });
 
@@ -95,10 +127,27 @@ describe('licence limits', () => {
     expect(findings).toMatchObject([{ rule: 'limit.exceeded', subjects: ['BALL'], numbers: { neqKg: 300, limitKg: 299.999 } }]);
   });
 
+  test('IATG adds 1.3 to 1.1, and the limit of 1.3 holds all the same', () => {
+    const propellant = aLine({ item: 'PROP', hazardCode: '1.3C', neqG: 1000 }, 'S1', 10);
+    const found = (limits: Parameters<typeof aStore>[1]) =>
+      checkLimits(aStore([he(1), propellant], limits), iatg).map(
+        ({ rule, facts, numbers }) => `${rule} ${facts.division} ${numbers.neqKg}`,
+      );
+    expect(found({ '1.1': 10_700, '1.3': 10_000 })).toEqual([]);
+    expect(found({ '1.1': 10_699, '1.3': 9999 })).toEqual(['limit.exceeded 1.1 10.7', 'limit.exceeded 1.3 10']);
+    expect(found({ '1.1': 10_700 })).toEqual(['limit.unlicensed 1.3 10']);
+  });
+
   test('no limit set is neither zero nor unlimited', () => {
     const [finding, ...others] = checkLimits(aStore([he(3)], {}), iatg);
     expect(others).toEqual([]);
-    expect(finding).toMatchObject({ rule: 'limit.unlicensed', says: 'limit.unlicensed', severity: 'stop', numbers: { neqKg: 2.1 }, facts: { division: '1.1' } });
+    expect(finding).toMatchObject({
+      rule: 'limit.unlicensed',
+      says: 'limit.unlicensed',
+      severity: 'stop',
+      numbers: { neqKg: 2.1 },
+      facts: { division: '1.1' },
+    });
     expect(finding?.numbers).not.toHaveProperty('limitKg');
   });
 
@@ -115,7 +164,9 @@ describe('licence limits', () => {
 
   test('an unknown or illegal code, 1.5 and 1.6 count as 1.1', () => {
     for (const hazardCode of [null, '1.1S', '1.5D', '1.6N']) {
-      expect(checkLimits(aStore([he(1, { hazardCode })], { '1.1': 699 }), iatg)).toMatchObject([{ rule: 'limit.exceeded', facts: { division: '1.1' } }]);
+      expect(checkLimits(aStore([he(1, { hazardCode })], { '1.1': 699 }), iatg)).toMatchObject([
+        { rule: 'limit.exceeded', facts: { division: '1.1' } },
+      ]);
     }
   });
 
@@ -123,9 +174,15 @@ describe('licence limits', () => {
     const propellant = aLine({ item: 'PROP', hazardCode: '1.3C', neqG: 1000, subdivision: '1.3.1' }, 'S1', 10);
     const shell = (neqG: number | null) => aLine({ item: 'SHELL', hazardCode: '1.2D', neqG, heNeqG: 4000, massG: 40_000 }, 'S1', 10);
     const limits = { '1.1': 59_999, '1.2': 1e9, '1.3': 1e9 };
-    expect(checkLimits(aStore([shell(5001), propellant], limits), aastp)).toMatchObject([{ rule: 'limit.exceeded', numbers: { neqKg: 60.01 }, facts: { case: 'limit.reactsAsOne' } }]);
-    expect(checkLimits(aStore([shell(null), propellant], limits), aastp)).toMatchObject([{ rule: 'limit.exceeded', facts: { division: '1.1' } }]);
-    expect(checkLimits(aStore([shell(5000), propellant], limits), aastp)).toMatchObject([{ rule: 'limit.reactsAsOne', severity: 'warn', subjects: ['PROP', 'SHELL'], numbers: { neqKg: 60 } }]);
+    expect(checkLimits(aStore([shell(5001), propellant], limits), aastp)).toMatchObject([
+      { rule: 'limit.exceeded', numbers: { neqKg: 60.01 }, facts: { case: 'limit.reactsAsOne' } },
+    ]);
+    expect(checkLimits(aStore([shell(null), propellant], limits), aastp)).toMatchObject([
+      { rule: 'limit.exceeded', facts: { division: '1.1' } },
+    ]);
+    expect(checkLimits(aStore([shell(5000), propellant], limits), aastp)).toMatchObject([
+      { rule: 'limit.reactsAsOne', severity: 'warn', subjects: ['PROP', 'SHELL'], numbers: { neqKg: 60 } },
+    ]);
     expect(checkLimits(aStore([shell(5001), propellant], limits), iatg)).toEqual([]);
   });
 });
@@ -137,16 +194,24 @@ describe('lots', () => {
 
   test('the last day of life is a day of life', () => {
     expect(standing({ lifeUntil: '2030-06-15' })).toEqual([]);
-    expect(standing({ lifeUntil: '2030-06-14' })).toMatchObject([{ rule: 'life.expired', severity: 'stop', lotId: 'lot-1', subjects: ['HE-81'], facts: { lifeUntil: '2030-06-14', today } }]);
+    expect(standing({ lifeUntil: '2030-06-14' })).toMatchObject([
+      { rule: 'life.expired', severity: 'stop', lotId: 'lot-1', subjects: ['HE-81'], facts: { lifeUntil: '2030-06-14', today } },
+    ]);
   });
 
   test('what is unknown is listed', () => {
-    expect(rulesOf(standing({ lifeUntil: null, identity: 'mixed', condition: 'unknown' }))).toEqual(['life.unknown', 'unknown.lot', 'unknown.condition']);
+    expect(rulesOf(standing({ lifeUntil: null, identity: 'mixed', condition: 'unknown' }))).toEqual([
+      'life.unknown',
+      'unknown.lot',
+      'unknown.condition',
+    ]);
     expect(standing({ identity: 'none' })).toMatchObject([{ severity: 'warn', facts: { identity: 'none' } }]);
   });
 
   test('a restriction is named', () => {
-    expect(standing({ restriction: { id: 'r1', kind: 'ban', reason: 'misfire' } })).toMatchObject([{ rule: 'life.restricted', severity: 'warn', facts: { kind: 'ban', reason: 'misfire' } }]);
+    expect(standing({ restriction: { id: 'r1', kind: 'ban', reason: 'misfire' } })).toMatchObject([
+      { rule: 'life.restricted', severity: 'warn', facts: { kind: 'ban', reason: 'misfire' } },
+    ]);
   });
 
   test.each([
@@ -183,6 +248,10 @@ describe('natures', () => {
   test('are listed once for a place, worst first', () => {
     const unknown = { item: 'X', hazardCode: null };
     const findings = checkStore(aStore([aLine(unknown, 'S1-B1'), aLine(unknown, 'S1-B1'), aLine({}, 'S1-B2')], {}), iatg);
-    expect(findings.map(({ rule, place }) => `${rule} ${place}`)).toEqual(['limit.unlicensed S1', 'mix.unknown S1', 'unknown.hazardCode S1-B1']);
+    expect(findings.map(({ rule, place }) => `${rule} ${place}`)).toEqual([
+      'limit.unlicensed S1',
+      'mix.unknown S1',
+      'unknown.hazardCode S1-B1',
+    ]);
   });
 });

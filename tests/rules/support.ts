@@ -12,20 +12,20 @@ import type { RulePack } from '../../shared/rules/pack.ts';
 import { readPack } from '../../shared/rules/readPack.ts';
 import { strictestOf } from '../../shared/rules/strictest.ts';
 
-function valueOf<T>(result: Result<T, readonly string[]>): T {
+function contentOf<T>(result: Result<T, readonly string[]>): T {
   invariant(result.ok, result.ok ? '' : result.error.join('\n'));
   return result.value;
 }
 
 /** The shipped data as parsed JSON, for tests that spoil a copy of it. */
 export const packJson = { iatg: iatgJson, aastp: aastpJson } as const;
-export const iatg: RulePack = valueOf(readPack(iatgJson));
-export const aastp: RulePack = valueOf(readPack(aastpJson));
+export const iatg: RulePack = contentOf(readPack(iatgJson));
+export const aastp: RulePack = contentOf(readPack(aastpJson));
 export const strictest: RulePack = strictestOf(iatg, aastp);
 export const packs: readonly RulePack[] = [iatg, aastp, strictest];
-export const iatgTable = valueOf(readConditions(iatgConditions));
-export const usTable = valueOf(readConditions(usConditions));
-export const catalogue = valueOf(readCatalogue(unClass1));
+export const iatgTable = contentOf(readConditions(iatgConditions));
+export const usTable = contentOf(readConditions(usConditions));
+export const catalogue = contentOf(readCatalogue(unClass1));
 
 /** Everything known, so that a test takes away what it is about. */
 export const anItem = (facts: Partial<ItemFacts> = {}): ItemFacts => ({
@@ -43,7 +43,11 @@ export const anItem = (facts: Partial<ItemFacts> = {}): ItemFacts => ({
 export const aLine = (facts: Partial<ItemFacts> = {}, place = 'S1', quantity = 10): StoreLine => ({ item: anItem(facts), place, quantity });
 
 /** A store that is licensed for far more than any test puts in. */
-export const aStore = (lines: readonly StoreLine[], limitsG: StoreFacts['limitsG'] = wideLimits): StoreFacts => ({ store: 'S1', limitsG, lines });
+export const aStore = (lines: readonly StoreLine[], limitsG: StoreFacts['limitsG'] = wideLimits): StoreFacts => ({
+  store: 'S1',
+  limitsG,
+  lines,
+});
 export const wideLimits = { '1.1': 1e9, '1.2': 1e9, '1.3': 1e9, '1.4': 1e9 } as const;
 
 export const aLot = (facts: Partial<LotFacts> = {}): LotFacts => ({

@@ -41,12 +41,14 @@ export function openPort<In, Out>(): Port<In, Out> {
 /** Two ports that are each other's far side, with the copying that a process boundary does. For tests. */
 export function portPair<A, B>(): readonly [Port<A, B>, Port<B, A>] {
   const listeners = { a: new Set<(message: A) => void>(), b: new Set<(message: B) => void>() };
-  const deliver = <T>(to: Set<(message: T) => void>) => (message: T) => {
-    const copy = structuredClone(message);
-    queueMicrotask(() => {
-      for (const listener of to) listener(copy);
-    });
-  };
+  const deliver =
+    <T>(to: Set<(message: T) => void>) =>
+    (message: T) => {
+      const copy = structuredClone(message);
+      queueMicrotask(() => {
+        for (const listener of to) listener(copy);
+      });
+    };
   const never = () => undefined;
   return [
     { post: deliver(listeners.b), onMessage: (listener) => listeners.a.add(listener), onGone: never },

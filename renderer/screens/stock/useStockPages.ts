@@ -12,7 +12,7 @@ export const pageSize = 200;
 const settleMs = 60;
 
 type Totals = Readonly<{ total: number; quantitySum: number; neqGSum: number }>;
-type Loaded = Readonly<{ totals: Totals; pages: ReadonlyMap<number, readonly StockRow[]> }>;
+type Loaded = Readonly<{ requestKey: string; totals: Totals; pages: ReadonlyMap<number, readonly StockRow[]> }>;
 
 export type StockPages = Readonly<{
   source: RowSource<StockRow>;
@@ -30,7 +30,7 @@ export function pagesAround(first: number, last: number, total: number): readonl
   return Array.from({ length: Math.max(1, until - from + 1) }, (_, i) => Math.min(from, lastPage) + i);
 }
 
-function collect(pages: readonly number[], replies: readonly (Reply<'stock.list'> | undefined)[]): Loaded | null {
+function collect(requestKey: string, pages: readonly number[], replies: readonly (Reply<'stock.list'> | undefined)[]): Loaded | null {
   const loaded = new Map<number, readonly StockRow[]>();
   let newest: StockPage | null = null;
   for (const [i, page] of pages.entries()) {
@@ -39,7 +39,7 @@ function collect(pages: readonly number[], replies: readonly (Reply<'stock.list'
     loaded.set(page, reply.value.rows);
     newest = reply.value;
   }
-  return newest && { totals: newest, pages: loaded };
+  return newest && { requestKey, totals: newest, pages: loaded };
 }
 
 function useRange(requestKey: string) {
@@ -68,7 +68,7 @@ export function useStockPages(request: StockRequest): StockPages {
   });
   const pagesKey = pages.join();
   // biome-ignore lint/correctness/useExhaustiveDependencies: the keys and times name the arrays, which are new ones at every render.
-  const current = useMemo(() => collect(pages, results.replies), [pagesKey, results.at, requestKey]);
+  const current = useMemo(() => collect(requestKey, pages, results.replies), [pagesKey, results.at, requestKey]);
   const loaded = current ?? shown.current;
   useEffect(() => {
     if (current) shown.current = current;
@@ -82,5 +82,5 @@ export function useStockPages(request: StockRequest): StockPages {
     [loaded, onRange],
   );
   const refused = results.replies.find((reply) => reply && !reply.ok);
-  return { source, totals: loaded?.totals ?? null, isEarlier: current === null, error: refused && !refused.ok ? refused.error : null };
+  return { source, totals: loaded?.totals ?? null, isEarlier: loaded?.requestKey !== requestKey, error: refused && !refused.ok ? refused.error : null };
 }
