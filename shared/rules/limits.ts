@@ -23,7 +23,7 @@ export const limitKgOf = (grams: number): number => Math.floor(grams) / 1000;
  * Findings `limit.*`, one for each division: over the limit, or no limit set (which is neither zero nor unlimited).
  * Bays count in their store, and all stock counts whatever its condition. Every division that is present is held against
  * its own limit too, 1.4 among them: else stock of 1.1 brought in would licence the 1.3 that lies there.
- * Stock of which neither NEQ nor mass is known is `limit.indeterminate`.
+ * Stock of which neither NEQ nor mass is known is `limit.indeterminate`, with the NEQ of all the rest as `neqKg`.
  *
  * @source rows `limit.case.*` for the sum; an unknown code counts as 1.1.
  */
@@ -35,7 +35,9 @@ export function checkLimits(store: StoreFacts, pack: RulePack): readonly Finding
   const indeterminate = lines.filter(({ item }) => assumedNeqG(item) === null).map(({ item }) => item.item);
   if (indeterminate.length > 0) {
     const row = pack.rules['limit.indeterminate'];
-    findings.push(findingFrom(row, { says: row.id, severity: 'stop', place: store.store, subjects: indeterminate }));
+    // The known part stands in the finding, so that whatever is put to it makes the finding worse and is stopped too.
+    const numbers = { neqKg: neqKgOf(contributions.reduce((sum, { neqG }) => sum + neqG, 0)) };
+    findings.push(findingFrom(row, { says: row.id, severity: 'stop', place: store.store, subjects: indeterminate, numbers }));
   }
   return [...findings, ...doubtAboutOneExplosion(cases, store.store, pack)];
 }

@@ -89,17 +89,23 @@ describe('properties', () => {
 
   test.each<[string, Partial<ItemFacts>, readonly string[]]>([
     ['form', { form: null }, ['class', 'mix', 'limit']],
-    ['NEQ', { neqG: null }, ['class', 'mix', 'limit']],
-    ['NEQ and mass', { neqG: null, massG: null }, ['class', 'mix']],
     ['high explosive', { heNeqG: null }, ['class', 'mix', 'limit']],
+    ['NEQ', { neqG: null }, ['class', 'mix']],
+    ['NEQ and mass', { neqG: null, massG: null }, ['class', 'mix']],
     ['sub-division', { subdivision: null }, ['class', 'mix']],
     ['code', { hazardCode: null }, ['mix']],
   ])('a missing %s never clears anybody', (_name, missing, families) => {
     fc.assert(
       fc.property(store, packName, fc.constantFrom(...itemCodes), (facts, name, forgotten) => {
         const lines = facts.lines.map((line) => (line.item.item === forgotten ? { ...line, item: { ...line.item, ...missing } } : line));
-        const after = stopped(checkStore({ ...facts, lines }, packNamed(name)), families);
-        for (const subject of stopped(checkStore(facts, packNamed(name)), families)) expect(after.has(subject), subject).toBe(true);
+        const before = checkStore(facts, packNamed(name));
+        const after = checkStore({ ...facts, lines }, packNamed(name));
+        const stillStopped = stopped(after, families);
+        for (const subject of stopped(before, families)) expect(stillStopped.has(subject), subject).toBe(true);
+        // A limit may turn from exceeded to indeterminate; the store is stopped all the same. An unknown code counts as
+        // 1.1, whose limit is the lowest of a real licence but not of a random one.
+        const isCodeKnown = !('hazardCode' in missing);
+        if (isCodeKnown && stopped(before, ['limit']).size > 0) expect(stopped(after, ['limit']).size).toBeGreaterThan(0);
       }),
       { numRuns: 200 },
     );

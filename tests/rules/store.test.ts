@@ -159,7 +159,7 @@ describe('licence limits', () => {
     const byMass = checkLimits(aStore([he(1, { neqG: null })], { '1.1': 4199 }), iatg);
     expect(byMass).toMatchObject([{ rule: 'limit.exceeded', numbers: { neqKg: 4.2 } }]);
     const neither = checkLimits(aStore([he(1, { neqG: null, massG: null }), he(1, { item: 'OTHER' })], { '1.1': 700 }), iatg);
-    expect(neither).toMatchObject([{ rule: 'limit.indeterminate', severity: 'stop', subjects: ['HE-81'] }]);
+    expect(neither).toMatchObject([{ rule: 'limit.indeterminate', severity: 'stop', subjects: ['HE-81'], numbers: { neqKg: 0.7 } }]);
   });
 
   test('an unknown or illegal code, 1.5 and 1.6 count as 1.1', () => {

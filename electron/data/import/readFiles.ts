@@ -1,0 +1,130 @@
+import type { RowError } from '../../../shared/domain/errors.ts';
+import type { ImportInputs, StockInput } from '../../../shared/domain/imports.ts';
+import type { Lot } from '../../../shared/domain/model.ts';
+import { type CsvRow, readCsv } from './readCsv.ts';
+import { COLUMNS, IMPORT_KINDS, type ImportKind, REQUIRED, readItem, readLot, readPlace, readRequirement, readStock, type StockRow } from './rows.ts';
+
+export type ImportFile = Readonly<{ name: string; content: string; mapping?: Readonly<Record<string, string>> | undefined }>;
+export type ImportFiles = Readonly<Partial<Record<ImportKind, ImportFile>>>;
+
+/** What is in the books already, for references across files and repeated imports. */
+export type Books = Readonly<{
+  isLegalCode: (code: string) => boolean;
+  isItem: (item: string) => boolean;
+  isPlace: (place: string) => boolean;
+  isCondition: (condition: string) => boolean;
+  lotsOf: (item: string, text: string) => readonly Pick<Lot, 'lotId' | 'maker'>[];
+  isLotOf: (lotId: string, item: string) => boolean;
+  newId: () => string;
+}>;
+
+type Read<T> = Readonly<{ value: T; row: CsvRow }>;
+type Sheets = Readonly<Record<ImportKind, readonly CsvRow[]>>;
+
+function readSheets(files: ImportFiles, errors: RowError[]): Sheets {
+  const sheet = (kind: ImportKind): readonly CsvRow[] => {
+    const file = files[kind];
+    if (file === undefined) return [];
+    const table = readCsv(file.name, file.content, COLUMNS[kind], REQUIRED[kind], file.mapping);
+    errors.push(...table.errors);
+    return table.errors.some((error) => error.row === 1) ? [] : table.rows;
+  };
+  return Object.fromEntries(IMPORT_KINDS.map((kind) => [kind, sheet(kind)])) as Sheets;
+}
+
+/** One read of every row of a sheet, and a refusal of the second row with the same key. */
+function readAll<T>(rows: readonly CsvRow[], read: (row: CsvRow) => T, keyOf: (value: T) => string | null, column: string, errors: RowError[]): Read<T>[] {
+  const seen = new Map<string, number>();
+  return rows.map((row) => {
+    const value = read(row);
+    const key = keyOf(value);
+    const earlier = key === null ? undefined : seen.get(key);
+    if (earlier !== undefined) errors.push({ file: row.file, row: row.row, column, value: row.cells[column] ?? '', message: `is there already in row ${earlier}` });
+    if (key !== null) seen.set(key, row.row);
+    return { value, row };
+  });
+}
+
+const reporter = (errors: RowError[]) => (row: CsvRow, column: string, message: string) =>
+  errors.push({ file: row.file, row: row.row, column, value: row.cells[column] ?? '', message });
+
+/** Lots with their ids: the one given, the one in the books for equal item, text and maker, or a new one. */
+function nameLots(read: readonly Read<Omit<Lot, 'site'>>[], books: Books, isItem: (item: string) => boolean, errors: RowError[]): Omit<Lot, 'site'>[] {
+  const report = reporter(errors);
+  const named = new Map<string, string>();
+  return read.flatMap(({ value, row }) => {
+    if (value.item !== '' && !isItem(value.item)) report(row, 'item', 'is not among the items');
+    if (value.lotId !== '') return [value];
+    if (value.identity !== 'known') return [{ ...value, lotId: books.newId() }];
+    const key = `${value.item}\n${value.text}\n${value.maker ?? ''}`;
+    if (named.has(key)) report(row, 'lot', 'the same item, lot and maker are there already; give a lot_id where it is another lot');
+    const known = books.lotsOf(value.item, value.text).find((lot) => lot.maker === value.maker);
+    const lotId = known?.lotId ?? books.newId();
+    named.set(key, lotId);
+    return [{ ...value, lotId }];
+  });
+}
+
+type LotFinder = (line: StockRow, row: CsvRow) => string;
+
+/** Finds the lot of a stock line: by id, else the only one with this text. Empty text makes an unknown lot of its own. */
+function lotFinder(lots: readonly Omit<Lot, 'site'>[], made: Omit<Lot, 'site'>[], books: Books, errors: RowError[]): LotFinder {
+  const report = reporter(errors);
+  const byId = new Map(lots.map((lot) => [lot.lotId, lot.item]));
+  const byText = Map.groupBy(lots, (lot) => `${lot.item}\n${lot.text}`);
+  return (line, row) => {
+    if (line.lotId !== '') {
+      const isThere = byId.get(line.lotId) === line.item || books.isLotOf(line.lotId, line.item);
+      if (!isThere) report(row, 'lot_id', 'is not a lot of this item');
+      return line.lotId;
+    }
+    if (line.text === '') {
+      const lotId = books.newId();
+      made.push({ lotId, item: line.item, text: '', identity: 'unknown', maker: null, made: null, lifeUntil: null });
+      return lotId;
+    }
+    const inFile = (byText.get(`${line.item}\n${line.text}`) ?? []).map((lot) => lot.lotId);
+    const found = [...new Set([...inFile, ...books.lotsOf(line.item, line.text).map((lot) => lot.lotId)])];
+    if (found.length === 0) report(row, 'lot', 'is not among the lots of this item');
+    if (found.length > 1) report(row, 'lot', 'several lots bear this text; give the lot_id');
+    return found[0] ?? '';
+  };
+}
+
+function parentsFirst(places: ImportInputs['places']): ImportInputs['places'] {
+  const byCode = new Map(places.map((place) => [place.place, place]));
+  const depth = (code: string | null, steps = 0): number => (code === null || steps > 10 ? steps : depth(byCode.get(code)?.parent ?? null, steps + 1));
+  return places.toSorted((a, b) => depth(a.place) - depth(b.place));
+}
+
+/** Reads every file to the end and answers all errors at once, or everything that is to be recorded. */
+export function readImport(files: ImportFiles, books: Books): Readonly<{ inputs: ImportInputs; errors: readonly RowError[] }> {
+  const errors: RowError[] = [];
+  const report = reporter(errors);
+  const sheets = readSheets(files, errors);
+  const items = readAll(sheets.items, (row) => readItem(row, errors, books.isLegalCode), (item) => item.item, 'item', errors);
+  const places = readAll(sheets.places, (row) => readPlace(row, errors), (place) => place.place, 'place', errors);
+  const codes = new Set(items.map(({ value }) => value.item));
+  const isItem = (item: string) => codes.has(item) || books.isItem(item);
+  const placeCodes = new Set(places.map(({ value }) => value.place));
+  const isPlace = (place: string) => placeCodes.has(place) || books.isPlace(place);
+  for (const { value, row } of places) if (value.parent !== null && !isPlace(value.parent)) report(row, 'parent', 'is not among the places');
+  const lots = nameLots(readAll(sheets.lots, (row) => readLot(row, errors), (lot) => lot.lotId || null, 'lot_id', errors), books, isItem, errors);
+  const made: Omit<Lot, 'site'>[] = [];
+  const findLot = lotFinder(lots, made, books, errors);
+  const stock = sheets.stock.map((row): StockInput => {
+    const line = readStock(row, errors);
+    if (line.item !== '' && !isItem(line.item)) report(row, 'item', 'is not among the items');
+    if (line.place !== '' && !isPlace(line.place)) report(row, 'place', 'is not among the places');
+    if (!books.isCondition(line.condition)) report(row, 'condition', 'is not a condition code');
+    const { item: _item, text: _text, ...heap } = line;
+    return { ...heap, lotId: isItem(line.item) ? findLot(line, row) : '' };
+  });
+  const requirements = sheets.requirements.map((row) => {
+    const line = readRequirement(row, errors);
+    if (line.item !== '' && !isItem(line.item)) report(row, 'item', 'is not among the items');
+    return line;
+  });
+  const inputs = { items: items.map(({ value }) => value), places: parentsFirst(places.map(({ value }) => value)), lots: [...lots, ...made], stock, requirements };
+  return { inputs, errors };
+}

@@ -1,0 +1,33 @@
+import type { ImportReply } from '../../../shared/contract/views.ts';
+import { UNKNOWN } from '../../../shared/domain/model.ts';
+import type { JudgedFinding } from '../../../shared/rules/finding.ts';
+import { isLegalCode } from '../../../shared/rules/classification.ts';
+import { type Books, type ImportFiles, readImport } from '../import/readFiles.ts';
+import type { Ledger } from '../ledger.ts';
+import { findItem, findLot, findPlace, listLotsByText } from '../repositories/reference.ts';
+import { conditionTable } from '../rules/books.ts';
+import { packOf } from './checking.ts';
+import { type OnProgress, recordInputs } from './recordInputs.ts';
+
+const booksOf = (ledger: Ledger): Books => ({
+  isLegalCode: (code) => isLegalCode(code, packOf(ledger)),
+  isItem: (item) => findItem(ledger, ledger.site, item) !== undefined,
+  isPlace: (place) => { const found = findPlace(ledger, ledger.site, place); return found !== undefined && found.kind !== 'external'; },
+  isCondition: (condition) => condition === UNKNOWN || conditionTable().codes.has(condition),
+  lotsOf: (item, text) => listLotsByText(ledger, ledger.site, item, text),
+  isLotOf: (lotId, item) => findLot(ledger, ledger.site, lotId)?.item === item,
+  newId: ledger.deps.newId,
+});
+
+export type ImportOptions = Readonly<{ files: ImportFiles; atMs?: number | undefined; isDryRun: boolean; onProgress?: OnProgress }>;
+export type ImportOutcome = ImportReply & Readonly<{ caused: readonly JudgedFinding[] }>;
+
+/** Reads, checks and records the files of a depot: all of them or nothing. A dry run stops before recording. */
+export function importFiles(ledger: Ledger, { files, atMs, isDryRun, onProgress = () => undefined }: ImportOptions): ImportOutcome {
+  const { inputs, errors } = readImport(files, booksOf(ledger));
+  if (errors.length > 0) return { imported: null, findings: 0, errors, dryRun: isDryRun, caused: [] };
+  const caused = isDryRun ? [] : recordInputs(ledger, inputs, atMs ?? ledger.deps.nowMs(), onProgress);
+  const { items, places, stock, requirements } = inputs;
+  const imported = { items: items.length, places: places.length, lots: inputs.lots.length, stock: stock.length, requirements: requirements.length };
+  return { imported, findings: caused.length, errors: [], dryRun: isDryRun, caused };
+}
