@@ -56,7 +56,9 @@ describe('the window', () => {
 
   test('gives the page no Node and exactly the contract', async () => {
     const seen = await app.page.evaluate(() => ({
-      node: ['require', 'process', 'Buffer', 'module', 'global', '__dirname', 'ipcRenderer', 'electron'].filter((name) => name in globalThis),
+      node: ['require', 'process', 'Buffer', 'module', 'global', '__dirname', 'ipcRenderer', 'electron'].filter(
+        (name) => name in globalThis,
+      ),
       depot: Object.keys((globalThis as unknown as { depot: object }).depot).sort(),
       isFrozen: Object.isFrozen((globalThis as unknown as { depot: object }).depot),
     }));
@@ -102,20 +104,26 @@ describe('the content security policy', () => {
 
   test.each([
     ['eval', () => new Function('return 1')()],
-    ['a script written into the page', () => {
-      const script = document.createElement('script');
-      script.textContent = 'globalThis.injected = true';
-      document.head.append(script);
-      if (!('injected' in globalThis)) throw new Error('refused');
-    }],
-    ['a style without the nonce', () => {
-      const style = document.createElement('style');
-      style.textContent = ':root { --injected: 1 }';
-      document.head.append(style);
-      const value = getComputedStyle(document.documentElement).getPropertyValue('--injected');
-      style.remove();
-      if (value === '') throw new Error('refused');
-    }],
+    [
+      'a script written into the page',
+      () => {
+        const script = document.createElement('script');
+        script.textContent = 'globalThis.injected = true';
+        document.head.append(script);
+        if (!('injected' in globalThis)) throw new Error('refused');
+      },
+    ],
+    [
+      'a style without the nonce',
+      () => {
+        const style = document.createElement('style');
+        style.textContent = ':root { --injected: 1 }';
+        document.head.append(style);
+        const value = getComputedStyle(document.documentElement).getPropertyValue('--injected');
+        style.remove();
+        if (value === '') throw new Error('refused');
+      },
+    ],
   ])('refuses %s', async (_name, attempt) => {
     await expect(app.page.evaluate(attempt)).rejects.toThrow();
   });
@@ -125,37 +133,55 @@ describe('the network', () => {
   test.each([
     ['fetch', async (url: string) => (await fetch(url)).text()],
     ['fetch without cors', async (url: string) => void (await fetch(url, { mode: 'no-cors' }))],
-    ['an image', async (url: string) => {
-      const image = new Image();
-      image.src = url;
-      await image.decode();
-    }],
-    ['a socket', (url: string) =>
-      new Promise((resolve, reject) => {
-        const socket = new WebSocket(url.replace('http', 'ws'));
-        socket.onopen = resolve;
-        socket.onerror = () => reject(new Error('refused'));
-      })],
-    ['a beacon', async (url: string) => {
-      if (!navigator.sendBeacon(url, 'x')) throw new Error('refused');
-      await new Promise((resolve) => setTimeout(resolve, 300));
-      throw new Error('sent or not: the server counts');
-    }],
-    ['a worker', (url: string) =>
-      new Promise((resolve, reject) => {
-        const worker = new Worker(url);
-        worker.onmessage = resolve;
-        worker.onerror = () => reject(new Error('refused'));
-      })],
+    [
+      'an image',
+      async (url: string) => {
+        const image = new Image();
+        image.src = url;
+        await image.decode();
+      },
+    ],
+    [
+      'a socket',
+      (url: string) =>
+        new Promise((resolve, reject) => {
+          const socket = new WebSocket(url.replace('http', 'ws'));
+          socket.onopen = resolve;
+          socket.onerror = () => reject(new Error('refused'));
+        }),
+    ],
+    [
+      'a beacon',
+      async (url: string) => {
+        if (!navigator.sendBeacon(url, 'x')) throw new Error('refused');
+        await new Promise((resolve) => setTimeout(resolve, 300));
+        throw new Error('sent or not: the server counts');
+      },
+    ],
+    [
+      'a worker',
+      (url: string) =>
+        new Promise((resolve, reject) => {
+          const worker = new Worker(url);
+          worker.onmessage = resolve;
+          worker.onerror = () => reject(new Error('refused'));
+        }),
+    ],
   ])('is out of reach by %s', async (_name, attempt) => {
     await expect(app.page.evaluate(attempt, outside)).rejects.toThrow();
   });
 
   test('is out of reach for the main process too, with the policy of the page out of the way', async () => {
     const outcome = await app.electronApp.evaluate(async ({ net, session }, url) => {
-      const tried = await net.fetch(url).then(() => 'reached', (cause) => String(cause));
+      const tried = await net.fetch(url).then(
+        () => 'reached',
+        (cause) => String(cause),
+      );
       const proxy = await session.defaultSession.resolveProxy('https://example.org/');
-      const named = await session.defaultSession.resolveHost('localhost.example').then(() => 'resolved', (cause) => String(cause));
+      const named = await session.defaultSession.resolveHost('localhost.example').then(
+        () => 'resolved',
+        (cause) => String(cause),
+      );
       return { tried, proxy, named };
     }, outside);
     expect(outcome.tried).toContain('ERR_BLOCKED_BY_CLIENT');
@@ -181,8 +207,14 @@ describe('the network', () => {
   test('the program answers GET only, and one host only', async () => {
     const statuses = await app.page.evaluate(async () => {
       const post = (await fetch('/index.html', { method: 'POST', body: 'x' })).status;
-      const other = await fetch('app://other/index.html', { mode: 'no-cors' }).then(() => 'reached', () => 'refused');
-      const file = await fetch('file:///etc/passwd', { mode: 'no-cors' }).then(() => 'reached', () => 'refused');
+      const other = await fetch('app://other/index.html', { mode: 'no-cors' }).then(
+        () => 'reached',
+        () => 'refused',
+      );
+      const file = await fetch('file:///etc/passwd', { mode: 'no-cors' }).then(
+        () => 'reached',
+        () => 'refused',
+      );
       return { post, other, file };
     });
     expect(statuses).toEqual({ post: 404, other: 'refused', file: 'refused' });
@@ -191,7 +223,9 @@ describe('the network', () => {
   test('a blob that the page made itself can be shown', async () => {
     const width = await app.page.evaluate(async () => {
       const image = new Image();
-      image.src = URL.createObjectURL(new Blob(['<svg xmlns="http://www.w3.org/2000/svg" width="3" height="3"/>'], { type: 'image/svg+xml' }));
+      image.src = URL.createObjectURL(
+        new Blob(['<svg xmlns="http://www.w3.org/2000/svg" width="3" height="3"/>'], { type: 'image/svg+xml' }),
+      );
       await image.decode();
       return image.width;
     });
@@ -236,10 +270,13 @@ describe('the page stays where it is', () => {
     await stays(attempt, outside);
   });
 
-  test.each(['file:///etc/passwd', 'data:text/html,x', 'javascript:void(globalThis.injected = 1)', 'app://depot/other.html', 'mailto:a@b.c'])(
-    'it does not go to %s',
-    async (url) => stays(leave, url),
-  );
+  test.each([
+    'file:///etc/passwd',
+    'data:text/html,x',
+    'javascript:void(globalThis.injected = 1)',
+    'app://depot/other.html',
+    'mailto:a@b.c',
+  ])('it does not go to %s', async (url) => stays(leave, url));
 
   test('a webview is a plain element', async () => {
     const attempt = await app.page.evaluate((url) => {
@@ -256,13 +293,20 @@ describe('the page stays where it is', () => {
 
 describe('permissions', () => {
   test.each(['geolocation', 'notifications', 'camera', 'microphone', 'midi', 'clipboard-read'])('%s is denied', async (name) => {
-    const state = await app.page.evaluate(async (permission) => (await navigator.permissions.query({ name: permission as PermissionName })).state, name);
+    const state = await app.page.evaluate(
+      async (permission) => (await navigator.permissions.query({ name: permission as PermissionName })).state,
+      name,
+    );
     expect(state).toBe('denied');
   });
 
   test('asking does not help', async () => {
     const answers = await app.page.evaluate(async () => {
-      const refused = (work: Promise<unknown>) => work.then(() => 'granted', () => 'refused');
+      const refused = (work: Promise<unknown>) =>
+        work.then(
+          () => 'granted',
+          () => 'refused',
+        );
       return {
         media: await refused(navigator.mediaDevices.getUserMedia({ audio: true })),
         screen: await refused(navigator.mediaDevices.getDisplayMedia()),

@@ -37,7 +37,9 @@ const answerDialog = (electronApp: ElectronApplication, name: DialogName, path: 
       const real = dialog[name];
       const answer = async () => {
         Object.assign(dialog, { [name]: real });
-        return name === 'showOpenDialog' ? { canceled: path === null, filePaths: path === null ? [] : [path] } : { canceled: path === null, filePath: path ?? '' };
+        return name === 'showOpenDialog'
+          ? { canceled: path === null, filePaths: path === null ? [] : [path] }
+          : { canceled: path === null, filePath: path ?? '' };
       };
       Object.assign(dialog, { [name]: answer });
     },
@@ -66,7 +68,10 @@ function collectComplaints(electronApp: ElectronApplication): string[] {
 function findDataProcess(parent: number): number {
   const commandOf = (id: string) => {
     try {
-      return { parent: Number(/^PPid:\s+(\d+)/m.exec(readFileSync(`/proc/${id}/status`, 'utf8'))?.[1]), line: readFileSync(`/proc/${id}/cmdline`, 'utf8') };
+      return {
+        parent: Number(/^PPid:\s+(\d+)/m.exec(readFileSync(`/proc/${id}/status`, 'utf8'))?.[1]),
+        line: readFileSync(`/proc/${id}/cmdline`, 'utf8'),
+      };
     } catch {
       return null; // gone between listing and reading
     }

@@ -1,0 +1,74 @@
+import type { DomainError } from '../../../shared/domain/errors.ts';
+import type { LicenceDivision, RestrictionKind } from '../../../shared/domain/model.ts';
+import { type Action, allowedRoles, mayDo } from '../../../shared/domain/roles.ts';
+import { policyKinds, ruleFamilies } from '../../../shared/rules/policy.ts';
+import { inWriteTransaction, type Ledger, record, type Second } from '../ledger.ts';
+import { Refused } from '../refused.ts';
+import { restriction } from '../db/schema.ts';
+import { findItem, findLot, findPlace } from '../repositories/reference.ts';
+import { rulePacks } from '../rules/books.ts';
+import { and, eq } from 'drizzle-orm';
+
+const refuse = (refusal: DomainError): never => {
+  throw new Refused(refusal);
+};
+
+/** Roles are looked at here, in the data process, on each command; never only in a screen. */
+export function requireRole(ledger: Ledger, action: Action): void {
+  if (!mayDo(ledger.session.roles, action)) refuse({ code: 'notAllowed', action, roles: allowedRoles(action) });
+}
+
+export type BanInput = Readonly<{ kind: RestrictionKind; item: string; lotId?: string | undefined; reason: string }>;
+/** Blocks issue of every holding of an item or of one lot, at once and everywhere in this file. */
+export function setRestriction(ledger: Ledger, { kind, item, lotId, reason }: BanInput): { id: string } {
+  requireRole(ledger, 'restriction');
+  if (findItem(ledger, ledger.site, item) === undefined) refuse({ code: 'unknownItem', item });
+  if (lotId !== undefined && findLot(ledger, ledger.site, lotId)?.item !== item) refuse({ code: 'unknownLot', item, lot: lotId });
+  if (reason.trim() === '') refuse({ code: 'reasonRequired' });
+  const id = ledger.deps.newId();
+  inWriteTransaction(ledger, (tx) => record(tx, { type: 'restriction.set', data: { id, kind, item, lotId: lotId ?? null, reason, setAtMs: tx.deps.nowMs() } }));
+  return { id };
+}
+
+export function liftRestriction(ledger: Ledger, { id, reason }: { id: string; reason: string }): { id: string } {
+  requireRole(ledger, 'restriction');
+  const row = ledger.db.select().from(restriction).where(and(eq(restriction.site, ledger.site), eq(restriction.id, id))).get();
+  if (row === undefined || row.liftedAtMs !== null) refuse({ code: 'unknownRestriction', id });
+  inWriteTransaction(ledger, (tx) => record(tx, { type: 'restriction.lifted', data: { id, reason, liftedAtMs: tx.deps.nowMs() } }));
+  return { id };
+}
+
+/** `limitG` null takes the licence back, which is not a limit of zero. */
+export function setLicence(ledger: Ledger, data: Readonly<{ place: string; division: LicenceDivision; limitG: number | null }>): typeof data {
+  requireRole(ledger, 'licence');
+  if (findPlace(ledger, ledger.site, data.place)?.kind !== 'store') refuse({ code: 'unknownPlace', place: data.place });
+  inWriteTransaction(ledger, (tx) => record(tx, { type: 'licence.set', data }));
+  return data;
+}
+
+export function choosePack(ledger: Ledger, { pack }: { pack: string }): { pack: string; edition: string } {
+  requireRole(ledger, 'policy');
+  const edition = rulePacks().get(pack)?.edition ?? refuse({ code: 'unknownPack', pack });
+  inWriteTransaction(ledger, (tx) => record(tx, { type: 'pack.chosen', data: { pack, edition } }));
+  return { pack, edition };
+}
+
+export function setPolicy(ledger: Ledger, data: Readonly<{ family: string; kind: string; mode: string }>): typeof data {
+  requireRole(ledger, 'policy');
+  const checked = { family: ruleFamilies as readonly string[], kind: policyKinds as readonly string[], mode: ['block', 'warn', 'off'] };
+  for (const field of ['family', 'kind', 'mode'] as const) {
+    if (!checked[field].includes(data[field])) refuse({ code: 'badValue', field, value: data[field], expected: checked[field].join(', ') });
+  }
+  inWriteTransaction(ledger, (tx) => record(tx, { type: 'policy.set', data }));
+  return data;
+}
+
+/** Lets one finding at one place pass until a day; two people sign. */
+export function grantWaiver(ledger: Ledger, data: Readonly<{ rule: string; place: string; until: string; reason: string }>, second: Second | undefined): { id: string } {
+  requireRole(ledger, 'override');
+  if (data.reason.trim() === '') refuse({ code: 'reasonRequired' });
+  if (second === undefined) refuse({ code: 'secondPersonRequired', why: 'override' });
+  const id = ledger.deps.newId();
+  inWriteTransaction(ledger, (tx) => record(tx, { type: 'waiver.granted', data: { id, ...data } }, { second }));
+  return { id };
+}
