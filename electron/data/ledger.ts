@@ -11,7 +11,12 @@ import { SqlStore } from './projections/sqlStore.ts';
 import { Refused } from './refused.ts';
 
 /** Who is signed in. */
-export type Session = Readonly<{ person: string; roles: readonly string[]; sign: Signer }>;
+export type Session = Readonly<{
+  person: string;
+  roles: readonly string[];
+  /** Null where the file was opened by the recovery words: then only the device signs. */
+  sign: Signer | null;
+}>;
 /** The second person of a two-person operation, after the own passphrase opened the own slot. */
 export type Second = Readonly<{ person: string; sign: Signer }>;
 

@@ -45,7 +45,7 @@ export class FileTokens {
    * @returns null where something stands there that is not a token of ours for this procedure.
    */
   resolve(procedure: unknown, input: unknown): { input: unknown } | null {
-    if (!isRecord(input)) return { input };
+    if (!isRecord(input) || !(Object.hasOwn(input, 'file') || Object.hasOwn(input, 'files'))) return { input };
     const resolved: Record<string, unknown> = { ...input };
     if (Object.hasOwn(input, 'file')) {
       const path = this.#pathFor(procedure, input.file);

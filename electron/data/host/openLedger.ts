@@ -8,9 +8,10 @@ import { type Mark, readMark, writeMark } from '../keys/mark.ts';
 import type { Unwrapped } from '../keys/slots.ts';
 import { inWriteTransaction, type Ledger, type LedgerDeps, ledgerOf, record, type Session } from '../ledger.ts';
 import { Refused } from '../refused.ts';
+import { findSetting } from '../repositories/reference.ts';
 import { listPeople } from '../repositories/settings.ts';
 
-export type OpenOptions = Readonly<{ file: string; candidates: readonly Unwrapped[]; userDataDir: string; deps: Pick<LedgerDeps, 'nowMs' | 'newId'> }>;
+export type OpenOptions = Readonly<{ file: string; candidates: readonly Unwrapped[]; userDataDir: string; deps: Pick<LedgerDeps, 'nowMs' | 'newId'>; /** Opened by the recovery words, on behalf of this person. */ recovering?: string }>;
 
 const secretOf = (sqlite: Sqlite, name: string): Buffer => sqlite.prepare('SELECT value FROM secret WHERE name = ?').pluck().get(name) as Buffer;
 
@@ -52,6 +53,13 @@ function sessionOf(ledger: Pick<Ledger, 'db'>, site: string, candidates: readonl
   throw new Refused({ code: 'slotRevoked' });
 }
 
+/** The recovery slot in force opens the file for the person named; that person's key is not at hand, so the device signs. */
+function recoverySession(ledger: Ledger, device: OwnDevice, { candidates, recovering = '' }: OpenOptions): Session {
+  const slot = findSetting(ledger, device.site, 'recoverySlot');
+  if (!candidates.some((candidate) => candidate.slot === slot)) throw new Refused({ code: 'slotRevoked' });
+  return { person: recovering, roles: [], sign: null };
+}
+
 /** How many tries failed before this one goes into the journal; the counter itself is disposable. */
 function journalFailures(ledger: Ledger): void {
   const { failed } = readAttempts(ledger.file);
@@ -66,8 +74,9 @@ function assemble(options: OpenOptions, sqlite: Sqlite, rawHandle: number, dataK
   const { file, userDataDir, deps } = options;
   const onCommitted: LedgerDeps['onCommitted'] = (head) => writeMark(userDataDir, device.device, device.incarnation, head);
   const parts = { file, sqlite, rawHandle, dataKey, device, deps: { ...deps, onCommitted }, readOnly: readOnlyBecause(sqlite, device, readMark(userDataDir, device.device, device.incarnation)) };
-  const nobody: Session = { person: '', roles: [], sign: device.sign };
-  const session = sessionOf(ledgerOf({ ...parts, session: nobody }), device.site, options.candidates);
+  const nobody: Session = { person: '', roles: [], sign: null };
+  const reader = ledgerOf({ ...parts, session: nobody });
+  const session = options.recovering === undefined ? sessionOf(reader, device.site, options.candidates) : recoverySession(reader, device, options);
   const ledger = ledgerOf({ ...parts, session });
   if (ledger.readOnly === null) onCommitted(ledger.journal.last);
   journalFailures(ledger);

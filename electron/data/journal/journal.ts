@@ -10,7 +10,7 @@ import { Frontier } from './merkle.ts';
 
 export type OwnDevice = StreamKeys & Readonly<{ genesis: Buffer; statement: string; publicKey: string; sign: Signer; ageIdentity: string }>;
 /** Who signs a commit beside the device. */
-export type CommitSigner = Readonly<{ person: string; sign: Signer }>;
+export type CommitSigner = Readonly<{ person: string; sign: Signer | null }>;
 
 type Position = { seq: number; hash: Buffer; hlc: HybridTime | null; frontier: Frontier; signedSeq: number };
 
@@ -55,7 +55,7 @@ export class Journal {
     const { seq, hash, frontier, signedSeq } = this.position;
     if (seq === signedSeq) return;
     const head: Head = { device: this.device.device, incarnation: this.device.incarnation, seq, hash, root: frontier.root() };
-    this.insertHead.run(this.device.stream, seq, hash, head.root, signHead(head, this.device.sign), person, signHead(head, sign));
+    this.insertHead.run(this.device.stream, seq, hash, head.root, signHead(head, this.device.sign), person, sign === null ? Buffer.alloc(0) : signHead(head, sign));
     this.saveFrontier.run(this.device.stream, seq, frontier.bytes());
     this.position.signedSeq = seq;
   }

@@ -1,0 +1,57 @@
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { applyBundleFile, createBundle } from '../data/host/operations.ts';
+import { Refused } from '../data/refused.ts';
+import { trustPartner } from '../data/services/partners.ts';
+import { openBundleFile } from '../data/sync/exportBundle.ts';
+import { splitBundle } from '../data/sync/format.ts';
+import { needed, optional, type Parsed, positional } from './arguments.ts';
+import { type Answer, UsageError } from './io.ts';
+import { showProgress, withLedger } from './openFile.ts';
+
+const readText = (path: string): string => {
+  if (!existsSync(path)) throw new Refused({ code: 'fileMissing', file: path });
+  return readFileSync(path, 'utf8');
+};
+
+export const trust = (parsed: Parsed): Promise<Answer> =>
+  withLedger(positional(parsed, 0, 'FILE'), (ledger) => {
+    const trusted = trustPartner(ledger, readText(positional(parsed, 1, 'PATH')), optional(parsed, 'fingerprint'));
+    return { json: trusted, lines: [`${trusted.trusted} (${trusted.role}) is trusted: ${trusted.fingerprint}`] };
+  });
+
+const create = (parsed: Parsed): Promise<Answer> =>
+  withLedger(positional(parsed, 1, 'FILE'), async (ledger) => {
+    const { parts } = await createBundle(ledger, needed(parsed, 'to'), resolve(needed(parsed, 'out')), showProgress('bundle'));
+    const [first] = parts as [(typeof parts)[number]];
+    const whole = { path: first.path, bytes: parts.reduce((sum, part) => sum + part.bytes, 0), entries: parts.reduce((sum, part) => sum + part.entries, 0), from: first.from, upto: parts.at(-1)?.upto };
+    return { json: { ...whole, ...(parts.length > 1 ? { parts } : {}) }, lines: parts.map((part) => `${part.path}: entries ${part.from} to ${part.upto}, ${part.bytes} bytes`) };
+  });
+
+const apply = (parsed: Parsed): Promise<Answer> =>
+  withLedger(positional(parsed, 1, 'FILE'), async (ledger) => {
+    const reply = await applyBundleFile(ledger, resolve(positional(parsed, 2, 'PATH')));
+    const line = reply.quarantined === null ? `Applied ${reply.applied} entries, ${reply.skipped} were here already.` : `Nothing was applied (${reply.quarantined.code}): ${reply.quarantined.message}.`;
+    return { json: reply, lines: [line], isRefused: reply.quarantined !== null };
+  });
+
+/** Without FILE only what anybody can see; with FILE the header, opened with its identity. */
+async function inspect(parsed: Parsed): Promise<Answer> {
+  const [, first, second] = parsed.positionals;
+  const path = resolve(second ?? first ?? '');
+  if (first === undefined || !existsSync(path)) throw new Refused({ code: 'fileMissing', file: path });
+  const visible = { path, bytes: statSync(path).size, parts: 1 };
+  if (second === undefined) return { json: visible, lines: [`${path}: ${visible.bytes} bytes`] };
+  return withLedger(first, async (ledger) => {
+    const { ck: _secret, ...header } = splitBundle(await openBundleFile(path, ledger.device.ageIdentity)).header;
+    return { json: { ...visible, header }, lines: [`${path}: ${visible.bytes} bytes`, JSON.stringify(header, null, 2)] };
+  });
+}
+
+export function bundle(parsed: Parsed): Promise<Answer> {
+  const verb = positional(parsed, 0, 'create, inspect or apply');
+  if (verb === 'create') return create(parsed);
+  if (verb === 'apply') return apply(parsed);
+  if (verb === 'inspect') return inspect(parsed);
+  throw new UsageError('bundle takes create, inspect or apply');
+}

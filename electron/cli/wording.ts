@@ -1,0 +1,16 @@
+import i18next from 'i18next';
+import english from '../../resources/locales/en.json' with { type: 'json' };
+import type { DomainError } from '../../shared/domain/errors.ts';
+import type { Finding } from '../../shared/rules/finding.ts';
+
+const i18n = i18next.createInstance();
+void i18n.init({ lng: 'en', resources: { en: { translation: english } }, initAsync: false, interpolation: { escapeValue: false } });
+
+/** The sentence of a refusal; its code where the locale file has none. */
+export const describeError = (error: DomainError): string => i18n.t(`error.${error.code}`, { ...error, defaultValue: error.code });
+
+/** The sentence of a finding, with its numbers. */
+export const describeFinding = (finding: Finding): string =>
+  i18n.t(`finding.${finding.says}`, { ...finding.facts, ...finding.numbers, place: finding.place, subjects: finding.subjects.join(', '), defaultValue: finding.rule });
+
+export const describeReason = (reason: string, facts: Readonly<Record<string, string>>): string => i18n.t(`surplus.reason.${reason}`, { ...facts, defaultValue: reason });

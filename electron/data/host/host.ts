@@ -1,0 +1,164 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { ZodType } from 'zod';
+import { type DecodedOf, type DepotEvent, type ProcedureName, procedures, type Reply } from '../../../shared/contract/procedures.ts';
+import type { DomainError } from '../../../shared/domain/errors.ts';
+import { err, ok } from '../../../shared/lib/result.ts';
+import { fingerprintOf } from '../journal/statement.ts';
+import { verifyLedger } from '../journal/verify.ts';
+import { measureCost } from '../keys/slots.ts';
+import { closeLedger, type Ledger } from '../ledger.ts';
+import { Refused, refusalOf } from '../refused.ts';
+import { listStock } from '../repositories/stock.ts';
+import { requireRole } from '../services/administer.ts';
+import { checkDepot } from '../services/checkDepot.ts';
+import { conditionChoices, itemChoices, lotChoices, placeChoices } from '../services/choices.ts';
+import { importFiles } from '../services/importFiles.ts';
+import { lotPage } from '../services/lotPage.ts';
+import { listPartners, trustPartner } from '../services/partners.ts';
+import { previewMovement } from '../services/postMovement.ts';
+import { runSurplus } from '../services/runSurplus.ts';
+import { createDepot } from './createDepot.ts';
+import { applyBundleFile, createBundle, loadDraft, post, readImportFiles, saveDraft } from './operations.ts';
+import { openLedger } from './openLedger.ts';
+import { PASSPHRASE_LENGTH_MIN } from './people.ts';
+import { CLOSED, sessionView } from './session.ts';
+import { unlockSlots } from './unlock.ts';
+
+export type HostOptions = Readonly<{ userDataDir: string; emit: (event: DepotEvent) => void; log: (id: string, cause: unknown) => void; makeDemo?: (file: string) => Promise<void> }>;
+export type Host = Readonly<{ call(name: unknown, input: unknown, task?: string): Promise<Reply<ProcedureName>>; close(): Promise<void> }>;
+
+type Context = Readonly<{ ledger: Ledger; progress: (label: string) => (done: number, total: number) => void }>;
+/** Procedures on an open depot. */
+type OpenHandlers = { [P in Exclude<ProcedureName, 'session.state' | 'depot.create' | 'depot.openDemo' | 'depot.unlock' | 'depot.lock' | 'task.cancel'>]: (context: Context, input: DecodedOf<P>) => unknown };
+
+const readFile = (path: string): string => {
+  if (!existsSync(path)) throw new Refused({ code: 'fileMissing', file: path });
+  return readFileSync(path, 'utf8');
+};
+
+const HANDLERS: OpenHandlers = {
+  'stock.list': ({ ledger }, input) => listStock(ledger, input),
+  'lot.page': ({ ledger }, input) => lotPage(ledger, input),
+  'item.choices': ({ ledger }, input) => itemChoices(ledger, input),
+  'place.choices': ({ ledger }, input) => placeChoices(ledger, input),
+  'lot.choices': ({ ledger }, input) => lotChoices(ledger, input),
+  'condition.choices': () => conditionChoices(),
+  'movement.preview': ({ ledger }, input) => previewMovement(ledger, input),
+  'movement.post': ({ ledger }, { request, second }) => post(ledger, request, second),
+  'check.depot': ({ ledger }) => checkDepot(ledger),
+  'surplus.run': ({ ledger }, input) => runSurplus(ledger, input),
+  'import.run': ({ ledger, progress }, { files, mapping, atMs, isDryRun }) => {
+    requireRole(ledger, 'reference');
+    const { caused: _, ...reply } = importFiles(ledger, { files: readImportFiles(files, mapping), atMs, isDryRun, onProgress: progress('import') });
+    return reply;
+  },
+  'partner.list': ({ ledger }) => listPartners(ledger),
+  'partner.trust': ({ ledger }, { file, fingerprint }) => trustPartner(ledger, readFile(file), fingerprint),
+  'identity.save': ({ ledger }, { file }) => {
+    writeFileSync(file, `${ledger.device.statement}\n`);
+    return { fingerprint: fingerprintOf(ledger.device.statement) };
+  },
+  'bundle.create': ({ ledger, progress }, { to, file }) => createBundle(ledger, to, file, progress('bundle')),
+  'bundle.apply': ({ ledger }, { file }) => applyBundleFile(ledger, file),
+  'draft.load': ({ ledger }, { form }) => loadDraft(ledger, form),
+  'draft.save': ({ ledger }, { form, content }) => {
+    saveDraft(ledger, form, content);
+    return null;
+  },
+  'verify.run': ({ ledger, progress }) => verifyLedger(ledger, (label, done, total) => progress(label)(done, total)),
+};
+
+const DEMO_PASSPHRASE = 'demo';
+
+/** The open depot of this process and everything that may be asked of it. One at a time. */
+class DepotHost implements Host {
+  private readonly options: HostOptions;
+  private ledger: Ledger | null = null;
+  private isDemo = false;
+  private revision = 0;
+  private readonly deps = { nowMs: Date.now, newId: () => crypto.randomUUID() };
+
+  constructor(options: HostOptions) {
+    this.options = options;
+  }
+
+  /** The one place where untrusted input becomes typed input. */
+  async call(name: unknown, input: unknown, task?: string): Promise<Reply<ProcedureName>> {
+    try {
+      if (typeof name !== 'string' || !Object.hasOwn(procedures, name)) return this.fault('badRequest', new Error('unknown procedure'));
+      const known = name as ProcedureName;
+      const decoded = (procedures[known].input as ZodType).safeParse(input);
+      if (!decoded.success) return this.fault('badRequest', decoded.error);
+      const before = this.ledger?.journal.last.seq;
+      const value = await this.run(known, decoded.data, task ?? '');
+      if (procedures[known].access === 'write' && this.ledger?.journal.last.seq !== before) this.announce();
+      return ok(value) as Reply<ProcedureName>;
+    } catch (cause) {
+      const refusal: DomainError | null = refusalOf(cause);
+      return refusal === null ? this.fault('internal', cause) : err(refusal);
+    }
+  }
+
+  async close(): Promise<void> {
+    if (this.ledger !== null) closeLedger(this.ledger);
+    this.ledger = null;
+  }
+
+  private fault(code: 'badRequest' | 'internal', cause: unknown): Reply<ProcedureName> {
+    const id = crypto.randomUUID();
+    this.options.log(id, cause);
+    return err({ code, id });
+  }
+
+  private announce(): void {
+    this.revision += 1;
+    this.options.emit({ kind: 'changed', tables: ['holding', 'movement', 'finding'], revision: this.revision });
+  }
+
+  private async run(name: ProcedureName, input: unknown, task: string): Promise<unknown> {
+    if (name === 'session.state') return this.state();
+    if (name === 'depot.create') return this.create(input as DecodedOf<'depot.create'>);
+    if (name === 'depot.openDemo') return this.openDemo();
+    if (name === 'depot.unlock') return this.unlock(input as DecodedOf<'depot.unlock'>);
+    if (name === 'depot.lock') return this.lock();
+    if (name === 'task.cancel') return null;
+    const { ledger } = this;
+    if (ledger === null) throw new Refused({ code: 'locked' });
+    const progress = (label: string) => (done: number, total: number) => this.options.emit({ kind: 'progress', task, label, done, total });
+    return (HANDLERS[name] as (context: Context, decoded: unknown) => unknown)({ ledger, progress }, input);
+  }
+
+  private state() {
+    return this.ledger === null ? CLOSED : sessionView(this.ledger, this.isDemo);
+  }
+
+  private async create({ file, passphrase, ...depot }: DecodedOf<'depot.create'>) {
+    if (passphrase.length < PASSPHRASE_LENGTH_MIN) throw new Refused({ code: 'weakPassphrase', lengthMin: PASSPHRASE_LENGTH_MIN });
+    const cost = await measureCost(() => performance.now());
+    const { recoveryWords, fingerprint } = await createDepot({ ...depot, file, passphrase, cost }, { ...this.deps, onCommitted: () => undefined });
+    return { recoveryWords, fingerprint };
+  }
+
+  private async unlock({ file, passphrase }: { file: string; passphrase: string }, isDemo = false) {
+    await this.close();
+    const candidates = await unlockSlots(file, passphrase, this.deps.nowMs);
+    this.ledger = openLedger({ file, candidates, userDataDir: this.options.userDataDir, deps: this.deps });
+    this.isDemo = isDemo;
+    return this.state();
+  }
+
+  private async openDemo() {
+    const file = join(this.options.userDataDir, 'demo', 'DEMO.depot');
+    if (!existsSync(file)) await this.options.makeDemo?.(file);
+    return this.unlock({ file, passphrase: DEMO_PASSPHRASE }, true);
+  }
+
+  private async lock() {
+    await this.close();
+    this.options.emit({ kind: 'locked' });
+    return this.state();
+  }
+}
+
+export const createHost = (options: HostOptions): Host => new DepotHost(options);

@@ -1,0 +1,88 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { basename } from 'node:path';
+import type { ApplyReply, BundleReply, PostOutcome } from '../../../shared/contract/views.ts';
+import type { MovementRequest } from '../../../shared/contract/inputs.ts';
+import type { DomainError } from '../../../shared/domain/errors.ts';
+import type { Ledger, Second } from '../ledger.ts';
+import { signerOf } from '../journal/keys.ts';
+import type { ImportFiles } from '../import/readFiles.ts';
+import { IMPORT_KINDS } from '../import/rows.ts';
+import { Refused } from '../refused.ts';
+import { listPeople } from '../repositories/settings.ts';
+import { requireRole } from '../services/administer.ts';
+import { listTrusted } from '../services/partners.ts';
+import { postMovement } from '../services/postMovement.ts';
+import { applyBundle } from '../sync/applyRange.ts';
+import { collectBundles } from '../sync/collect.ts';
+import { exportBundle, openBundleFile } from '../sync/exportBundle.ts';
+import { BundleRefused } from '../sync/format.ts';
+import { unlockSecond } from './unlock.ts';
+
+/** Operations that wait: key derivation, age, files. What they do to the ledger is one synchronous service each. */
+
+/** The second person: active, not the one signed in, and named by the slot that the passphrase opened. */
+export async function secondPerson(ledger: Ledger, said: { user: string; passphrase: string } | undefined): Promise<Second | undefined> {
+  if (said === undefined || said.user === ledger.session.person) return undefined;
+  const person = listPeople(ledger, ledger.site).find((candidate) => candidate.person === said.user && candidate.isActive);
+  if (person === undefined) return undefined;
+  const opened = (await unlockSecond(ledger.file, said.passphrase, ledger.deps.nowMs)).find(({ slot }) => slot === person.slot);
+  return opened?.signingSeed ? { person: person.person, sign: signerOf(opened.signingSeed) } : undefined;
+}
+
+export async function post(ledger: Ledger, request: MovementRequest, second: { user: string; passphrase: string } | undefined): Promise<PostOutcome> {
+  requireRole(ledger, 'movement');
+  return postMovement(ledger, request, await secondPerson(ledger, second));
+}
+
+export async function createBundle(ledger: Ledger, to: string, path: string, onProgress: (done: number, total: number) => void): Promise<BundleReply> {
+  requireRole(ledger, 'bundle');
+  const recipients = listTrusted(ledger).filter((device) => device.site === to).map((device) => device.recipient);
+  const reply = await exportBundle(collectBundles(ledger, to), {
+    path, recipients, publicKey: ledger.device.publicKey, onPart: (entries) => onProgress(entries, ledger.journal.last.seq),
+  });
+  ledger.sqlite.prepare('INSERT OR REPLACE INTO export (site, seq, at_ms) VALUES (?, ?, ?)').run(to, ledger.journal.last.seq, ledger.deps.nowMs());
+  return reply;
+}
+
+export async function applyBundleFile(ledger: Ledger, path: string): Promise<ApplyReply> {
+  requireRole(ledger, 'bundle');
+  if (!existsSync(path)) throw new Refused({ code: 'fileMissing', file: path });
+  try {
+    return applyBundle(ledger, await openBundleFile(path, ledger.device.ageIdentity));
+  } catch (cause) {
+    if (!(cause instanceof BundleRefused)) throw cause;
+    return { applied: 0, skipped: 0, quarantined: { code: cause.code, message: cause.message } };
+  }
+}
+
+const IMPORT_BYTES_MAX = 200 * 1024 * 1024;
+
+/** Reads the files named; a file that is not UTF-8 text is refused by name. */
+export function readImportFiles(paths: Readonly<Partial<Record<string, string>>>, mapping: Readonly<Partial<Record<string, Record<string, string>>>>): ImportFiles {
+  const entries = IMPORT_KINDS.flatMap((kind) => {
+    const path = paths[kind];
+    if (path === undefined) return [];
+    if (!existsSync(path)) throw new Refused({ code: 'fileMissing', file: path });
+    const bytes = readFileSync(path);
+    const refuse = (detail: string): DomainError => ({ code: 'importRefused', errors: [{ file: basename(path), row: 1, column: '', value: '', message: detail }] });
+    if (bytes.length > IMPORT_BYTES_MAX) throw new Refused(refuse('the file is too large'));
+    let content: string;
+    try {
+      content = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+    } catch {
+      throw new Refused(refuse('the file is not UTF-8 text; save it as CSV UTF-8'));
+    }
+    return [[kind, { name: basename(path), content, mapping: mapping[kind] }] as const];
+  });
+  return Object.fromEntries(entries);
+}
+
+/** Drafts are a person's half-typed work: kept in the encrypted file, not in the journal. */
+export function saveDraft(ledger: Ledger, form: string, content: Readonly<Record<string, string>>): void {
+  if (ledger.readOnly !== null) return;
+  ledger.sqlite.prepare('INSERT OR REPLACE INTO draft (form, content, saved_at_ms) VALUES (?, ?, ?)').run(form, JSON.stringify(content), ledger.deps.nowMs());
+}
+export function loadDraft(ledger: Ledger, form: string) {
+  const row = ledger.sqlite.prepare('SELECT content, saved_at_ms AS savedAtMs FROM draft WHERE form = ?').get(form) as { content: string; savedAtMs: number } | undefined;
+  return row === undefined ? null : { form, content: JSON.parse(row.content) as Record<string, string>, savedAtMs: row.savedAtMs };
+}
