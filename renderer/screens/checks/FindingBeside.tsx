@@ -1,0 +1,88 @@
+import { Button, CloseButton } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { familyOf, type JudgedFinding } from '../../../shared/rules/finding.ts';
+import { go, to } from '../../app/router.ts';
+import { useSession } from '../../api/session.ts';
+import { type Fact, Facts } from '../../components/Facts.tsx';
+import { FindingNumbers } from '../../components/FindingCard.tsx';
+import { cureAddress } from '../../components/findings.ts';
+import { Link } from '../../components/Link.tsx';
+import layout from '../../components/layout.module.css';
+import { Notice } from '../../components/Notice.tsx';
+import { Severity } from '../../components/Severity.tsx';
+import { useFormat } from '../../format/format.ts';
+import { useSentences } from '../../format/sentence.ts';
+
+function useRuleFacts(finding: JudgedFinding): readonly Fact[] {
+  const { t } = useTranslation();
+  return [
+    { label: t('checks.rule'), value: <span className="code">{finding.rule}</span> },
+    { label: t('checks.pack'), value: finding.pack },
+    { label: t('checks.edition'), value: finding.edition },
+    { label: t('checks.source'), value: finding.source },
+    { label: t('checks.status'), value: t(`ruleStatus.${finding.status}`) },
+  ];
+}
+
+/** Where the finding is and what it is about, each a link to its page. */
+function Subjects({ finding }: { finding: JudgedFinding }) {
+  const { t } = useTranslation();
+  const site = useSession()?.site ?? '';
+  const facts: Fact[] = [];
+  if (finding.place !== '') facts.push({ label: t('stock.place'), value: <Link address={to.place(finding.place)}>{finding.place}</Link> });
+  if (finding.subjects.length > 0) {
+    facts.push({
+      label: t('checks.items'),
+      value: finding.subjects.map((item, index) => (
+        <span key={item}>
+          {index > 0 && ', '}
+          <Link address={to.stock({ item, place: finding.place })}>{item}</Link>
+        </span>
+      )),
+    });
+  }
+  if (finding.lotId) facts.push({ label: t('stock.lot'), value: <Link address={to.lot(site, finding.lotId)}>{t('checks.seeLot')}</Link> });
+  return <Facts facts={facts} />;
+}
+
+export function FindingBeside({ finding, onClose }: { finding: JudgedFinding; onClose: () => void }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const sentences = useSentences();
+  const cure = cureAddress(finding);
+  const family = familyOf(finding.rule);
+  return (
+    <aside className={layout.beside} aria-label={t('checks.detail')}>
+      <div className={layout.besideHead}>
+        <h2>
+          <Severity mark={finding.severity} size={18} />
+        </h2>
+        <CloseButton aria-label={t('beside.close')} onClick={onClose} />
+      </div>
+      <p>{sentences.finding(finding)}</p>
+      {finding.blocked && <p>{t('checks.blocks')}</p>}
+      <FindingNumbers finding={finding} format={format} />
+      <Subjects finding={finding} />
+      <section className={layout.stack}>
+        <h3>{t('checks.cure')}</h3>
+        <p>{t(`cure.${family}`)}</p>
+        {cure && (
+          <div className={layout.buttons}>
+            <Button variant="default" onClick={() => go(cure)}>
+              {t(family === 'life' ? 'checks.changeCondition' : 'checks.moveOut')}
+            </Button>
+          </div>
+        )}
+      </section>
+      <section className={layout.stack}>
+        <h3>{t('checks.why')}</h3>
+        <Facts facts={useRuleFacts(finding)} />
+        {finding.status === 'unverified' && (
+          <Notice mark="warn">
+            <p>{t('checks.unverifiedNote')}</p>
+          </Notice>
+        )}
+      </section>
+    </aside>
+  );
+}
