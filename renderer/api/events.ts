@@ -7,7 +7,7 @@ const untouched: ReadonlySet<unknown> = new Set<ProcedureName>(['draft.load', 'c
 /** Checking a whole depot takes time on an old machine, so during bulk work it is asked again only once it is quiet. */
 const slow: ReadonlySet<unknown> = new Set<ProcedureName>(['check.depot', 'surplus.run']);
 
-const later = (waitMs: number, work: () => void): (() => void) => {
+const onceQuiet = (waitMs: number, work: () => void): (() => void) => {
   let timer: ReturnType<typeof setTimeout> | undefined;
   return () => {
     clearTimeout(timer);
@@ -16,10 +16,12 @@ const later = (waitMs: number, work: () => void): (() => void) => {
 };
 
 const everyAtMost = (gapMs: number, work: () => void): (() => void) => {
-  let timer: ReturnType<typeof setTimeout> | undefined;
+  let isWaiting = false;
   return () => {
-    timer ??= setTimeout(() => {
-      timer = undefined;
+    if (isWaiting) return;
+    isWaiting = true;
+    setTimeout(() => {
+      isWaiting = false;
       work();
     }, gapMs);
   };
@@ -29,7 +31,7 @@ const askAgain = everyAtMost(150, () => {
   void queryClient.invalidateQueries({ queryKey: ['session.state'] });
   void queryClient.invalidateQueries({ predicate: ({ queryKey: [name] }) => !untouched.has(name) && !slow.has(name) });
 });
-const askSlowAgain = later(1_000, () => void queryClient.invalidateQueries({ predicate: ({ queryKey: [name] }) => slow.has(name) }));
+const askSlowAgain = onceQuiet(1_000, () => void queryClient.invalidateQueries({ predicate: ({ queryKey: [name] }) => slow.has(name) }));
 
 /** Forgets what was read: on locking nothing of the depot may stay in the page. */
 export function forgetDepot(): void {

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { Reply } from '../../shared/contract/procedures.ts';
 import type { SessionView } from '../../shared/contract/views.ts';
-import { keyOf, question, queryClient, useAnswer } from './answers.ts';
+import { keyOf, queryClient, question, useAnswer } from './answers.ts';
 import { call } from './client.ts';
 import { forgetDepot } from './events.ts';
 

@@ -9,14 +9,14 @@ export function Banners({ session }: { session: SessionView }) {
   const { t } = useTranslation();
   const runtimeNotice = useRuntimeNotice();
   return (
-    <div className={classes.banners} role="region" aria-label={t('banner.label')} hidden={!runtimeNotice && !session.readOnly}>
+    <section className={classes.banners} aria-label={t('banner.label')} hidden={!runtimeNotice && !session.readOnly}>
       {runtimeNotice && <RuntimeBanner notice={runtimeNotice} />}
       {session.readOnly && (
         <p className={classes.bannerStop}>
           <Severity mark="stop" /> {t('banner.readOnly')}
         </p>
       )}
-    </div>
+    </section>
   );
 }
 

@@ -52,7 +52,7 @@ export function CommandBox() {
     setEnterPending(true);
   };
   return (
-    <div className={classes.command} role="search">
+    <search className={classes.command}>
       <Combobox store={combobox} onOptionSubmit={(id) => run(commands.find((command) => command.id === id))}>
         <Combobox.Target>
           <TextInput
@@ -76,10 +76,14 @@ export function CommandBox() {
         </Combobox.Target>
         <Combobox.Dropdown>
           <Combobox.Options mah={420} className={classes.choices} aria-label={t('command.label')}>
-            {commands.length === 0 ? <Combobox.Empty>{t(isReady ? 'command.none' : 'command.looking')}</Combobox.Empty> : <Choices commands={commands} />}
+            {commands.length === 0 ? (
+              <Combobox.Empty>{t(isReady ? 'command.none' : 'command.looking')}</Combobox.Empty>
+            ) : (
+              <Choices commands={commands} />
+            )}
           </Combobox.Options>
         </Combobox.Dropdown>
       </Combobox>
-    </div>
+    </search>
   );
 }

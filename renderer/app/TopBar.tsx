@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Tooltip, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
+import { ActionIcon, Button, Popover, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { SessionView } from '../../shared/contract/views.ts';
 import { useAnswer } from '../api/answers.ts';
@@ -51,7 +51,15 @@ function SchemeButton() {
   const { setColorScheme } = useMantineColorScheme();
   const next = scheme === 'dark' ? 'light' : 'dark';
   return (
-    <ActionIcon variant="subtle" color="gray" size={32} className={classes.plainIcon} aria-label={t(`top.scheme.${next}`)} title={t(`top.scheme.${next}`)} onClick={() => setColorScheme(next)}>
+    <ActionIcon
+      variant="subtle"
+      color="gray"
+      size={32}
+      className={classes.plainIcon}
+      aria-label={t(`top.scheme.${next}`)}
+      title={t(`top.scheme.${next}`)}
+      onClick={() => setColorScheme(next)}
+    >
       <Icon name={next} />
     </ActionIcon>
   );
@@ -61,13 +69,19 @@ function Person({ session }: { session: SessionView }) {
   const { t } = useTranslation();
   const format = useFormat();
   return (
-    <Tooltip label={t('top.roles', { roles: format.list(session.roles) })}>
-      <span className={classes.person} tabIndex={0} role="note">
-        <Icon name="person" />
-        <span className={classes.personName}>{session.person}</span>
-        {session.isControlWeakened && <span className={classes.weakened}>{t('top.weakened')}</span>}
-      </span>
-    </Tooltip>
+    <Popover position="bottom-end" shadow="sm" width={300}>
+      <Popover.Target>
+        <button type="button" className={classes.person}>
+          <Icon name="person" />
+          <bdi className={classes.personName}>{session.person}</bdi>
+          {session.isControlWeakened && <span className={classes.weakened}>{t('top.weakened')}</span>}
+        </button>
+      </Popover.Target>
+      <Popover.Dropdown>
+        <p>{t('top.roles', { roles: format.list(session.roles) })}</p>
+        {session.isControlWeakened && <p>{t('top.weakenedNote')}</p>}
+      </Popover.Dropdown>
+    </Popover>
   );
 }
 
@@ -75,7 +89,14 @@ export function TopBar({ session }: { session: SessionView }) {
   const { t } = useTranslation();
   return (
     <header className={classes.top}>
-      <ActionIcon variant="subtle" size={32} className={classes.plainIcon} aria-label={t('top.back')} title={t('top.back')} onClick={() => window.history.back()}>
+      <ActionIcon
+        variant="subtle"
+        size={32}
+        className={classes.plainIcon}
+        aria-label={t('top.back')}
+        title={t('top.back')}
+        onClick={() => window.history.back()}
+      >
         <span className={classes.turns}>
           <Icon name="back" />
         </span>

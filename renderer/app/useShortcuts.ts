@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
-import { go, to } from './router.ts';
 import { railScreens } from './railScreens.ts';
+import { go, to } from './router.ts';
 
 /** Ctrl K goes to the command box, Alt with a number to a screen of the rail, Alt with an arrow back and forth. */
 function answerKey(event: KeyboardEvent): void {

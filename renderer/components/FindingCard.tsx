@@ -1,10 +1,10 @@
 import { useTranslation } from 'react-i18next';
 import type { JudgedFinding } from '../../shared/rules/finding.ts';
-import { numberName } from './findings.ts';
 import { type Format, useFormat } from '../format/format.ts';
 import { useSentences } from '../format/sentence.ts';
 import { classNames } from './classNames.ts';
 import classes from './finding.module.css';
+import { numberName } from './findings.ts';
 import { Severity } from './Severity.tsx';
 
 /** The numbers used, each with its name and unit. */

@@ -5,8 +5,8 @@ import classes from './marks.module.css';
 const shapes: Readonly<Record<FireDivision, { path: string; textY: number }>> = {
   1: { path: 'M6 1h8l5 5v8l-5 5H6l-5-5V6z', textY: 14.5 },
   2: { path: 'M6.500 1h7v5.500H19v7h-5.500V19h-7v-5.500H1v-7h5.500z', textY: 14.5 },
-  3: { path: 'M.500 2h19L10 19.500z', textY: 12.300 },
-  4: { path: 'M10 .500 19.500 10 10 19.500.500 10z', textY: 14.300 },
+  3: { path: 'M.500 2h19L10 19.500z', textY: 12.3 },
+  4: { path: 'M10 .500 19.500 10 10 19.500.500 10z', textY: 14.3 },
 };
 
 /** The fire-division symbol in orange with its number in black, then the code in text with the group in a box. */

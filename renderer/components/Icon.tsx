@@ -14,7 +14,8 @@ const paths = {
   reverse: 'M3 6h7a3.500 3.500 0 0 1 0 7H6M6 3 3 6l3 3',
   down: 'M4 6l4 4 4-4',
   up: 'M4 10l4-4 4 4',
-  light: 'M8 10.800a2.800 2.800 0 1 0 0-5.600 2.800 2.800 0 0 0 0 5.600zM8 1.500v1.700M8 12.800v1.700M1.500 8h1.700M12.800 8h1.700M3.400 3.400l1.200 1.200M11.400 11.400l1.200 1.200M12.600 3.400l-1.200 1.200M4.600 11.400l-1.200 1.200',
+  light:
+    'M8 10.800a2.800 2.800 0 1 0 0-5.600 2.800 2.800 0 0 0 0 5.600zM8 1.500v1.700M8 12.800v1.700M1.500 8h1.700M12.800 8h1.700M3.400 3.400l1.200 1.200M11.400 11.400l1.200 1.200M12.600 3.400l-1.200 1.200M4.600 11.400l-1.200 1.200',
   dark: 'M13.500 9.700A5.800 5.800 0 0 1 6.300 2.500a5.800 5.800 0 1 0 7.200 7.200z',
   file: 'M4 1.800h5l3 3v9.400H4zM9 1.800v3h3',
   key: 'M5.500 13a3 3 0 1 1 2.300-4.900L13.500 2.500M11 5l2 2M8.500 10a3 3 0 0 1-3 3',
@@ -26,7 +27,17 @@ export type IconName = keyof typeof paths;
 /** Always beside a word or inside a control with a name, hence hidden from readers. */
 export function Icon({ name, size = 16 }: { name: IconName; size?: number }) {
   return (
-    <svg width={size} height={size} viewBox="0 0 16 16" aria-hidden="true" fill="none" stroke="currentColor" strokeWidth="1.400" strokeLinecap="round" strokeLinejoin="round">
+    <svg
+      width={size}
+      height={size}
+      viewBox="0 0 16 16"
+      aria-hidden="true"
+      fill="none"
+      stroke="currentColor"
+      strokeWidth="1.400"
+      strokeLinecap="round"
+      strokeLinejoin="round"
+    >
       <path d={paths[name]} />
     </svg>
   );

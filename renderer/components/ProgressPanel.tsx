@@ -28,7 +28,9 @@ export function ProgressPanel({ task, label }: { task: Task; label: string }) {
     <div className={classes.panel} role="status">
       <span>{label}</span>
       <progress className={classes.bar} aria-label={label} {...(total > 0 ? { value: done, max: total } : {})} />
-      <span className="number">{total > 0 ? t('progress.far', { done: format.number(done), total: format.number(total) }) : t('progress.started')}</span>
+      <span className="number">
+        {total > 0 ? t('progress.far', { done: format.number(done), total: format.number(total) }) : t('progress.started')}
+      </span>
       <span className="soft">{leftMs === null ? '' : t('progress.left', { count: Math.ceil(leftMs / 1000) })}</span>
       <Button variant="default" onClick={task.cancel}>
         {t('progress.cancel')}

@@ -1,5 +1,5 @@
 import { assertNever } from '../../shared/lib/result.ts';
-import { familyOf, type Finding, type JudgedFinding, type Severity } from '../../shared/rules/finding.ts';
+import { type Finding, familyOf, type JudgedFinding, type Severity } from '../../shared/rules/finding.ts';
 import { type Address, to } from '../app/router.ts';
 
 const order: Readonly<Record<Severity, number>> = { stop: 0, warn: 1, info: 2 };
@@ -10,7 +10,15 @@ export const bySeverity = (a: JudgedFinding, b: JudgedFinding): number =>
 
 /** Splits `neqKg` into what it is and its unit, for numbers that have no wording of their own yet. */
 export function numberName(name: string): Readonly<{ words: string; unit: string }> {
-  const units: readonly (readonly [string, string])[] = [['Kg', 'kg'], ['G', 'g'], ['M', 'm'], ['Days', 'd'], ['Years', 'y'], ['Percent', '%'], ['KPa', 'kPa']];
+  const units: readonly (readonly [string, string])[] = [
+    ['Kg', 'kg'],
+    ['G', 'g'],
+    ['M', 'm'],
+    ['Days', 'd'],
+    ['Years', 'y'],
+    ['Percent', '%'],
+    ['KPa', 'kPa'],
+  ];
   const [suffix, unit] = units.find(([ending]) => name.endsWith(ending)) ?? ['', ''];
   const stem = suffix === '' ? name : name.slice(0, -suffix.length);
   return { words: stem.replaceAll(/([A-Z])/g, ' $1').toLowerCase(), unit };

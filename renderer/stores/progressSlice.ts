@@ -15,5 +15,6 @@ export const createProgressSlice: StateCreator<ProgressSlice> = (set) => ({
     set(({ progress }) => ({
       progress: { ...progress, [task]: { label, done, total, startedAtMs: progress[task]?.startedAtMs ?? Date.now() } },
     })),
-  forgetProgress: (task) => set(({ progress }) => ({ progress: Object.fromEntries(Object.entries(progress).filter(([id]) => id !== task)) })),
+  forgetProgress: (task) =>
+    set(({ progress }) => ({ progress: Object.fromEntries(Object.entries(progress).filter(([id]) => id !== task)) })),
 });

@@ -35,6 +35,13 @@ export class Cells {
     return value;
   }
 
+  /** A text that must be there. */
+  words(column: string): string {
+    const value = this.text(column);
+    if (value === null && this.raw(column) === '') this.refuse(column, 'is empty');
+    return value ?? '';
+  }
+
   text(column: string): string | null {
     const value = this.raw(column);
     if (value.length > TEXT_LENGTH_MAX) return this.refuse(column, `is longer than ${TEXT_LENGTH_MAX} characters`);

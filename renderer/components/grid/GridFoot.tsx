@@ -1,4 +1,5 @@
 import { classNames } from '../classNames.ts';
+import { GridPart } from './GridPart.tsx';
 import classes from './grid.module.css';
 import type { GridColumn } from './gridTypes.ts';
 
@@ -6,17 +7,14 @@ import type { GridColumn } from './gridTypes.ts';
 export function GridFoot<T>({ columns }: { columns: readonly GridColumn<T>[] }) {
   if (!columns.some((column) => column.foot !== undefined)) return null;
   return (
-    // biome-ignore lint/a11y/useSemanticElements: see DataGrid.
-    <div role="rowgroup" className={classes.foot}>
-      {/* biome-ignore lint/a11y/useFocusableInteractive lint/a11y/useSemanticElements: see DataGrid. */}
-      <div role="row" className={classes.line}>
+    <GridPart role="rowgroup" className={classes.foot}>
+      <GridPart role="row" className={classes.line}>
         {columns.map((column) => (
-          // biome-ignore lint/a11y/useFocusableInteractive: see DataGrid.
-          <div key={column.id} role="gridcell" className={classNames(classes.cell, column.isNumber && 'number')}>
+          <GridPart key={column.id} role="gridcell" className={classNames(classes.cell, column.isNumber && 'number')}>
             {column.foot}
-          </div>
+          </GridPart>
         ))}
-      </div>
-    </div>
+      </GridPart>
+    </GridPart>
   );
 }

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { classNames } from '../classNames.ts';
 import { Icon } from '../Icon.tsx';
+import { GridPart } from './GridPart.tsx';
 import classes from './grid.module.css';
 import type { GridColumn } from './gridTypes.ts';
 import type { GridTable } from './useGridTable.ts';
@@ -15,8 +16,7 @@ function HeadCell<T>({ header, column }: { header: Header<T>; column: GridColumn
   const sorted = header.column.getIsSorted();
   const mayResize = header.column.getCanResize();
   return (
-    // biome-ignore lint/a11y/useFocusableInteractive: the grid holds the focus; its cells are reached by arrow keys.
-    <div
+    <GridPart
       role="columnheader"
       className={classNames(classes.headCell, column.isNumber && classes.end)}
       {...(column.isSortable ? { 'aria-sort': sorted ? ariaSort[sorted] : ('none' as const) } : {})}
@@ -30,7 +30,7 @@ function HeadCell<T>({ header, column }: { header: Header<T>; column: GridColumn
         <span className={classes.headText}>{column.header}</span>
       )}
       {mayResize && <span className={classes.resize} aria-hidden="true" onPointerDown={header.getResizeHandler()} />}
-    </div>
+    </GridPart>
   );
 }
 
@@ -38,8 +38,7 @@ function FilterCell<T>({ column, filters }: { column: GridColumn<T>; filters: Fi
   const { t } = useTranslation();
   const label = t('grid.filterBy', { column: column.header });
   return (
-    // biome-ignore lint/a11y/useFocusableInteractive: the field inside takes the focus.
-    <div role="gridcell" className={classes.filterCell}>
+    <GridPart role="gridcell" className={classes.filterCell}>
       {column.isFilterable && (
         <input
           className={classes.filter}
@@ -49,30 +48,27 @@ function FilterCell<T>({ column, filters }: { column: GridColumn<T>; filters: Fi
           onChange={(event) => filters.set(column.id, event.currentTarget.value)}
         />
       )}
-    </div>
+    </GridPart>
   );
 }
 
 export function GridHead<T>({ table, columns, filters }: HeadProps<T>) {
   const headers = table.getHeaderGroups()[0]?.headers ?? [];
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a virtual grid is laid out by CSS grid, which table elements do not allow.
-    <div role="rowgroup" className={classes.head}>
-      {/* biome-ignore lint/a11y/useFocusableInteractive lint/a11y/useSemanticElements: as above. */}
-      <div role="row" aria-rowindex={1} className={classes.line}>
+    <GridPart role="rowgroup" className={classes.head}>
+      <GridPart role="row" aria-rowindex={1} className={classes.line}>
         {headers.map((header, index) => {
           const column = columns[index];
           return column && <HeadCell key={header.id} header={header} column={column} />;
         })}
-      </div>
+      </GridPart>
       {filters && (
-        // biome-ignore lint/a11y/useFocusableInteractive lint/a11y/useSemanticElements: as above.
-        <div role="row" aria-rowindex={2} className={classes.line}>
+        <GridPart role="row" aria-rowindex={2} className={classes.line}>
           {columns.map((column) => (
             <FilterCell key={column.id} column={column} filters={filters} />
           ))}
-        </div>
+        </GridPart>
       )}
-    </div>
+    </GridPart>
   );
 }

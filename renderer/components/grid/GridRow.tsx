@@ -1,5 +1,6 @@
 import { memo } from 'react';
 import { classNames } from '../classNames.ts';
+import { GridPart } from './GridPart.tsx';
 import classes from './grid.module.css';
 import type { Cell, GridColumn, WindowRow } from './gridTypes.ts';
 
@@ -19,8 +20,7 @@ type GridRowProps<T> = Readonly<{
 function PlainGridRow<T>({ gridId, line, columns, activeColumn, isChosen, headRows, waiting, onCell, onOpen }: GridRowProps<T>) {
   const { index, row } = line;
   return (
-    // biome-ignore lint/a11y/useFocusableInteractive lint/a11y/useSemanticElements: see DataGrid; the grid holds the focus.
-    <div
+    <GridPart
       role="row"
       aria-rowindex={index + headRows + 1}
       aria-selected={isChosen}
@@ -29,8 +29,7 @@ function PlainGridRow<T>({ gridId, line, columns, activeColumn, isChosen, headRo
       onDoubleClick={() => row !== undefined && onOpen?.(row)}
     >
       {columns.map((column, position) => (
-        // biome-ignore lint/a11y/useFocusableInteractive lint/a11y/useKeyWithClickEvents: keys are taken by the grid as a whole.
-        <div
+        <GridPart
           key={column.id}
           role="gridcell"
           id={`${gridId}-${index}-${position}`}
@@ -39,9 +38,9 @@ function PlainGridRow<T>({ gridId, line, columns, activeColumn, isChosen, headRo
           onClick={() => onCell({ row: index, column: position })}
         >
           {row !== undefined ? column.cell(row) : position === 0 && <span className="soft">{waiting}</span>}
-        </div>
+        </GridPart>
       ))}
-    </div>
+    </GridPart>
   );
 }
 

@@ -11,11 +11,13 @@ export function compareValues(a: Sortable, b: Sortable, isDescending: boolean): 
 }
 
 /** A list that is wholly here: sorted in the page. */
-export function useArraySource<T>(rows: readonly T[], valueOf: (row: T, column: string) => Sortable, start?: GridSort) {
+export function useArraySource<T>(rows: readonly T[], sortValue: (row: T, column: string) => Sortable, start?: GridSort) {
   const [sort, setSort] = useState<GridSort | undefined>(start);
   const source = useMemo<RowSource<T>>(() => {
-    const sorted = sort ? rows.toSorted((a, b) => compareValues(valueOf(a, sort.column), valueOf(b, sort.column), sort.isDescending)) : rows;
+    const sorted = sort
+      ? rows.toSorted((a, b) => compareValues(sortValue(a, sort.column), sortValue(b, sort.column), sort.isDescending))
+      : rows;
     return { count: sorted.length, at: (index) => sorted[index] };
-  }, [rows, sort, valueOf]);
+  }, [rows, sort, sortValue]);
   return { source, sort, setSort };
 }

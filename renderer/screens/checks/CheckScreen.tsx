@@ -3,8 +3,8 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CheckReply } from '../../../shared/contract/views.ts';
 import { findingKey, type JudgedFinding } from '../../../shared/rules/finding.ts';
-import { go, type Query, to } from '../../app/router.ts';
 import { useAnswer } from '../../api/answers.ts';
+import { go, type Query, to } from '../../app/router.ts';
 import { Empty } from '../../components/Empty.tsx';
 import { ErrorNotice } from '../../components/ErrorNotice.tsx';
 import { useArraySource } from '../../components/grid/arraySource.ts';
@@ -74,7 +74,15 @@ export function CheckScreen({ query }: { query: Query }) {
     <div className={layout.screen}>
       <ScreenHead
         title={t('screen.checks')}
-        note={checked && t('checks.summary', { count: checked.findings.length, shown: format.number(checked.findings.length), pack: checked.pack, date: format.date(checked.asOf.slice(0, 10)) })}
+        note={
+          checked &&
+          t('checks.summary', {
+            count: checked.findings.length,
+            shown: format.number(checked.findings.length),
+            pack: checked.pack,
+            date: format.date(checked.asOf.slice(0, 10)),
+          })
+        }
       >
         {hasFilter(filterOf(query)) && (
           <Button variant="default" onClick={() => show({})}>

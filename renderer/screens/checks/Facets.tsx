@@ -35,7 +35,12 @@ export function Facets({ facets, filter, onChange }: FacetsProps) {
               const isOn = filter[name] === value && value !== '';
               return (
                 <li key={value}>
-                  <button type="button" className={classNames(classes.choice, isOn && classes.chosen)} aria-pressed={isOn} onClick={() => onChange({ [name]: isOn ? '' : value })}>
+                  <button
+                    type="button"
+                    className={classNames(classes.choice, isOn && classes.chosen)}
+                    aria-pressed={isOn}
+                    onClick={() => onChange({ [name]: isOn ? '' : value })}
+                  >
                     <FacetWord name={name} value={value} />
                     <span className="number">{format.number(count)}</span>
                   </button>

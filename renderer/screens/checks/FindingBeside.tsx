@@ -1,8 +1,8 @@
 import { Button, CloseButton } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { familyOf, type JudgedFinding } from '../../../shared/rules/finding.ts';
-import { go, to } from '../../app/router.ts';
 import { useSession } from '../../api/session.ts';
+import { go, to } from '../../app/router.ts';
 import { type Fact, Facts } from '../../components/Facts.tsx';
 import { FindingNumbers } from '../../components/FindingCard.tsx';
 import { cureAddress } from '../../components/findings.ts';

@@ -10,11 +10,35 @@ export function useCheckColumns(): readonly GridColumn<JudgedFinding>[] {
   const sentences = useSentences();
   return useMemo(
     () => [
-      { id: 'severity', header: t('checks.severity'), width: 92, isSortable: true, cell: (finding) => <Severity mark={finding.severity} /> },
+      {
+        id: 'severity',
+        header: t('checks.severity'),
+        width: 92,
+        isSortable: true,
+        cell: (finding) => <Severity mark={finding.severity} />,
+      },
       { id: 'place', header: t('stock.place'), width: 90, isSortable: true, cell: (finding) => <bdi>{finding.place}</bdi> },
-      { id: 'sentence', header: t('checks.sentence'), width: 300, grows: true, cell: (finding) => <span title={sentences.finding(finding)}>{sentences.finding(finding)}</span> },
-      { id: 'subjects', header: t('checks.items'), width: 150, isSortable: true, cell: (finding) => <bdi>{finding.subjects.join(', ')}</bdi> },
-      { id: 'rule', header: t('checks.rule'), width: 140, isSortable: true, cell: (finding) => <span className="code">{finding.rule}</span> },
+      {
+        id: 'sentence',
+        header: t('checks.sentence'),
+        width: 300,
+        grows: true,
+        cell: (finding) => <span title={sentences.finding(finding)}>{sentences.finding(finding)}</span>,
+      },
+      {
+        id: 'subjects',
+        header: t('checks.items'),
+        width: 150,
+        isSortable: true,
+        cell: (finding) => <bdi>{finding.subjects.join(', ')}</bdi>,
+      },
+      {
+        id: 'rule',
+        header: t('checks.rule'),
+        width: 140,
+        isSortable: true,
+        cell: (finding) => <span className="code">{finding.rule}</span>,
+      },
     ],
     [t, sentences],
   );

@@ -10,7 +10,12 @@ export const families: readonly RuleFamily[] = ['class', 'mix', 'limit', 'life',
 export const isSeverity = (text: string): text is Severity => severities.some((one) => one === text);
 export const isFamily = (text: string): text is RuleFamily => families.some((one) => one === text);
 
-export const filterOf = (query: Query): CheckFilter => ({ severity: query.severity ?? '', family: query.family ?? '', place: query.place ?? '', item: query.item ?? '' });
+export const filterOf = (query: Query): CheckFilter => ({
+  severity: query.severity ?? '',
+  family: query.family ?? '',
+  place: query.place ?? '',
+  item: query.item ?? '',
+});
 export const hasFilter = (filter: CheckFilter): boolean => Object.values(filter).some((value) => value !== '');
 
 const valueFor: Readonly<Record<FacetName, (finding: JudgedFinding) => string>> = {
@@ -21,7 +26,10 @@ const valueFor: Readonly<Record<FacetName, (finding: JudgedFinding) => string>> 
 
 export function matching(findings: readonly JudgedFinding[], filter: CheckFilter, except?: FacetName): readonly JudgedFinding[] {
   const names = (Object.keys(valueFor) as FacetName[]).filter((name) => name !== except && filter[name] !== '');
-  return findings.filter((finding) => names.every((name) => valueFor[name](finding) === filter[name]) && (filter.item === '' || finding.subjects.includes(filter.item)));
+  return findings.filter(
+    (finding) =>
+      names.every((name) => valueFor[name](finding) === filter[name]) && (filter.item === '' || finding.subjects.includes(filter.item)),
+  );
 }
 
 function counted(findings: readonly JudgedFinding[], name: FacetName): readonly Facet[] {
@@ -37,7 +45,8 @@ export function facetsOf(findings: readonly JudgedFinding[], filter: CheckFilter
     const chosen = filter[name];
     return chosen === '' || found.some(({ value }) => value === chosen) ? found : [...found, { value: chosen, count: 0 }];
   };
-  const ordered = (name: FacetName, order: readonly string[]) => facet(name).toSorted((a, b) => order.indexOf(a.value) - order.indexOf(b.value));
+  const ordered = (name: FacetName, order: readonly string[]) =>
+    facet(name).toSorted((a, b) => order.indexOf(a.value) - order.indexOf(b.value));
   return {
     severity: ordered('severity', severities),
     family: ordered('family', families),

@@ -9,7 +9,13 @@ import classes from './import.module.css';
 import { columnsOf, type ImportKind } from './importView.ts';
 
 type Headers = Readonly<Record<string, string>>;
-type FileRowProps = Readonly<{ kind: ImportKind; file: ChosenFile | null; onFile: (file: ChosenFile | null) => void; headers: Headers; onHeaders: (headers: Headers) => void }>;
+type FileRowProps = Readonly<{
+  kind: ImportKind;
+  file: ChosenFile | null;
+  onFile: (file: ChosenFile | null) => void;
+  headers: Headers;
+  onHeaders: (headers: Headers) => void;
+}>;
 
 export function FileRow({ kind, file, onFile, headers, onHeaders }: FileRowProps) {
   const { t } = useTranslation();
@@ -27,7 +33,12 @@ export function FileRow({ kind, file, onFile, headers, onHeaders }: FileRowProps
         </th>
         <td className={classes.file}>
           <div className={layout.buttons}>
-            <Button variant="default" leftSection={<Icon name="file" />} aria-label={t('import.chooseOf', { kind: t(`importKind.${kind}`) })} onClick={() => void choose()}>
+            <Button
+              variant="default"
+              leftSection={<Icon name="file" />}
+              aria-label={t('import.chooseOf', { kind: t(`importKind.${kind}`) })}
+              onClick={() => void choose()}
+            >
               {t('import.choose')}
             </Button>
             {file ? <bdi>{file.name}</bdi> : <span className="soft">{t('import.noFile')}</span>}

@@ -17,7 +17,8 @@ import classes from './import.module.css';
 import { importKinds } from './importView.ts';
 import type { ImportStep } from './useImport.ts';
 
-const errorValue = (error: RowError, column: string): string | number => (column === 'row' ? error.row : String(error[column as keyof RowError] ?? ''));
+const errorValue = (error: RowError, column: string): string | number =>
+  column === 'row' ? error.row : String(error[column as keyof RowError] ?? '');
 
 /** Each error names its file, row, column and value, so that it is found in the spreadsheet at once. */
 function RowErrors({ errors }: { errors: readonly RowError[] }) {
@@ -27,9 +28,27 @@ function RowErrors({ errors }: { errors: readonly RowError[] }) {
     () => [
       { id: 'file', header: t('rowError.file'), width: 130, isSortable: true, cell: (error) => <bdi>{error.file}</bdi> },
       { id: 'row', header: t('rowError.row'), width: 70, isNumber: true, isSortable: true, cell: (error) => error.row },
-      { id: 'column', header: t('rowError.column'), width: 130, isSortable: true, cell: (error) => <span className="code">{error.column}</span> },
-      { id: 'value', header: t('rowError.value'), width: 160, isSortable: true, cell: (error) => (error.value === '' ? <span className="soft">{t('rowError.empty')}</span> : <bdi>{error.value}</bdi>) },
-      { id: 'message', header: t('rowError.message'), width: 300, grows: true, cell: (error) => <span title={error.message}>{error.message}</span> },
+      {
+        id: 'column',
+        header: t('rowError.column'),
+        width: 130,
+        isSortable: true,
+        cell: (error) => <span className="code">{error.column}</span>,
+      },
+      {
+        id: 'value',
+        header: t('rowError.value'),
+        width: 160,
+        isSortable: true,
+        cell: (error) => (error.value === '' ? <span className="soft">{t('rowError.empty')}</span> : <bdi>{error.value}</bdi>),
+      },
+      {
+        id: 'message',
+        header: t('rowError.message'),
+        width: 300,
+        grows: true,
+        cell: (error) => <span title={error.message}>{error.message}</span>,
+      },
     ],
     [t],
   );
@@ -74,7 +93,8 @@ function Imported({ reply, isTrial }: { reply: ImportReply; isTrial: boolean }) 
 }
 
 export function ImportAnswer({ answer: { step, reply } }: { answer: ImportStep }) {
-  if (!reply.ok) return reply.error.code === 'importRefused' ? <RowErrors errors={reply.error.errors} /> : <ErrorNotice error={reply.error} />;
+  if (!reply.ok)
+    return reply.error.code === 'importRefused' ? <RowErrors errors={reply.error.errors} /> : <ErrorNotice error={reply.error} />;
   if (reply.value.errors.length > 0) return <RowErrors errors={reply.value.errors} />;
   return <Imported reply={reply.value} isTrial={step === 'checked'} />;
 }

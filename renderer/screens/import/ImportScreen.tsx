@@ -52,7 +52,14 @@ export function ImportScreen() {
           </thead>
           <tbody>
             {importKinds.map((kind) => (
-              <FileRow key={kind} kind={kind} file={files[kind] ?? null} onFile={(file) => setFile(kind, file)} headers={mapping[kind] ?? {}} onHeaders={(headers) => setMapping(kind, headers)} />
+              <FileRow
+                key={kind}
+                kind={kind}
+                file={files[kind] ?? null}
+                onFile={(file) => setFile(kind, file)}
+                headers={mapping[kind] ?? {}}
+                onHeaders={(headers) => setMapping(kind, headers)}
+              />
             ))}
           </tbody>
         </table>

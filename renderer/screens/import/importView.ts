@@ -8,7 +8,21 @@ export const importKinds = ['items', 'places', 'lots', 'stock', 'requirements'] 
 
 /** The columns of the program, as the files name them. */
 export const columnsOf: Readonly<Record<ImportKind, readonly string[]>> = {
-  items: ['item', 'name', 'un', 'hazard_code', 'subdivision', 'form', 'neq_g', 'he_neq_g', 'mass_g', 'pack_quantity', 'unit', 'security_class', 'group_of_weapons'],
+  items: [
+    'item',
+    'name',
+    'un',
+    'hazard_code',
+    'subdivision',
+    'form',
+    'neq_g',
+    'he_neq_g',
+    'mass_g',
+    'pack_quantity',
+    'unit',
+    'security_class',
+    'group_of_weapons',
+  ],
   places: ['place', 'name', 'kind', 'parent', 'type', 'lat', 'lon', 'limit_1.1_kg', 'limit_1.2_kg', 'limit_1.3_kg', 'limit_1.4_kg'],
   lots: ['item', 'lot', 'lot_id', 'identity', 'maker', 'made', 'life_until'],
   stock: ['item', 'lot', 'lot_id', 'place', 'quantity', 'condition', 'owner', 'holder'],

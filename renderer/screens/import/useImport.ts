@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import type { Reply } from '../../../shared/contract/procedures.ts';
 import type { ChosenFile } from '../../../shared/contract/views.ts';
-import { to } from '../../app/router.ts';
 import type { Task } from '../../api/task.ts';
+import { to } from '../../app/router.ts';
 import { useAppStore } from '../../stores/appStore.ts';
 import { type ChosenFiles, type ImportKind, importKinds, type Mapping, requestFor } from './importView.ts';
 
@@ -33,7 +33,12 @@ export function useImport(task: Task, atMs: number | null) {
     if (!reply.ok || !reply.value.imported) return;
     const { imported } = reply.value;
     setFiles({});
-    report({ outcome: 'done', says: 'action.imported', values: { rows: importKinds.reduce((sum, kind) => sum + imported[kind], 0) }, link: to.screen('stock') });
+    report({
+      outcome: 'done',
+      says: 'action.imported',
+      values: { rows: importKinds.reduce((sum, kind) => sum + imported[kind], 0) },
+      link: to.screen('stock'),
+    });
   };
   return { files, mapping, setFile, setMapping, answer, check: () => void check(), run: () => void run() };
 }

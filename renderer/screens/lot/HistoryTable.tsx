@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { OUTSIDE } from '../../../shared/domain/model.ts';
 import type { LotPage, MovementRow } from '../../../shared/contract/views.ts';
+import { OUTSIDE } from '../../../shared/domain/model.ts';
 import { go, to } from '../../app/router.ts';
 import { Link } from '../../components/Link.tsx';
 import layout from '../../components/layout.module.css';
@@ -47,7 +47,8 @@ function Condition({ movement }: { movement: MovementRow }) {
   if (movement.fromCondition === movement.condition) return <TextOrUnknown text={movement.condition} />;
   return (
     <>
-      <TextOrUnknown text={movement.fromCondition} /> <span className="soft">{t('history.to')}</span> <TextOrUnknown text={movement.condition} />
+      <TextOrUnknown text={movement.fromCondition} /> <span className="soft">{t('history.to')}</span>{' '}
+      <TextOrUnknown text={movement.condition} />
     </>
   );
 }
@@ -59,7 +60,9 @@ function Remarks({ movement, page }: { movement: MovementRow; page: LotPage }) {
     <>
       {movement.reason}
       {movement.reverses && <div>{t('history.reverses', { voucher: voucherOf(movement.reverses) })}</div>}
-      {movement.reversedBy && <div className={classes.reversed}>{t('history.reversedBy', { voucher: voucherOf(movement.reversedBy) })}</div>}
+      {movement.reversedBy && (
+        <div className={classes.reversed}>{t('history.reversedBy', { voucher: voucherOf(movement.reversedBy) })}</div>
+      )}
       {movement.findings.length > 0 && (
         <div className={classes.caused}>
           <SeverityShape mark={movement.findings.some((finding) => finding.severity === 'stop') ? 'stop' : 'warn'} />
@@ -98,7 +101,13 @@ function HistoryRow({ movement, page }: { movement: MovementRow; page: LotPage }
       </td>
       <td>
         {mayReverse && (
-          <Button variant="default" size="compact-sm" onClick={() => go(to.post({ kind: 'reverse', reverses: movement.id, voucher: movement.voucher, site: page.lot.site, lotId: page.lot.lotId }))}>
+          <Button
+            variant="default"
+            size="compact-sm"
+            onClick={() =>
+              go(to.post({ kind: 'reverse', reverses: movement.id, voucher: movement.voucher, site: page.lot.site, lotId: page.lot.lotId }))
+            }
+          >
             {t('history.reverse')}
           </Button>
         )}

@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { LotPage } from '../../../shared/contract/views.ts';
-import { go, to } from '../../app/router.ts';
 import { useAnswer } from '../../api/answers.ts';
+import { go, to } from '../../app/router.ts';
 import { classNames } from '../../components/classNames.ts';
 import { ErrorNotice } from '../../components/ErrorNotice.tsx';
 import { type Fact, Facts } from '../../components/Facts.tsx';

@@ -11,7 +11,8 @@ export function RestrictionNotice({ restriction }: { restriction: Restriction })
     <Notice mark="stop" title={t(`restriction.${restriction.kind}`)}>
       <p>{restriction.reason}</p>
       <p className="soft">
-        {t(restriction.lotId === null ? 'restriction.ofItem' : 'restriction.ofLot', { item: restriction.item })} · {format.time(restriction.setAtMs)}
+        {t(restriction.lotId === null ? 'restriction.ofItem' : 'restriction.ofLot', { item: restriction.item })} ·{' '}
+        {format.time(restriction.setAtMs)}
       </p>
     </Notice>
   );

@@ -17,7 +17,9 @@ export function LotField({ content, set, page }: FieldProps) {
     if (isNew) return t('field.newLot');
     if (!page) return undefined;
     const { maker, made, lifeUntil } = page.lot;
-    return [maker ?? t('field.makerUnknown'), made && format.date(made), lifeUntil && format.life(lifeUntil).text].filter(Boolean).join(' · ');
+    return [maker ?? t('field.makerUnknown'), made && format.date(made), lifeUntil && format.life(lifeUntil).text]
+      .filter(Boolean)
+      .join(' · ');
   };
   return (
     <TypeAhead
@@ -29,7 +31,9 @@ export function LotField({ content, set, page }: FieldProps) {
       onPick={(choice) => set({ lot: choice.value, lotId: choice.id, lotUnknown: '' })}
       meaning={meaningOf()}
       none={t(content.item === '' ? 'field.itemFirst' : isReceipt ? 'field.newLot' : 'field.noLot')}
-      {...(isReceipt ? { isUnknown: content.lotUnknown !== '', onUnknown: (isOn: boolean) => set({ lot: '', lotId: '', lotUnknown: isOn ? 'yes' : '' }) } : {})}
+      {...(isReceipt
+        ? { isUnknown: content.lotUnknown !== '', onUnknown: (isOn: boolean) => set({ lot: '', lotId: '', lotUnknown: isOn ? 'yes' : '' }) }
+        : {})}
     />
   );
 }
@@ -41,7 +45,9 @@ export function HoldingField({ content, set, page }: FieldProps) {
   const choices = useHoldingChoices(page, content.from);
   const isChange = kindOf(content) === 'condition';
   const condition = isChange ? content.fromCondition : content.condition;
-  const heap = page?.holdings.find((holding) => holdingId(holding) === holdingId({ place: content.from, condition, owner: content.owner, holder: content.holder }));
+  const heap = page?.holdings.find(
+    (holding) => holdingId(holding) === holdingId({ place: content.from, condition, owner: content.owner, holder: content.holder }),
+  );
   return (
     <TypeAhead
       name="from"
@@ -52,9 +58,22 @@ export function HoldingField({ content, set, page }: FieldProps) {
       onPick={(choice) => {
         const picked = page?.holdings.find((holding) => holdingId(holding) === choice.id);
         if (!picked) return;
-        set({ from: picked.place, owner: picked.owner, holder: picked.holder, ...(isChange ? { fromCondition: picked.condition } : { condition: picked.condition }) });
+        set({
+          from: picked.place,
+          owner: picked.owner,
+          holder: picked.holder,
+          ...(isChange ? { fromCondition: picked.condition } : { condition: picked.condition }),
+        });
       }}
-      meaning={heap && t('field.inHeap', { quantity: format.quantity(heap.quantity, heap.unit), condition: heap.condition, owner: heap.owner, holder: heap.holder })}
+      meaning={
+        heap &&
+        t('field.inHeap', {
+          quantity: format.quantity(heap.quantity, heap.unit),
+          condition: heap.condition,
+          owner: heap.owner,
+          holder: heap.holder,
+        })
+      }
       none={t(content.lotId === '' ? 'field.lotFirst' : 'field.noHolding')}
     />
   );

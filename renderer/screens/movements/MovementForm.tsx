@@ -10,10 +10,10 @@ import type { DraftKeeper } from './draft.ts';
 import { MovementFields } from './MovementFields.tsx';
 import { type Content, emptyContent, type FieldName, isKind, kindOf, kinds, missingFields } from './movementForm.ts';
 import { PostedPanel } from './PostedPanel.tsx';
-import classes from './post.module.css';
 import { PreviewPanel } from './PreviewPanel.tsx';
-import { useMovementForm } from './useMovementForm.ts';
+import classes from './post.module.css';
 import { useLotPage } from './useChoices.ts';
+import { useMovementForm } from './useMovementForm.ts';
 
 type MovementFormProps = Readonly<{ start: Content; draft: DraftKeeper; site: string; restoredAtMs: number | null }>;
 
@@ -75,7 +75,9 @@ export function MovementForm({ start, draft, site, restoredAtMs }: MovementFormP
   }
   return (
     <form ref={form} className={layout.screen} onKeyDown={onKeyDown} onBlur={draft.flush} onSubmit={(event) => event.preventDefault()}>
-      <ScreenHead title={t('screen.post')}>{isRestored && restoredAtMs !== null && <Restored savedAtMs={restoredAtMs} onDiscard={discard} />}</ScreenHead>
+      <ScreenHead title={t('screen.post')}>
+        {isRestored && restoredAtMs !== null && <Restored savedAtMs={restoredAtMs} onDiscard={discard} />}
+      </ScreenHead>
       <div className={classes.columns}>
         <div className={classes.fields}>
           <KindPicker content={content} set={set} />

@@ -1,8 +1,8 @@
 import { Button, PasswordInput, Textarea, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Content } from './movementForm.ts';
-import classes from './post.module.css';
 import type { Second } from './PreviewPanel.tsx';
+import classes from './post.module.css';
 
 type OverrideProps = Readonly<{ content: Content; set: (part: Partial<Content>) => void; second: Second; needsReason: boolean }>;
 
@@ -14,10 +14,23 @@ export function OverrideForm({ content, set, second, needsReason }: OverrideProp
     <fieldset className={classes.override}>
       <legend>{t(needsReason ? 'override.title' : 'override.secondTitle')}</legend>
       {needsReason && (
-        <Textarea name="override" label={t('override.reason')} rows={2} maxLength={1000} value={content.override} onChange={(event) => set({ override: event.currentTarget.value })} />
+        <Textarea
+          name="override"
+          label={t('override.reason')}
+          rows={2}
+          maxLength={1000}
+          value={content.override}
+          onChange={(event) => set({ override: event.currentTarget.value })}
+        />
       )}
       <div className={classes.pair}>
-        <TextInput name="second" label={t('override.person')} autoComplete="off" value={content.second} onChange={(event) => set({ second: event.currentTarget.value })} />
+        <TextInput
+          name="second"
+          label={t('override.person')}
+          autoComplete="off"
+          value={content.second}
+          onChange={(event) => set({ second: event.currentTarget.value })}
+        />
         <PasswordInput
           label={t('override.passphrase')}
           autoComplete="off"

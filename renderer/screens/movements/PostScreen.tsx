@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Query } from '../../app/router.ts';
 import { useSession } from '../../api/session.ts';
+import type { Query } from '../../app/router.ts';
 import layout from '../../components/layout.module.css';
 import { Notice } from '../../components/Notice.tsx';
 import { ScreenHead } from '../../components/ScreenHead.tsx';
@@ -34,7 +34,8 @@ function DraftQuestion({ savedAtMs, onContinue, onDiscard }: { savedAtMs: number
 }
 
 /** An address that only names a kind goes together with a draft of that kind. */
-const fitsDraft = (prefill: Query, stored: Query): boolean => Object.entries(prefill).every(([name, value]) => value === '' || stored[name] === value);
+const fitsDraft = (prefill: Query, stored: Query): boolean =>
+  Object.entries(prefill).every(([name, value]) => value === '' || stored[name] === value);
 
 export function PostScreen({ prefill }: { prefill: Query }) {
   const draft = useDraft(draftForm);
@@ -48,7 +49,21 @@ export function PostScreen({ prefill }: { prefill: Query }) {
   const start = useMemo(() => contentFrom(chosen, newId()), [draft.found, decision]);
   if (draft.found === undefined) return null;
   if (draft.found && hasDraft && !mayContinue && decision === null) {
-    return <DraftQuestion savedAtMs={draft.found.savedAtMs} onContinue={() => setDecision('continue')} onDiscard={() => setDecision('discard')} />;
+    return (
+      <DraftQuestion
+        savedAtMs={draft.found.savedAtMs}
+        onContinue={() => setDecision('continue')}
+        onDiscard={() => setDecision('discard')}
+      />
+    );
   }
-  return <MovementForm key={start.id} start={start} draft={draft} site={site} restoredAtMs={mayContinue ? (draft.found?.savedAtMs ?? null) : null} />;
+  return (
+    <MovementForm
+      key={start.id}
+      start={start}
+      draft={draft}
+      site={site}
+      restoredAtMs={mayContinue ? (draft.found?.savedAtMs ?? null) : null}
+    />
+  );
 }

@@ -48,7 +48,9 @@ function Missing({ content }: { content: Content }) {
 }
 
 function Findings({ findings }: { findings: readonly JudgedFinding[] }) {
-  return findings.toSorted(bySeverity).map((finding) => <FindingCard key={`${finding.rule} ${finding.place} ${finding.lotId ?? ''} ${finding.says}`} finding={finding} />);
+  return findings
+    .toSorted(bySeverity)
+    .map((finding) => <FindingCard key={`${finding.rule} ${finding.place} ${finding.lotId ?? ''} ${finding.says}`} finding={finding} />);
 }
 
 function RefusedBecause({ error, isPosted, ...props }: PreviewProps & { error: DomainError | Fault; isPosted: boolean }) {
@@ -84,7 +86,9 @@ function Verdict({ preview, isEarlier, ...props }: PreviewProps & { preview: Pre
           )}
         </>
       )}
-      {preview.onHand !== null && <p className="soft">{t('preview.onHand', { quantity: format.quantity(preview.onHand, props.page?.lot.unit ?? '') })}</p>}
+      {preview.onHand !== null && (
+        <p className="soft">{t('preview.onHand', { quantity: format.quantity(preview.onHand, props.page?.lot.unit ?? '') })}</p>
+      )}
       <Findings findings={preview.findings} />
     </div>
   );

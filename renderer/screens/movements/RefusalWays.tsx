@@ -23,7 +23,7 @@ const fieldFor: Readonly<Partial<Record<DomainError['code'], FieldName>>> = {
   unknownLot: 'lot',
   unknownPlace: 'to',
   sameLocation: 'to',
-  insideToInside: 'to',
+  wrongDirection: 'to',
   unknownCondition: 'condition',
   inTheFuture: 'happenedAt',
   negativeInThePast: 'happenedAt',
@@ -41,20 +41,41 @@ function Way({ label, onClick, isFirst = false }: { label: string; onClick: () =
 
 function ChangeField({ error, content, focusField }: WaysProps) {
   const { t } = useTranslation();
-  const name = error.code === 'unknownPlace' && error.place === content.from ? 'from' : (fieldFor as Partial<Record<string, FieldName>>)[error.code];
+  const name =
+    error.code === 'unknownPlace' && error.place === content.from ? 'from' : (fieldFor as Partial<Record<string, FieldName>>)[error.code];
   if (!name || !fieldsOf[kindOf(content)].includes(name)) return null;
   return <Way label={t(`way.change.${name}`)} onClick={() => focusField(name)} />;
 }
 
-function LotCandidates({ candidates, set, content }: { candidates: Extract<DomainError, { code: 'ambiguousLot' }>['candidates']; set: WaysProps['set']; content: Content }) {
+function LotCandidates({
+  candidates,
+  set,
+  content,
+}: {
+  candidates: Extract<DomainError, { code: 'ambiguousLot' }>['candidates'];
+  set: WaysProps['set'];
+  content: Content;
+}) {
   const { t } = useTranslation();
   const format = useFormat();
   return candidates.map(({ lotId, maker, made }) => (
-    <Way key={lotId} label={t('way.thisLot', { maker: maker ?? t('value.unknown'), made: made ? format.date(made) : t('value.unknown') })} onClick={() => set({ lot: content.lot, lotId })} />
+    <Way
+      key={lotId}
+      label={t('way.thisLot', { maker: maker ?? t('value.unknown'), made: made ? format.date(made) : t('value.unknown') })}
+      onClick={() => set({ lot: content.lot, lotId })}
+    />
   ));
 }
 
-function HoldingCandidates({ candidates, set, content }: { candidates: Extract<DomainError, { code: 'ambiguousHolding' }>['candidates']; set: WaysProps['set']; content: Content }) {
+function HoldingCandidates({
+  candidates,
+  set,
+  content,
+}: {
+  candidates: Extract<DomainError, { code: 'ambiguousHolding' }>['candidates'];
+  set: WaysProps['set'];
+  content: Content;
+}) {
   const format = useFormat();
   return candidates.map(({ condition, owner, holder, quantity }) => (
     <Way
@@ -72,7 +93,15 @@ function SpecialWays(props: WaysProps) {
   const { error, content, set } = props;
   switch (error.code) {
     case 'insufficientStock':
-      return error.onHand > 0 && <Way isFirst label={t('way.takeAll', { quantity: format.number(error.onHand) })} onClick={() => set({ quantity: String(error.onHand) })} />;
+      return (
+        error.onHand > 0 && (
+          <Way
+            isFirst
+            label={t('way.takeAll', { quantity: format.number(error.onHand) })}
+            onClick={() => set({ quantity: String(error.onHand) })}
+          />
+        )
+      );
     case 'ambiguousLot':
       return <LotCandidates candidates={error.candidates} set={set} content={content} />;
     case 'ambiguousHolding':
@@ -87,7 +116,14 @@ function SpecialWays(props: WaysProps) {
       return <Way label={t('way.import')} onClick={() => go(to.screen('import'))} />;
     case 'blockedByFinding':
     case 'secondPersonRequired':
-      return <OverrideForm content={content} set={set} second={props.second} needsReason={error.code === 'blockedByFinding' || error.why === 'override'} />;
+      return (
+        <OverrideForm
+          content={content}
+          set={set}
+          second={props.second}
+          needsReason={error.code === 'blockedByFinding' || error.why === 'override'}
+        />
+      );
     default:
       return null;
   }

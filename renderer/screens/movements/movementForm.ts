@@ -8,8 +8,25 @@ export type Kind = MovementKindChoice;
 export const kinds = ['receipt', 'issue', 'move', 'return', 'expend', 'condition'] as const satisfies readonly Kind[];
 
 const names = [
-  'id', 'kind', 'item', 'lot', 'lotId', 'lotUnknown', 'from', 'to', 'quantity', 'condition', 'fromCondition', 'owner', 'holder', 'happenedAt',
-  'reason', 'reverses', 'voucher', 'override', 'second',
+  'id',
+  'kind',
+  'item',
+  'lot',
+  'lotId',
+  'lotUnknown',
+  'from',
+  'to',
+  'quantity',
+  'condition',
+  'fromCondition',
+  'owner',
+  'holder',
+  'happenedAt',
+  'reason',
+  'reverses',
+  'voucher',
+  'override',
+  'second',
 ] as const;
 export type FieldName = (typeof names)[number];
 /** Everything as text, exactly as typed: it is what the draft keeps. */
@@ -54,16 +71,20 @@ export const isWorthKeeping = (stored: Readonly<Record<string, string>>): boolea
 /** A change takes with it what depended on the old value: another item has other lots, another lot lies elsewhere. */
 export function changed(content: Content, part: Partial<Content>): Content {
   const next = { ...content, ...part };
-  if (part.kind !== undefined && part.kind !== content.kind) return { ...next, from: '', to: '', condition: '', fromCondition: '', owner: '', holder: '' };
-  if (part.item !== undefined && part.item !== content.item) return { ...next, lot: '', lotId: '', lotUnknown: '', ...clearHolding(content) };
+  if (part.kind !== undefined && part.kind !== content.kind)
+    return { ...next, from: '', to: '', condition: '', fromCondition: '', owner: '', holder: '' };
+  if (part.item !== undefined && part.item !== content.item)
+    return { ...next, lot: '', lotId: '', lotUnknown: '', ...clearHolding(content) };
   const isOtherLot = part.lot !== undefined && part.lot !== content.lot && part.lotId === undefined;
   if (isOtherLot) return { ...next, lotId: '', lotUnknown: '', ...clearHolding(content) };
   return next;
 }
 
-const clearHolding = (content: Content): Partial<Content> => (takesFromHolding(kindOf(content)) ? { from: '', condition: '', fromCondition: '', owner: '', holder: '' } : {});
+const clearHolding = (content: Content): Partial<Content> =>
+  takesFromHolding(kindOf(content)) ? { from: '', condition: '', fromCondition: '', owner: '', holder: '' } : {};
 
-const isLotGiven = (content: Content): boolean => content.lot.trim() !== '' || content.lotId !== '' || (kindOf(content) === 'receipt' && content.lotUnknown !== '');
+const isLotGiven = (content: Content): boolean =>
+  content.lot.trim() !== '' || content.lotId !== '' || (kindOf(content) === 'receipt' && content.lotUnknown !== '');
 
 /** What is still needed before it makes sense to ask what would happen. */
 export function missingFields(content: Content): readonly FieldName[] {

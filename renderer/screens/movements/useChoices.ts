@@ -14,7 +14,16 @@ export function useItemChoices(text: string): readonly Choice[] {
   const [search] = useDebouncedValue(text.trim(), pauseMs);
   const { reply } = useAnswer('item.choices', { search, limit: shownMax });
   return useMemo(
-    () => (reply?.ok ? reply.value.map((item) => ({ id: `${item.site} ${item.item}`, value: item.item, label: item.item, hint: item.name, end: item.hazardCode ?? '' })) : none),
+    () =>
+      reply?.ok
+        ? reply.value.map((item) => ({
+            id: `${item.site} ${item.item}`,
+            value: item.item,
+            label: item.item,
+            hint: item.name,
+            end: item.hazardCode ?? '',
+          }))
+        : none,
     [reply],
   );
 }
@@ -26,7 +35,9 @@ export function usePlaceChoices(text: string, side: 'inside' | 'outside'): reado
   return useMemo(() => {
     if (!reply?.ok) return none;
     const wanted = reply.value.filter(({ kind }) => (side === 'outside' ? kind === 'external' : kind === 'store' || kind === 'bay'));
-    return wanted.slice(0, shownMax).map((place) => ({ id: `${place.site} ${place.place}`, value: place.place, label: place.place, hint: place.name }));
+    return wanted
+      .slice(0, shownMax)
+      .map((place) => ({ id: `${place.site} ${place.place}`, value: place.place, label: place.place, hint: place.name }));
   }, [reply, side]);
 }
 
@@ -83,7 +94,10 @@ export function useConditionOptions() {
     const groups = [...new Set(codes.map(({ group }) => group))];
     return [
       { value: '', label: t('form.choose') },
-      ...groups.map((group) => ({ group, items: codes.filter((one) => one.group === group).map(({ code, title }) => ({ value: code, label: `${code} · ${title}` })) })),
+      ...groups.map((group) => ({
+        group,
+        items: codes.filter((one) => one.group === group).map(({ code, title }) => ({ value: code, label: `${code} · ${title}` })),
+      })),
       { value: 'unknown', label: t('value.unknown') },
     ];
   }, [reply, t]);

@@ -1,8 +1,8 @@
 import { useCallback, useState } from 'react';
 import type { PostOutcome } from '../../../shared/contract/views.ts';
 import type { DomainError, Fault } from '../../../shared/domain/errors.ts';
-import { to } from '../../app/router.ts';
 import { call } from '../../api/client.ts';
+import { to } from '../../app/router.ts';
 import { newId } from '../../format/id.ts';
 import { useAppStore } from '../../stores/appStore.ts';
 import type { DraftKeeper } from './draft.ts';

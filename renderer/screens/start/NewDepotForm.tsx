@@ -63,7 +63,13 @@ export function NewDepotForm({ onCancel }: { onCancel: () => void }) {
   const { isMaking, error, create } = useCreation(fields, file);
   const set = (part: Partial<Fields>) => setFields((before) => ({ ...before, ...part }));
   const isDifferent = fields.repeated !== '' && fields.repeated !== fields.passphrase;
-  const isComplete = file !== null && fields.name.trim() !== '' && fields.site.trim() !== '' && fields.user.trim() !== '' && fields.passphrase !== '' && fields.repeated === fields.passphrase;
+  const isComplete =
+    file !== null &&
+    fields.name.trim() !== '' &&
+    fields.site.trim() !== '' &&
+    fields.user.trim() !== '' &&
+    fields.passphrase !== '' &&
+    fields.repeated === fields.passphrase;
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (isComplete && !isMaking) void create();
@@ -73,7 +79,13 @@ export function NewDepotForm({ onCancel }: { onCancel: () => void }) {
       <h2>{t('newDepot.title')}</h2>
       <TextInput autoFocus label={t('newDepot.name')} value={fields.name} onChange={(event) => set({ name: event.currentTarget.value })} />
       <div className={classes.pair}>
-        <TextInput label={t('newDepot.site')} description={t('newDepot.siteHint')} maxLength={16} value={fields.site} onChange={(event) => set({ site: event.currentTarget.value.toUpperCase() })} />
+        <TextInput
+          label={t('newDepot.site')}
+          description={t('newDepot.siteHint')}
+          maxLength={16}
+          value={fields.site}
+          onChange={(event) => set({ site: event.currentTarget.value.toUpperCase() })}
+        />
         <NativeSelect
           label={t('newDepot.role')}
           description={t('newDepot.roleHint')}
@@ -82,10 +94,20 @@ export function NewDepotForm({ onCancel }: { onCancel: () => void }) {
           data={siteRoles.map((role) => ({ value: role, label: t(`siteRole.${role}`) }))}
         />
       </div>
-      <TextInput label={t('newDepot.user')} description={t('newDepot.userHint')} value={fields.user} onChange={(event) => set({ user: event.currentTarget.value })} />
+      <TextInput
+        label={t('newDepot.user')}
+        description={t('newDepot.userHint')}
+        value={fields.user}
+        onChange={(event) => set({ user: event.currentTarget.value })}
+      />
       <FileField file={file} onFile={setFile} />
       <div className={classes.pair}>
-        <PasswordInput label={t('newDepot.passphrase')} value={fields.passphrase} onChange={(event) => set({ passphrase: event.currentTarget.value })} visibilityToggleButtonProps={{ 'aria-label': t('unlock.show') }} />
+        <PasswordInput
+          label={t('newDepot.passphrase')}
+          value={fields.passphrase}
+          onChange={(event) => set({ passphrase: event.currentTarget.value })}
+          visibilityToggleButtonProps={{ 'aria-label': t('unlock.show') }}
+        />
         <PasswordInput
           label={t('newDepot.repeat')}
           value={fields.repeated}

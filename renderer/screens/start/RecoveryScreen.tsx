@@ -78,7 +78,11 @@ export function RecoveryScreen({ words, name }: { words: readonly string[]; name
     <div className={classes.page}>
       <main className={classes.recovery}>
         <h1>{t(isWritten ? 'recovery.checkTitle' : 'recovery.title', { name })}</h1>
-        {isWritten ? <WordCheck words={words} onBack={() => setWritten(false)} onKept={recoveryKept} /> : <WordList words={words} onWritten={() => setWritten(true)} />}
+        {isWritten ? (
+          <WordCheck words={words} onBack={() => setWritten(false)} onKept={recoveryKept} />
+        ) : (
+          <WordList words={words} onWritten={() => setWritten(true)} />
+        )}
       </main>
     </div>
   );

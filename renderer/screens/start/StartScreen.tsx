@@ -3,9 +3,9 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ChosenFile, SessionView } from '../../../shared/contract/views.ts';
 import type { DomainError, Fault } from '../../../shared/domain/errors.ts';
-import { RuntimeBanner } from '../../app/Banners.tsx';
 import { call } from '../../api/client.ts';
 import { showSession, useRecentFiles, useRuntimeNotice } from '../../api/session.ts';
+import { RuntimeBanner } from '../../app/Banners.tsx';
 import { classNames } from '../../components/classNames.ts';
 import { ErrorNotice } from '../../components/ErrorNotice.tsx';
 import { Icon } from '../../components/Icon.tsx';
@@ -25,7 +25,12 @@ function FileList({ files, chosen, onChoose }: ListProps) {
     <ul className={classes.files} aria-label={t('start.recent')}>
       {files.map((file) => (
         <li key={file.token}>
-          <button type="button" className={classNames(classes.file, file.token === chosen?.token && classes.fileChosen)} aria-pressed={file.token === chosen?.token} onClick={() => onChoose(file)}>
+          <button
+            type="button"
+            className={classNames(classes.file, file.token === chosen?.token && classes.fileChosen)}
+            aria-pressed={file.token === chosen?.token}
+            onClick={() => onChoose(file)}
+          >
             <Icon name="file" />
             <bdi>{file.name}</bdi>
           </button>

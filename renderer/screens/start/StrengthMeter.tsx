@@ -12,7 +12,8 @@ export function StrengthMeter({ passphrase }: { passphrase: string }) {
   const words = passphrase === '' ? t('strength.hint') : t(`strength.level${level}`);
   return (
     <div className={classes.meter}>
-      <div className={classes.steps} role="meter" aria-label={t('strength.label')} aria-valuemin={0} aria-valuemax={4} aria-valuenow={level} aria-valuetext={words}>
+      <meter className="unseen" aria-label={t('strength.label')} min={0} max={4} value={level} aria-valuetext={words} />
+      <div className={classes.steps} aria-hidden="true">
         {steps.map((step) => (
           <span key={step} className={classNames(classes.step, step <= level && classes.stepReached)} />
         ))}

@@ -8,4 +8,5 @@ export function askedPositions(wordCount: number, random: () => number): readonl
 /** Even numbers from 0 up to 1, from the machine's secure source. */
 export const secureRandom = (): number => (crypto.getRandomValues(new Uint32Array(1))[0] ?? 0) / 2 ** 32;
 
-export const isSameWord = (typed: string, word: string): boolean => typed.trim().toLowerCase().normalize('NFKD') === word.toLowerCase().normalize('NFKD');
+export const isSameWord = (typed: string, word: string): boolean =>
+  typed.trim().toLowerCase().normalize('NFKD') === word.toLowerCase().normalize('NFKD');

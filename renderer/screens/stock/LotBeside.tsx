@@ -1,8 +1,8 @@
 import { Button, CloseButton } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { LotPage, StockRow } from '../../../shared/contract/views.ts';
-import { go, to } from '../../app/router.ts';
 import { useAnswer } from '../../api/answers.ts';
+import { go, to } from '../../app/router.ts';
 import { ErrorNotice } from '../../components/ErrorNotice.tsx';
 import { Facts } from '../../components/Facts.tsx';
 import { FindingCard } from '../../components/FindingCard.tsx';
@@ -44,7 +44,9 @@ function Elsewhere({ page, row }: { page: LotPage; row: StockRow }) {
 }
 
 function Restrictions({ page }: { page: LotPage }) {
-  return page.restrictions.filter((restriction) => restriction.liftedAtMs === null).map((restriction) => <RestrictionNotice key={restriction.id} restriction={restriction} />);
+  return page.restrictions
+    .filter((restriction) => restriction.liftedAtMs === null)
+    .map((restriction) => <RestrictionNotice key={restriction.id} restriction={restriction} />);
 }
 
 function LotFindings({ page }: { page: LotPage }) {

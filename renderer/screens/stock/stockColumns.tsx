@@ -15,7 +15,14 @@ type Column = GridColumn<StockRow>;
 /** Hazard first: it is what must never be overlooked. What tells two lots apart comes before who owns them. */
 function whatAndWhere(t: TFunction): readonly Column[] {
   return [
-    { id: 'hazardCode', header: t('stock.hazard'), width: 84, isSortable: true, isFilterable: true, cell: (row) => <HazardMark code={row.hazardCode} /> },
+    {
+      id: 'hazardCode',
+      header: t('stock.hazard'),
+      width: 84,
+      isSortable: true,
+      isFilterable: true,
+      cell: (row) => <HazardMark code={row.hazardCode} />,
+    },
     { id: 'item', header: t('stock.item'), width: 106, isSortable: true, isFilterable: true, cell: (row) => <bdi>{row.item}</bdi> },
     { id: 'itemName', header: t('stock.itemName'), width: 150, isSortable: true, grows: true, cell: (row) => <bdi>{row.itemName}</bdi> },
     {
@@ -44,7 +51,14 @@ function howMuch(t: TFunction, format: Format, totals: Totals | null): readonly 
       cell: (row) => <Quantity value={row.quantity} unit={row.unit} />,
       foot: totals && format.number(totals.quantitySum),
     },
-    { id: 'condition', header: t('stock.condition'), width: 84, isSortable: true, isFilterable: true, cell: (row) => <TextOrUnknown text={row.condition} /> },
+    {
+      id: 'condition',
+      header: t('stock.condition'),
+      width: 84,
+      isSortable: true,
+      isFilterable: true,
+      cell: (row) => <TextOrUnknown text={row.condition} />,
+    },
     { id: 'lifeUntil', header: t('stock.lifeUntil'), width: 178, isSortable: true, cell: (row) => <LifeUntil date={row.lifeUntil} /> },
     {
       id: 'neqG',
@@ -56,8 +70,22 @@ function howMuch(t: TFunction, format: Format, totals: Totals | null): readonly 
       foot: totals && format.kilograms(totals.neqGSum),
     },
     { id: 'made', header: t('stock.made'), width: 140, isSortable: true, cell: (row) => <DateWithAge date={row.made} /> },
-    { id: 'owner', header: t('stock.owner'), width: 92, isSortable: true, isFilterable: true, cell: (row) => <TextOrUnknown text={row.owner} /> },
-    { id: 'holder', header: t('stock.holder'), width: 92, isSortable: true, isFilterable: true, cell: (row) => <TextOrUnknown text={row.holder} /> },
+    {
+      id: 'owner',
+      header: t('stock.owner'),
+      width: 92,
+      isSortable: true,
+      isFilterable: true,
+      cell: (row) => <TextOrUnknown text={row.owner} />,
+    },
+    {
+      id: 'holder',
+      header: t('stock.holder'),
+      width: 92,
+      isSortable: true,
+      isFilterable: true,
+      cell: (row) => <TextOrUnknown text={row.holder} />,
+    },
   ];
 }
 

@@ -7,7 +7,20 @@ export type StockSort = NonNullable<ListInput['sort']>;
 export type StockRequest = Readonly<Pick<ListInput, 'search' | 'filters' | 'sort'>>;
 
 const filterColumns = ['site', 'item', 'place', 'condition', 'owner', 'holder', 'hazardCode'] as const;
-const sortColumns: readonly StockSort['column'][] = ['item', 'itemName', 'lot', 'place', 'quantity', 'condition', 'owner', 'holder', 'hazardCode', 'neqG', 'made', 'lifeUntil'];
+const sortColumns: readonly StockSort['column'][] = [
+  'item',
+  'itemName',
+  'lot',
+  'place',
+  'quantity',
+  'condition',
+  'owner',
+  'holder',
+  'hazardCode',
+  'neqG',
+  'made',
+  'lifeUntil',
+];
 
 export const isSortColumn = (name: string): name is StockSort['column'] => (sortColumns as readonly string[]).includes(name);
 

@@ -82,5 +82,10 @@ export function useStockPages(request: StockRequest): StockPages {
     [loaded, onRange],
   );
   const refused = results.replies.find((reply) => reply && !reply.ok);
-  return { source, totals: loaded?.totals ?? null, isEarlier: loaded?.requestKey !== requestKey, error: refused && !refused.ok ? refused.error : null };
+  return {
+    source,
+    totals: loaded?.totals ?? null,
+    isEarlier: loaded?.requestKey !== requestKey,
+    error: refused && !refused.ok ? refused.error : null,
+  };
 }

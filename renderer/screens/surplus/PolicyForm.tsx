@@ -3,7 +3,7 @@ import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isDate, todayIso } from '../../format/dates.ts';
 import classes from './surplus.module.css';
-import { standardPolicy, type SurplusRequest } from './surplusView.ts';
+import { type SurplusRequest, standardPolicy } from './surplusView.ts';
 
 const years = [
   { name: 'horizonYears', min: 1, max: 50 },
@@ -49,7 +49,12 @@ export function PolicyForm({ onRun, isRunning }: { onRun: (request: SurplusReque
           }}
         />
       ))}
-      <Checkbox className={classes.check} label={t('surplus.policy.firstLineInReserve')} checked={firstLineInReserve} onChange={(event) => setFirstLine(event.currentTarget.checked)} />
+      <Checkbox
+        className={classes.check}
+        label={t('surplus.policy.firstLineInReserve')}
+        checked={firstLineInReserve}
+        onChange={(event) => setFirstLine(event.currentTarget.checked)}
+      />
       <Button type="submit" disabled={!isComplete} loading={isRunning}>
         {t('surplus.run')}
       </Button>

@@ -6,13 +6,18 @@ import { Facts } from '../../components/Facts.tsx';
 import { Link } from '../../components/Link.tsx';
 import layout from '../../components/layout.module.css';
 import { LifeUntil } from '../../components/Value.tsx';
-import { type Format, useFormat } from '../../format/format.ts';
 import { isDate } from '../../format/dates.ts';
+import { type Format, useFormat } from '../../format/format.ts';
 import { type Sentences, useSentences } from '../../format/sentence.ts';
 import classes from './surplus.module.css';
 import { classesIn } from './surplusView.ts';
 
-type BesideProps = Readonly<{ item: SurplusItem; onlyClass: SurplusClass | null; onClass: (name: SurplusClass | null) => void; onClose: () => void }>;
+type BesideProps = Readonly<{
+  item: SurplusItem;
+  onlyClass: SurplusClass | null;
+  onClass: (name: SurplusClass | null) => void;
+  onClose: () => void;
+}>;
 
 /** The facts of a reason as a person reads them: dates in the user's way, the rest as it is. */
 function reasonFor({ reason, reasonFacts }: SurplusSlice, sentences: Sentences, format: Format): string {
@@ -28,10 +33,11 @@ function Slice({ slice }: { slice: SurplusSlice }) {
     <li className={classes.slice}>
       <div className={classes.sliceHead}>
         <b className="number">{format.number(slice.quantity)}</b>
-        <span>{t(`surplusClass.${slice.class}`)}</span>
+        <span>{t(`surplus.class.${slice.class}`)}</span>
       </div>
       <div>
-        <Link address={to.lot(slice.site, slice.lotId)}>{slice.lot === '' ? t('identity.unknown') : slice.lot}</Link> · <Link address={to.place(slice.place)}>{slice.place}</Link>
+        <Link address={to.lot(slice.site, slice.lotId)}>{slice.lot === '' ? t('identity.unknown') : slice.lot}</Link> ·{' '}
+        <Link address={to.place(slice.place)}>{slice.place}</Link>
         {slice.lifeUntil && (
           <>
             {' · '}
@@ -108,7 +114,7 @@ export function SurplusBeside({ item, onlyClass, onClass, onClose }: BesideProps
         <Deficits item={item} />
       </section>
       <section className={layout.stack}>
-        <h3>{only ? t('surplus.slicesOf', { name: t(`surplusClass.${only}`) }) : t('surplus.slices')}</h3>
+        <h3>{only ? t('surplus.slicesOf', { name: t(`surplus.class.${only}`) }) : t('surplus.slices')}</h3>
         {only && (
           <div className={layout.buttons}>
             <Button variant="default" size="compact-sm" onClick={() => onClass(null)}>

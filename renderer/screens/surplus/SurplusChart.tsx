@@ -37,9 +37,22 @@ export function SurplusChart({ report, onClass }: ChartProps) {
     <figure className={classes.chart}>
       <figcaption>{t('surplus.chartTitle', { count: bars.length })}</figcaption>
       <ResponsiveContainer width="100%" height={Math.max(180, bars.length * 26 + 70)}>
-        <BarChart data={[...bars]} layout="vertical" margin={{ top: 4, right: 16, bottom: 4, left: 8 }} barCategoryGap={5} accessibilityLayer>
+        <BarChart
+          data={[...bars]}
+          layout="vertical"
+          margin={{ top: 4, right: 16, bottom: 4, left: 8 }}
+          barCategoryGap={5}
+          accessibilityLayer
+        >
           <XAxis type="number" domain={[0, 100]} unit="%" tick={{ fill: 'var(--ink-soft)', fontSize: 12 }} stroke="var(--line-strong)" />
-          <YAxis type="category" dataKey="label" width={120} tick={{ fill: 'var(--ink)', fontSize: 12 }} stroke="var(--line-strong)" interval={0} />
+          <YAxis
+            type="category"
+            dataKey="label"
+            width={120}
+            tick={{ fill: 'var(--ink)', fontSize: 12 }}
+            stroke="var(--line-strong)"
+            interval={0}
+          />
           <Tooltip
             cursor={{ fill: 'var(--hover)' }}
             contentStyle={{ background: 'var(--ground)', border: '1px solid var(--line-strong)', color: 'var(--ink)' }}
@@ -55,7 +68,7 @@ export function SurplusChart({ report, onClass }: ChartProps) {
             <Bar
               key={name}
               dataKey={name}
-              name={t(`surplusClass.${name}`)}
+              name={t(`surplus.class.${name}`)}
               stackId="share"
               fill={fills[name]}
               stroke="var(--ground)"

@@ -2,8 +2,8 @@ import { SegmentedControl } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SurplusClass, SurplusItem, SurplusReport } from '../../../shared/domain/surplus.ts';
-import { go, to } from '../../app/router.ts';
 import { useAnswer } from '../../api/answers.ts';
+import { go, to } from '../../app/router.ts';
 import { Empty } from '../../components/Empty.tsx';
 import { ErrorNotice } from '../../components/ErrorNotice.tsx';
 import { useArraySource } from '../../components/grid/arraySource.ts';
@@ -17,10 +17,11 @@ import { PolicyForm } from './PolicyForm.tsx';
 import { SurplusBeside } from './SurplusBeside.tsx';
 import { SurplusChart } from './SurplusChart.tsx';
 import classes from './surplus.module.css';
-import { itemKey, standardPolicy, type SurplusRequest, surplusValue } from './surplusView.ts';
 import { useSurplusColumns } from './surplusColumns.tsx';
+import { itemKey, type SurplusRequest, standardPolicy, surplusValue } from './surplusView.ts';
 
-const chosenOf = (report: SurplusReport, code: string | null): SurplusItem | null => report.items.find((item) => item.item === code) ?? null;
+const chosenOf = (report: SurplusReport, code: string | null): SurplusItem | null =>
+  report.items.find((item) => item.item === code) ?? null;
 const choose = (item: SurplusItem): void => go(to.surplus(item.item), 'replace');
 
 function Gates({ report }: { report: SurplusReport }) {
@@ -30,14 +31,19 @@ function Gates({ report }: { report: SurplusReport }) {
     <Notice mark="warn" title={t('surplus.draft')}>
       <ul className={classes.gates}>
         {report.gates.map((gate) => (
-          <li key={gate}>{t(`gate.${gate}`)}</li>
+          <li key={gate}>{t(`surplus.gate.${gate}`)}</li>
         ))}
       </ul>
     </Notice>
   );
 }
 
-type ViewProps = Readonly<{ report: SurplusReport; chosen: SurplusItem | null; onClass: (item: SurplusItem, name: SurplusClass) => void; isEarlier: boolean }>;
+type ViewProps = Readonly<{
+  report: SurplusReport;
+  chosen: SurplusItem | null;
+  onClass: (item: SurplusItem, name: SurplusClass) => void;
+  isEarlier: boolean;
+}>;
 
 function SurplusTable({ report, chosen, isEarlier }: ViewProps) {
   const { t } = useTranslation();
@@ -86,7 +92,15 @@ function SurplusViews(props: Omit<ViewProps, 'onClass'>) {
           />
           {view === 'table' ? <SurplusTable {...props} onClass={openClass} /> : <SurplusChart report={report} onClass={openClass} />}
         </div>
-        {chosen && <SurplusBeside key={itemKey(chosen)} item={chosen} onlyClass={onlyClass} onClass={setOnlyClass} onClose={() => go(to.screen('surplus'), 'replace')} />}
+        {chosen && (
+          <SurplusBeside
+            key={itemKey(chosen)}
+            item={chosen}
+            onlyClass={onlyClass}
+            onClass={setOnlyClass}
+            onClose={() => go(to.screen('surplus'), 'replace')}
+          />
+        )}
       </div>
     </>
   );
@@ -101,7 +115,10 @@ export function SurplusScreen({ chosenItem }: { chosenItem: string | null }) {
   const chosen = useMemo(() => (report ? chosenOf(report, chosenItem) : null), [report, chosenItem]);
   return (
     <div className={layout.screen}>
-      <ScreenHead title={t('screen.surplus')} note={report && t(report.isDraft ? 'surplus.noteDraft' : 'surplus.note', { date: format.date(report.asOf) })}>
+      <ScreenHead
+        title={t('screen.surplus')}
+        note={report && t(report.isDraft ? 'surplus.noteDraft' : 'surplus.note', { date: format.date(report.asOf) })}
+      >
         <PolicyForm onRun={setRequest} isRunning={isEarlier} />
       </ScreenHead>
       {reply === null && <p className="soft">{t('surplus.running')}</p>}

@@ -22,9 +22,17 @@ export const classOrder = [
 ] as const satisfies readonly SurplusClass[];
 
 export const itemKey = (item: SurplusItem): string => `${item.site} ${item.item}`;
-export const classesIn = (items: readonly SurplusItem[]): readonly SurplusClass[] => classOrder.filter((name) => items.some((item) => (item.totals[name] ?? 0) > 0));
+export const classesIn = (items: readonly SurplusItem[]): readonly SurplusClass[] =>
+  classOrder.filter((name) => items.some((item) => (item.totals[name] ?? 0) > 0));
 
-const notNeeded: readonly SurplusClass[] = ['SURPLUS_SERVICEABLE', 'SURPLUS_EXPIRING', 'OBSOLETE', 'UNSERVICEABLE', 'URGENT_DISPOSAL', 'TREATY_DISPOSAL'];
+const notNeeded: readonly SurplusClass[] = [
+  'SURPLUS_SERVICEABLE',
+  'SURPLUS_EXPIRING',
+  'OBSOLETE',
+  'UNSERVICEABLE',
+  'URGENT_DISPOSAL',
+  'TREATY_DISPOSAL',
+];
 export const surplusOf = (item: SurplusItem): number => notNeeded.reduce((sum, name) => sum + (item.totals[name] ?? 0), 0);
 
 export type ShareBar = Readonly<{ key: string; label: string; item: SurplusItem }> & Readonly<Partial<Record<SurplusClass, number>>>;
@@ -60,4 +68,5 @@ export function surplusValue(item: SurplusItem, column: string): string | number
 }
 
 /** The year by whose end the next order must be placed; null where nothing falls short. */
-export const firstOrderBy = (item: SurplusItem): number | null => (item.deficits.length === 0 ? null : Math.min(...item.deficits.map(({ orderBy }) => orderBy)));
+export const firstOrderBy = (item: SurplusItem): number | null =>
+  item.deficits.length === 0 ? null : Math.min(...item.deficits.map(({ orderBy }) => orderBy));

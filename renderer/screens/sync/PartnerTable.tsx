@@ -21,8 +21,16 @@ function PartnerRow({ partner, onExport, isBusy }: Omit<TableProps, 'partners'> 
         <bdi>{partner.name}</bdi>
       </td>
       <td>{t(`siteRole.${partner.role}`)}</td>
-      <td>{lastSentAtMs === null ? <span className="soft">{t('partner.neverSent')}</span> : t('partner.sent', { time: format.time(lastSentAtMs), seq: format.number(lastSentSeq ?? 0) })}</td>
-      <td className="number">{partner.entriesHeard === 0 ? <span className="soft">{t('partner.nothingHeard')}</span> : format.number(partner.entriesHeard)}</td>
+      <td>
+        {lastSentAtMs === null ? (
+          <span className="soft">{t('partner.neverSent')}</span>
+        ) : (
+          t('partner.sent', { time: format.time(lastSentAtMs), seq: format.number(lastSentSeq ?? 0) })
+        )}
+      </td>
+      <td className="number">
+        {partner.entriesHeard === 0 ? <span className="soft">{t('partner.nothingHeard')}</span> : format.number(partner.entriesHeard)}
+      </td>
       <td className={classes.words}>{partner.fingerprint}</td>
       <td>
         <Button size="compact-sm" disabled={isBusy} onClick={() => onExport(partner)}>

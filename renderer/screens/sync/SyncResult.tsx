@@ -19,7 +19,14 @@ function Exported({ to, file, reply }: { to: string; file: string; reply: Bundle
       <ul className={classes.parts}>
         {reply.parts.map((part) => (
           <li key={part.path}>
-            <bdi>{fileName(part.path)}</bdi> · {t('sync.part', { count: part.entries, shown: format.number(part.entries), from: format.number(part.from), upto: format.number(part.upto), size: format.bytes(part.bytes) })}
+            <bdi>{fileName(part.path)}</bdi> ·{' '}
+            {t('sync.part', {
+              count: part.entries,
+              shown: format.number(part.entries),
+              from: format.number(part.from),
+              upto: format.number(part.upto),
+              size: format.bytes(part.bytes),
+            })}
           </li>
         ))}
       </ul>
@@ -33,7 +40,15 @@ function Applied({ file, reply }: { file: string; reply: ApplyReply }) {
   const format = useFormat();
   const { quarantined, applied, skipped } = reply;
   if (quarantined) {
-    return <Refusal asked={t('sync.askedApply', { file })} why={[t(`bundle.${quarantined.code}.why`)]} kept={applied > 0 ? t('sync.keptSome', { count: applied, shown: format.number(applied) }) : t('sync.keptNothing')}>{t(`bundle.${quarantined.code}.now`)}</Refusal>;
+    return (
+      <Refusal
+        asked={t('sync.askedApply', { file })}
+        why={[t(`bundle.${quarantined.code}.why`)]}
+        kept={applied > 0 ? t('sync.keptSome', { count: applied, shown: format.number(applied) }) : t('sync.keptNothing')}
+      >
+        {t(`bundle.${quarantined.code}.now`)}
+      </Refusal>
+    );
   }
   return (
     <Notice mark="done" title={t('sync.applied', { file })} isAlert>

@@ -3,8 +3,8 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ChosenFile } from '../../../shared/contract/views.ts';
 import type { DomainError, Fault } from '../../../shared/domain/errors.ts';
-import { to } from '../../app/router.ts';
 import { call } from '../../api/client.ts';
+import { to } from '../../app/router.ts';
 import { Icon } from '../../components/Icon.tsx';
 import layout from '../../components/layout.module.css';
 import { Notice } from '../../components/Notice.tsx';
@@ -55,7 +55,14 @@ export function TrustPartner() {
       </div>
       {file && (
         <>
-          <Textarea autoFocus rows={2} label={t('trust.words')} description={t('trust.wordsHint')} value={words} onChange={(event) => setWords(event.currentTarget.value)} />
+          <Textarea
+            autoFocus
+            rows={2}
+            label={t('trust.words')}
+            description={t('trust.wordsHint')}
+            value={words}
+            onChange={(event) => setWords(event.currentTarget.value)}
+          />
           <div className={layout.buttons}>
             <Button disabled={words.trim() === ''} onClick={() => void trust()}>
               {t('trust.trust')}

@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PartnerView } from '../../../shared/contract/views.ts';
-import { to } from '../../app/router.ts';
 import type { Task } from '../../api/task.ts';
+import { to } from '../../app/router.ts';
 import { useAppStore } from '../../stores/appStore.ts';
 import type { SyncOutcome } from './syncTypes.ts';
 
@@ -32,7 +32,12 @@ export function useBundles(task: Task, show: (outcome: SyncOutcome | null) => vo
     if (!reply.ok) return show({ kind: 'refused', asked: t('sync.askedApply', { file: file.name }), error: reply.error });
     show({ kind: 'applied', file: file.name, reply: reply.value });
     const isQuarantined = reply.value.quarantined !== null;
-    report({ outcome: isQuarantined ? 'refused' : 'done', says: isQuarantined ? 'action.quarantined' : 'action.applied', values: { file: file.name, entries: reply.value.applied }, link });
+    report({
+      outcome: isQuarantined ? 'refused' : 'done',
+      says: isQuarantined ? 'action.quarantined' : 'action.applied',
+      values: { file: file.name, entries: reply.value.applied },
+      link,
+    });
   };
   return { exportTo: (partner: PartnerView) => void exportTo(partner), apply: () => void apply(), busyWith };
 }
