@@ -15,7 +15,8 @@ const TASK_LENGTH_MAX = 64;
 
 type Options = Readonly<{
   window: () => BrowserWindow | null;
-  data: DataProcess;
+  /** Asks the data process. */
+  call: DataProcess['call'];
   tokens: FileTokens;
   /** The list of depots opened before. */
   recentFile: string;
@@ -35,7 +36,7 @@ const isText = (value: unknown, lengthMax: number): value is string =>
 const opensFile = (name: unknown) => name === 'depot.create' || name === 'depot.unlock';
 
 /** The only user of ipcMain: checks who asks, turns file tokens into paths, forwards the rest unread. */
-export function openBroker({ window, data, tokens, recentFile, log }: Options): { send(event: DepotEvent): void } {
+export function openBroker({ window, call: callData, tokens, recentFile, log }: Options): { send(event: DepotEvent): void } {
   const answer = (channel: string, work: (page: BrowserWindow, ...given: unknown[]) => unknown) =>
     ipcMain.handle(channel, (event, ...given: unknown[]) => {
       const page = window();
@@ -57,7 +58,7 @@ export function openBroker({ window, data, tokens, recentFile, log }: Options): 
     if (task !== undefined && !isText(task, TASK_LENGTH_MAX)) return badRequest('task');
     const resolved = tokens.resolve(name, input);
     if (!resolved) return badRequest('file');
-    const reply = await data.call(name, resolved.input, task);
+    const reply = await callData(name, resolved.input, task);
     const { file } = (resolved.input ?? {}) as { file?: unknown };
     if (reply.ok && opensFile(name) && typeof file === 'string') rememberPath(recentFile, file);
     return reply;

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { DepotEvent, ProcedureName, Reply } from '../../shared/contract/procedures.ts';
 import { err } from '../../shared/lib/result.ts';
-import type { FromData, ToData } from '../data/process/messages.ts';
+import type { FromData } from '../data/process/messages.ts';
 import type { DataHandle } from './runtime.ts';
 
 type AnyReply = Reply<ProcedureName>;
@@ -11,77 +11,82 @@ type Options = Readonly<{
   log: (what: string) => void;
   nowMs: () => number;
 }>;
-export type DataProcess = Readonly<{
-  call(name: unknown, input: unknown, task?: string): Promise<AnyReply>;
-  /** Asks it to close the file and end; after `CLOSE_WAIT_MS` it is ended. */
-  close(): Promise<void>;
-}>;
 
+/** Long enough for a checkpoint of a large file on a slow disk. */
 const CLOSE_WAIT_MS = 5_000;
 /** A process that dies this often in a minute has a cause that starting it again does not cure. */
 const DEATHS_PER_MINUTE_MAX = 3;
 
-/** Starts the data process, starts it again when it dies, and answers every call, also those it took with it. */
-export function watchDataProcess({ start, onEvent, log, nowMs }: Options): DataProcess {
-  const waiting = new Map<number, (reply: AnyReply) => void>();
-  let deathsAtMs: readonly number[] = [];
-  let lastId = 0;
-  let isClosing = false;
-  let running: DataHandle | null = null;
-  let onEnd: () => void = () => undefined;
+const fault = (): AnyReply => err({ code: 'internal', id: randomUUID() });
 
-  const fault = (): AnyReply => err({ code: 'internal', id: randomUUID() });
-  const receive = (message: FromData) => {
+/** Starts the data process, starts it again when it dies, and answers every call, also those that it took with it. */
+export class DataProcess {
+  readonly #options: Options;
+  readonly #waiting = new Map<number, (reply: AnyReply) => void>();
+  #running: DataHandle | null = null;
+  #lastId = 0;
+  #deathsAtMs: readonly number[] = [];
+  #onClosed: (() => void) | null = null;
+
+  constructor(options: Options) {
+    this.#options = options;
+    this.#start();
+  }
+
+  call(name: unknown, input: unknown, task?: string): Promise<AnyReply> {
+    const running = this.#running;
+    if (!running) return Promise.resolve(fault());
+    this.#lastId += 1;
+    const id = this.#lastId;
+    return new Promise((resolve) => {
+      this.#waiting.set(id, resolve);
+      running.post({ kind: 'call', id, name, input, ...(task === undefined ? {} : { task }) });
+    });
+  }
+
+  /** Asks it to close the file and end. What does not end in time is ended: nothing accepted is lost by that. */
+  close(): Promise<void> {
+    const running = this.#running;
+    return new Promise((resolve) => {
+      this.#onClosed = resolve;
+      if (!running) {
+        resolve();
+        return;
+      }
+      running.post({ kind: 'close' });
+      setTimeout(() => running.kill(), CLOSE_WAIT_MS).unref();
+    });
+  }
+
+  #start(): void {
+    const handle = this.#options.start();
+    handle.onMessage((message) => this.#receive(message));
+    handle.onExit((code) => this.#ended(code));
+    this.#running = handle;
+  }
+
+  #receive(message: FromData): void {
     if (message.kind === 'event') {
-      onEvent(message.event);
+      this.#options.onEvent(message.event);
       return;
     }
-    waiting.get(message.id)?.(message.reply);
-    waiting.delete(message.id);
-  };
-  const ended = (code: number | null) => {
-    running = null;
-    for (const answer of waiting.values()) answer(fault());
-    waiting.clear();
-    onEnd();
-    if (isClosing) return;
+    this.#waiting.get(message.id)?.(message.reply);
+    this.#waiting.delete(message.id);
+  }
+
+  #ended(code: number | null): void {
+    this.#running = null;
+    for (const answer of this.#waiting.values()) answer(fault());
+    this.#waiting.clear();
+    if (this.#onClosed) {
+      this.#onClosed();
+      return;
+    }
+    const { log, nowMs, onEvent } = this.#options;
     log(`the data process ended with ${code}`);
     onEvent({ kind: 'locked' }); // the keys were in it
-    deathsAtMs = [...deathsAtMs.filter((atMs) => atMs > nowMs() - 60_000), nowMs()];
-    if (deathsAtMs.length < DEATHS_PER_MINUTE_MAX) run();
+    this.#deathsAtMs = [...this.#deathsAtMs.filter((atMs) => atMs > nowMs() - 60_000), nowMs()];
+    if (this.#deathsAtMs.length < DEATHS_PER_MINUTE_MAX) this.#start();
     else log('the data process is not started again');
-  };
-  const run = () => {
-    const handle = start();
-    handle.onMessage(receive);
-    handle.onExit(ended);
-    running = handle;
-  };
-  const send = (message: ToData) => running?.post(message);
-
-  run();
-  return {
-    call: (name, input, task) => {
-      if (!running) return Promise.resolve(fault());
-      lastId += 1;
-      const id = lastId;
-      return new Promise((resolve) => {
-        waiting.set(id, resolve);
-        send(task === undefined ? { kind: 'call', id, name, input } : { kind: 'call', id, name, input, task });
-      });
-    },
-    close: () => {
-      isClosing = true;
-      const handle = running;
-      if (!handle) return Promise.resolve();
-      return new Promise((resolve) => {
-        const timer = setTimeout(() => handle.kill(), CLOSE_WAIT_MS);
-        onEnd = () => {
-          clearTimeout(timer);
-          resolve();
-        };
-        handle.post({ kind: 'close' });
-      });
-    },
-  };
+  }
 }

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { app, type BrowserWindow, session } from 'electron';
 import { lockWhenLeft } from './autoLock.ts';
 import { openBroker } from './broker.ts';
-import { watchDataProcess } from './dataProcess.ts';
+import { DataProcess } from './dataProcess.ts';
 import { FileTokens } from './files.ts';
 import { hardenProgram } from './hardening.ts';
 import { openLog } from './log.ts';
@@ -20,21 +20,18 @@ function start(): void {
   let lastCallAtMs = Date.now();
   let isDataClosed = false;
 
-  const data = watchDataProcess({
+  const data = new DataProcess({
     start: () => startDataProcess(dataEntry(), { DEPOT_USER_DATA: app.getPath('userData') }),
     onEvent: (event) => broker.send(event),
     log,
     nowMs: Date.now,
   });
-  const heard = {
-    ...data,
-    call: (...given: Parameters<typeof data.call>) => {
-      lastCallAtMs = Date.now();
-      return data.call(...given);
-    },
-  };
   const recentFile = join(app.getPath('userData'), 'recent.json');
-  const broker = openBroker({ window: () => window, data: heard, tokens: new FileTokens(), recentFile, log });
+  const call: typeof data.call = (...given) => {
+    lastCallAtMs = Date.now();
+    return data.call(...given);
+  };
+  const broker = openBroker({ window: () => window, call, tokens: new FileTokens(), recentFile, log });
 
   servePage(session.defaultSession, join(app.getAppPath(), 'out', 'renderer'));
   setMenu();

@@ -47,7 +47,7 @@ export type ProcedureName = keyof typeof procedures;
 export type InputOf<P extends ProcedureName> = z.input<(typeof procedures)[P]['input']>;
 /** What the service receives: decoded, defaults filled in. */
 export type DecodedOf<P extends ProcedureName> = z.output<(typeof procedures)[P]['input']>;
-export type OutputOf<P extends ProcedureName> = NonNullable<(typeof procedures)[P]['_out']>;
+export type OutputOf<P extends ProcedureName> = Exclude<(typeof procedures)[P]['_out'], undefined>;
 export type Reply<P extends ProcedureName> = Result<OutputOf<P>, DomainError | Fault>;
 
 export type Progress = Readonly<{ kind: 'progress'; task: string; label: string; done: number; total: number }>;

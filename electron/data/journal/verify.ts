@@ -25,7 +25,7 @@ function readStreams(sqlite: Sqlite): StoredStream[] {
   const rows = sqlite.prepare('SELECT * FROM stream ORDER BY stream').all() as Record<string, never>[];
   return rows.map((row) => ({
     stream: row.stream, site: row.site, device: row.device, incarnation: row.incarnation, commitmentKey: row.commitment_key, genesis: row.genesis,
-    statement: row.statement, publicKey: readStatement(row.statement)?.publicKey ?? '', isOwn: row.is_own === 1,
+    statement: row.statement, publicKey: readStatement(row.statement as unknown as string)?.publicKey ?? '', isOwn: row.is_own === 1,
   })) as unknown as StoredStream[];
 }
 

@@ -1,4 +1,5 @@
 import { and, asc, desc, eq, like, ne, or, type SQL, sql } from 'drizzle-orm';
+import type { AnySQLiteColumn } from 'drizzle-orm/sqlite-core';
 import type { DecodedOf } from '../../../shared/contract/procedures.ts';
 import type { StockPage, StockRow } from '../../../shared/contract/views.ts';
 import { holding, item, lot, place } from '../db/schema.ts';
@@ -25,7 +26,7 @@ const joined = (ledger: Ledger, fields: typeof columns) =>
 const inside = ne(place.kind, 'external');
 /** `%` and `_` in what a person types mean themselves. */
 const containing = (search: string) => `%${search.replaceAll(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
-const contains = (column: SQL | typeof item.name | typeof lot.text, search: string) => sql`${column} like ${containing(search)} escape '\\'`;
+const contains = (column: AnySQLiteColumn, search: string) => sql`${column} like ${containing(search)} escape '\\'`;
 
 function whereOf({ search, filters }: Query): SQL | undefined {
   const filterColumns = { site: holding.site, item: lot.item, place: holding.place, condition: holding.condition, owner: holding.owner, holder: holding.holder, hazardCode: item.hazardCode } as const;
