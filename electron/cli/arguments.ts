@@ -9,7 +9,9 @@ const FLAGS = ['json', 'dry-run', 'help'];
 
 /** Reads `--name value` pairs; an option that the command does not know is wrong use. */
 export function readArguments(args: readonly string[], allowed: readonly string[]): Parsed {
-  const options = Object.fromEntries([...allowed, 'json', 'help'].map((name) => [name, { type: FLAGS.includes(name) ? ('boolean' as const) : ('string' as const) }]));
+  const options = Object.fromEntries(
+    [...allowed, 'json', 'help'].map((name) => [name, { type: FLAGS.includes(name) ? ('boolean' as const) : ('string' as const) }]),
+  );
   try {
     const { positionals, values } = parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
     return { positionals, options: values as Options };

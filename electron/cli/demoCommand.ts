@@ -20,7 +20,17 @@ export async function demo(parsed: Parsed): Promise<Answer> {
     if (process.stderr.isTTY) process.stderr.write(`${step}\n`);
   };
   const report = await runDemo(dir, { passphrase, userDataDir: defaultUserDataDir(), deps, onProgress: showProgress }, say);
-  const isRight = report.refusedUnsafe && report.findingsAsPlanned && report.balancesEqual && report.verify.depot === 'ok' && report.verify.authority === 'ok';
-  const summary = [`balances equal: ${report.balancesEqual}`, `findings as planned: ${report.findingsAsPlanned}`, `verify: depot ${report.verify.depot}, authority ${report.verify.authority}`, `files: ${report.files.depot}, ${report.files.authority}`];
+  const isRight =
+    report.refusedUnsafe &&
+    report.findingsAsPlanned &&
+    report.balancesEqual &&
+    report.verify.depot === 'ok' &&
+    report.verify.authority === 'ok';
+  const summary = [
+    `balances equal: ${report.balancesEqual}`,
+    `findings as planned: ${report.findingsAsPlanned}`,
+    `verify: depot ${report.verify.depot}, authority ${report.verify.authority}`,
+    `files: ${report.files.depot}, ${report.files.authority}`,
+  ];
   return { json: { ...report, steps }, lines: [...steps, ...summary], isRefused: !isRight };
 }

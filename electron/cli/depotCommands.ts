@@ -32,29 +32,61 @@ export async function init(parsed: Parsed): Promise<Answer> {
   const passphrase = await secret('DEPOT_PASSPHRASE', 'New passphrase');
   if (passphrase.length < PASSPHRASE_LENGTH_MIN) throw new Refused({ code: 'weakPassphrase', lengthMin: PASSPHRASE_LENGTH_MIN });
   const made = await createDepot(
-    { file: resolve(positional(parsed, 0, 'FILE')), site, name: needed(parsed, 'name'), role, user: optional(parsed, 'user') ?? 'admin', passphrase, cost: await measureCost(() => performance.now()) },
+    {
+      file: resolve(positional(parsed, 0, 'FILE')),
+      site,
+      name: needed(parsed, 'name'),
+      role,
+      user: optional(parsed, 'user') ?? 'admin',
+      passphrase,
+      cost: await measureCost(() => performance.now()),
+    },
     { ...deps, onCommitted: () => undefined },
   );
   const words = made.recoveryWords.map((word, at) => `${at + 1}. ${word}`).join('  ');
-  return { json: made, lines: [`${made.file} is made.`, `Fingerprint: ${made.fingerprint}`, 'Write these 24 words down and keep them in the safe; they open the depot when every passphrase is lost:', words] };
+  return {
+    json: made,
+    lines: [
+      `${made.file} is made.`,
+      `Fingerprint: ${made.fingerprint}`,
+      'Write these 24 words down and keep them in the safe; they open the depot when every passphrase is lost:',
+      words,
+    ],
+  };
 }
 
 export const importCsv = (parsed: Parsed): Promise<Answer> =>
   withLedger(positional(parsed, 0, 'FILE'), (ledger) => {
     requireRole(ledger, 'reference');
     const paths = Object.fromEntries(IMPORT_KINDS.map((kind) => [kind, optional(parsed, kind)]));
-    if (Object.values(paths).every((path) => path === undefined)) throw new UsageError(`name at least one of ${IMPORT_KINDS.map((kind) => `--${kind}`).join(' ')}`);
+    if (Object.values(paths).every((path) => path === undefined))
+      throw new UsageError(`name at least one of ${IMPORT_KINDS.map((kind) => `--${kind}`).join(' ')}`);
     const map = optional(parsed, 'map');
     const mapping = map === undefined ? {} : (JSON.parse(readFileSync(map, 'utf8')) as Record<string, Record<string, string>>);
     const atMs = instantOf(optional(parsed, 'at'), 'at');
-    const outcome = importFiles(ledger, { files: readImportFiles(paths, mapping), atMs, isDryRun: parsed.options['dry-run'] === true, onProgress: showProgress('import') });
+    const outcome = importFiles(ledger, {
+      files: readImportFiles(paths, mapping),
+      atMs,
+      isDryRun: parsed.options['dry-run'] === true,
+      onProgress: showProgress('import'),
+    });
     if (outcome.imported === null) {
-      return { isRefused: true, json: { imported: null, errors: outcome.errors }, lines: ['Nothing was imported:', ...outcome.errors.map((e) => `${e.file} row ${e.row}, ${e.column} "${e.value}": ${e.message}`)] };
+      return {
+        isRefused: true,
+        json: { imported: null, errors: outcome.errors },
+        lines: ['Nothing was imported:', ...outcome.errors.map((e) => `${e.file} row ${e.row}, ${e.column} "${e.value}": ${e.message}`)],
+      };
     }
     const { items, places, lots, stock, requirements } = outcome.imported;
     return {
-      json: { imported: { items, places, lots, stock, requirements }, findings: outcome.findings, ...(outcome.dryRun ? { dryRun: true } : {}) },
-      lines: [`${outcome.dryRun ? 'Would import' : 'Imported'} ${items} items, ${places} places, ${lots} lots, ${stock} stock lines, ${requirements} requirements. Findings caused: ${outcome.findings}.`],
+      json: {
+        imported: { items, places, lots, stock, requirements },
+        findings: outcome.findings,
+        ...(outcome.dryRun ? { dryRun: true } : {}),
+      },
+      lines: [
+        `${outcome.dryRun ? 'Would import' : 'Imported'} ${items} items, ${places} places, ${lots} lots, ${stock} stock lines, ${requirements} requirements. Findings caused: ${outcome.findings}.`,
+      ],
     };
   });
 
@@ -64,16 +96,37 @@ export const stock = (parsed: Parsed): Promise<Answer> =>
     if (at !== undefined && !isCalendarDate(at)) throw new UsageError('--at must be a date as YYYY-MM-DD');
     const rows = at === undefined ? listAllStock(ledger) : stockAsOf(ledger, Date.parse(`${at}T00:00:00Z`) + DAY_MS);
     const site = optional(parsed, 'site');
-    const holdings = rows.filter((row) => site === undefined || row.site === site).map(({ site: of, item, lot, lotId, place, quantity, condition, owner, holder, hazardCode, neqG }) =>
-      ({ site: of, item, lot, lotId, place, quantity, condition, owner, holder, hazardCode, neqG }));
+    const holdings = rows
+      .filter((row) => site === undefined || row.site === site)
+      .map(({ site: of, item, lot, lotId, place, quantity, condition, owner, holder, hazardCode, neqG }) => ({
+        site: of,
+        item,
+        lot,
+        lotId,
+        place,
+        quantity,
+        condition,
+        owner,
+        holder,
+        hazardCode,
+        neqG,
+      }));
     const asOf = at ?? new Date().toISOString();
-    return { json: { asOf, holdings }, lines: holdings.map((h) => [h.site, h.item, h.lot || '(unknown lot)', h.place, h.quantity, h.condition, h.owner, h.holder].join('\t')) };
+    return {
+      json: { asOf, holdings },
+      lines: holdings.map((h) =>
+        [h.site, h.item, h.lot || '(unknown lot)', h.place, h.quantity, h.condition, h.owner, h.holder].join('\t'),
+      ),
+    };
   });
 
 export const check = (parsed: Parsed): Promise<Answer> =>
   withLedger(positional(parsed, 0, 'FILE'), (ledger) => {
     const { asOf, pack, findings } = checkDepot(ledger);
-    return { json: { asOf, pack, findings: findings.map(findingJson) }, lines: [`${findings.length} findings as of ${asOf}, ${pack}`, ...findings.map(findingLine)] };
+    return {
+      json: { asOf, pack, findings: findings.map(findingJson) },
+      lines: [`${findings.length} findings as of ${asOf}, ${pack}`, ...findings.map(findingLine)],
+    };
   });
 
 export const surplus = (parsed: Parsed): Promise<Answer> =>
@@ -84,16 +137,31 @@ export const surplus = (parsed: Parsed): Promise<Answer> =>
     const policy = surplusPolicy.safeParse(path === undefined ? {} : JSON.parse(readFileSync(path, 'utf8')));
     if (!policy.success) throw new UsageError('--policy does not hold a policy');
     const report = runSurplus(ledger, { asOf, item: optional(parsed, 'item'), policy: policy.data });
-    const items = report.items.map(({ slices, ...item }) => ({ ...item, slices: slices.map((slice) => ({ ...slice, reasonKey: slice.reason, reason: describeReason(slice.reason, slice.reasonFacts) })) }));
-    const lines = items.map((item) => `${item.item}: hold ${item.hold}, ${Object.entries(item.totals).map(([name, quantity]) => `${name} ${quantity}`).join(', ')}`);
-    return { json: { asOf: report.asOf, draft: report.isDraft, gates: report.gates, items }, lines: [...(report.isDraft ? [`DRAFT: ${report.gates.join(', ')}`] : []), ...lines] };
+    const items = report.items.map(({ slices, ...item }) => ({
+      ...item,
+      slices: slices.map((slice) => ({ ...slice, reasonKey: slice.reason, reason: describeReason(slice.reason, slice.reasonFacts) })),
+    }));
+    const lines = items.map(
+      (item) =>
+        `${item.item}: hold ${item.hold}, ${Object.entries(item.totals)
+          .map(([name, quantity]) => `${name} ${quantity}`)
+          .join(', ')}`,
+    );
+    return {
+      json: { asOf: report.asOf, draft: report.isDraft, gates: report.gates, items },
+      lines: [...(report.isDraft ? [`DRAFT: ${report.gates.join(', ')}`] : []), ...lines],
+    };
   });
 
 export const verify = (parsed: Parsed): Promise<Answer> =>
   withLedger(positional(parsed, 0, 'FILE'), (ledger) => {
     const reply = verifyLedger(ledger, (label, done, total) => showProgress(label)(done, total));
     if (reply.ok) return { json: reply, lines: [`Sound: ${reply.entries} entries, head ${reply.head}`] };
-    return { json: reply, isRefused: true, lines: [`Not sound: ${reply.firstBad.reason}${reply.firstBad.seq === null ? '' : ` (entry ${reply.firstBad.seq})`}`] };
+    return {
+      json: reply,
+      isRefused: true,
+      lines: [`Not sound: ${reply.firstBad.reason}${reply.firstBad.seq === null ? '' : ` (entry ${reply.firstBad.seq})`}`],
+    };
   });
 
 export const backup = (parsed: Parsed): Promise<Answer> =>
@@ -106,7 +174,10 @@ export const backup = (parsed: Parsed): Promise<Answer> =>
 export async function restore(parsed: Parsed): Promise<Answer> {
   const file = resolve(needed(parsed, 'out'));
   restoreBackup(resolve(positional(parsed, 0, 'PATH')), file);
-  return withLedger(file, (ledger) => ({ json: { file, entries: ledger.journal.last.seq }, lines: [`Restored to ${file}: ${ledger.journal.last.seq} entries`] }));
+  return withLedger(file, (ledger) => ({
+    json: { file, entries: ledger.journal.last.seq },
+    lines: [`Restored to ${file}: ${ledger.journal.last.seq} entries`],
+  }));
 }
 
 export const identity = (parsed: Parsed): Promise<Answer> =>

@@ -3,9 +3,19 @@ import { describeFinding } from './wording.ts';
 
 /** A finding as scripts read it. */
 export const findingJson = (finding: JudgedFinding) => ({
-  rule: finding.rule, severity: finding.severity, blocked: finding.blocked, ...(finding.overridden ? { overridden: true } : {}), pack: finding.pack, edition: finding.edition,
-  source: finding.source, status: finding.status, place: finding.place, subjects: finding.subjects, ...(finding.lotId === undefined ? {} : { lotId: finding.lotId }),
-  message: describeFinding(finding), numbers: finding.numbers,
+  rule: finding.rule,
+  severity: finding.severity,
+  blocked: finding.blocked,
+  ...(finding.overridden ? { overridden: true } : {}),
+  pack: finding.pack,
+  edition: finding.edition,
+  source: finding.source,
+  status: finding.status,
+  place: finding.place,
+  subjects: finding.subjects,
+  ...(finding.lotId === undefined ? {} : { lotId: finding.lotId }),
+  message: describeFinding(finding),
+  numbers: finding.numbers,
 });
 
 export const findingLine = (finding: JudgedFinding): string =>

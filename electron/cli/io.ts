@@ -9,7 +9,10 @@ export class UsageError extends Error {}
 export type Answer = Readonly<{ json: unknown; lines: readonly string[]; isRefused?: boolean }>;
 
 /** A secret from a file or descriptor, from the environment, or typed without echo; never from an argument. */
-export async function secret(name: 'DEPOT_PASSPHRASE' | 'DEPOT_SECOND_PASSPHRASE' | 'DEPOT_NEW_PASSPHRASE' | 'DEPOT_RECOVERY_WORDS', prompt: string): Promise<string> {
+export async function secret(
+  name: 'DEPOT_PASSPHRASE' | 'DEPOT_SECOND_PASSPHRASE' | 'DEPOT_NEW_PASSPHRASE' | 'DEPOT_RECOVERY_WORDS',
+  prompt: string,
+): Promise<string> {
   const path = process.env[`${name}_FILE`];
   if (path) return readFileSync(path, 'utf8').replace(/\r?\n$/, '');
   const value = process.env[name];

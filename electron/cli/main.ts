@@ -10,32 +10,94 @@ const movements = () => import('./movementCommands.ts');
 const sync = () => import('./syncCommands.ts');
 const people = () => import('./peopleCommands.ts');
 
-const POST_OPTIONS = ['item', 'lot', 'lot-id', 'from', 'to', 'quantity', 'condition', 'from-condition', 'owner', 'holder', 'at', 'reason', 'id', 'of', 'override', 'second', 'new-lot', 'maker', 'made', 'life-until'];
+const POST_OPTIONS = [
+  'item',
+  'lot',
+  'lot-id',
+  'from',
+  'to',
+  'quantity',
+  'condition',
+  'from-condition',
+  'owner',
+  'holder',
+  'at',
+  'reason',
+  'id',
+  'of',
+  'override',
+  'second',
+  'new-lot',
+  'maker',
+  'made',
+  'life-until',
+];
 
 /** Only what a command needs is loaded: scripts call this hundreds of times. */
 const COMMANDS: Readonly<Record<string, Command>> = {
   demo: { options: ['dir'], load: async () => (await import('./demoCommand.ts')).demo, use: 'demo [--dir DIR]' },
-  init: { options: ['site', 'name', 'role', 'user'], load: async () => (await depot()).init, use: 'init FILE --site CODE --name NAME --role depot|authority|team [--user NAME]' },
-  user: { options: ['user', 'roles', 'second'], load: async () => (await people()).user, use: 'user add|role|retire|passphrase FILE [--user NAME] [--roles R,R] [--second NAME]' },
+  init: {
+    options: ['site', 'name', 'role', 'user'],
+    load: async () => (await depot()).init,
+    use: 'init FILE --site CODE --name NAME --role depot|authority|team [--user NAME]',
+  },
+  user: {
+    options: ['user', 'roles', 'second'],
+    load: async () => (await people()).user,
+    use: 'user add|role|retire|passphrase FILE [--user NAME] [--roles R,R] [--second NAME]',
+  },
   recover: { options: ['user'], load: async () => (await people()).recover, use: 'recover FILE [--user NAME]' },
   import: {
-    options: ['items', 'lots', 'places', 'stock', 'requirements', 'map', 'at', 'dry-run'], load: async () => (await depot()).importCsv,
+    options: ['items', 'lots', 'places', 'stock', 'requirements', 'map', 'at', 'dry-run'],
+    load: async () => (await depot()).importCsv,
     use: 'import FILE [--items F] [--lots F] [--places F] [--stock F] [--requirements F] [--map F] [--at ISO] [--dry-run]',
   },
   stock: { options: ['at', 'site'], load: async () => (await depot()).stock, use: 'stock FILE [--at YYYY-MM-DD] [--site CODE]' },
-  post: { options: POST_OPTIONS, load: async () => (await movements()).post, use: 'post FILE receipt|issue|move|return|expend|reverse --item I --lot L --from P --to P --quantity N …' },
-  condition: { options: POST_OPTIONS, load: async () => (await movements()).condition, use: 'condition FILE --item I --lot L --from P --quantity N --from-condition C --condition C' },
-  ban: { options: ['kind', 'item', 'lot-id', 'reason', 'lift'], load: async () => (await movements()).ban, use: 'ban FILE --item I [--lot-id X] [--kind ban|suspension] --reason R | --lift ID --reason R' },
-  licence: { options: ['place', 'division', 'limit-kg'], load: async () => (await movements()).licence, use: 'licence FILE --place P --division 1.1 [--limit-kg N]' },
+  post: {
+    options: POST_OPTIONS,
+    load: async () => (await movements()).post,
+    use: 'post FILE receipt|issue|move|return|expend|reverse --item I --lot L --from P --to P --quantity N …',
+  },
+  condition: {
+    options: POST_OPTIONS,
+    load: async () => (await movements()).condition,
+    use: 'condition FILE --item I --lot L --from P --quantity N --from-condition C --condition C',
+  },
+  ban: {
+    options: ['kind', 'item', 'lot-id', 'reason', 'lift'],
+    load: async () => (await movements()).ban,
+    use: 'ban FILE --item I [--lot-id X] [--kind ban|suspension] --reason R | --lift ID --reason R',
+  },
+  licence: {
+    options: ['place', 'division', 'limit-kg'],
+    load: async () => (await movements()).licence,
+    use: 'licence FILE --place P --division 1.1 [--limit-kg N]',
+  },
   pack: { options: ['pack'], load: async () => (await movements()).pack, use: 'pack FILE --pack iatg-2021|aastp1-2006|strictest' },
-  policy: { options: ['family', 'kind', 'mode'], load: async () => (await movements()).policy, use: 'policy FILE --family F --kind K --mode block|warn|off' },
-  override: { options: ['rule', 'place', 'until', 'reason', 'second'], load: async () => (await movements()).override, use: 'override FILE --rule R --place P --until DATE --reason R --second NAME' },
+  policy: {
+    options: ['family', 'kind', 'mode'],
+    load: async () => (await movements()).policy,
+    use: 'policy FILE --family F --kind K --mode block|warn|off',
+  },
+  override: {
+    options: ['rule', 'place', 'until', 'reason', 'second'],
+    load: async () => (await movements()).override,
+    use: 'override FILE --rule R --place P --until DATE --reason R --second NAME',
+  },
   check: { options: [], load: async () => (await depot()).check, use: 'check FILE' },
-  surplus: { options: ['as-of', 'item', 'policy'], load: async () => (await depot()).surplus, use: 'surplus FILE --as-of DATE [--item CODE] [--policy FILE]' },
+  surplus: {
+    options: ['as-of', 'item', 'policy'],
+    load: async () => (await depot()).surplus,
+    use: 'surplus FILE --as-of DATE [--item CODE] [--policy FILE]',
+  },
   verify: { options: [], load: async () => (await depot()).verify, use: 'verify FILE' },
   id: { options: ['out'], load: async () => (await depot()).identity, use: 'id FILE --out PATH' },
   trust: { options: ['fingerprint'], load: async () => (await sync()).trust, use: 'trust FILE PATH [--fingerprint WORDS]' },
-  bundle: { options: ['to', 'out'], load: async () => (await sync()).bundle, use: 'bundle create FILE --to SITE --out PATH | inspect [FILE] PATH | apply FILE PATH' },
+  bundle: {
+    options: ['to', 'out'],
+    load: async () => (await sync()).bundle,
+    use: 'bundle create FILE --to SITE --out PATH | inspect [FILE] PATH | apply FILE PATH',
+  },
   backup: { options: ['out'], load: async () => (await depot()).backup, use: 'backup FILE --out PATH' },
   restore: { options: ['out'], load: async () => (await depot()).restore, use: 'restore PATH --out FILE' },
   rules: { options: ['pack'], load: async () => (await import('./ruleCommands.ts')).rules, use: 'rules packs|un|classify|mix|aggregate …' },
@@ -56,7 +118,8 @@ async function run(args: readonly string[]): Promise<Answer> {
 function answerOf(cause: unknown): { code: number; json: unknown; text: string } {
   if (cause instanceof UsageError) return { code: 2, json: { error: { code: 'usage', message: cause.message } }, text: cause.message };
   const refusal = refusalOf(cause);
-  if (refusal === null) return { code: 3, json: { error: { code: 'fault', message: String(cause) } }, text: String((cause as Error)?.stack ?? cause) };
+  if (refusal === null)
+    return { code: 3, json: { error: { code: 'fault', message: String(cause) } }, text: String((cause as Error)?.stack ?? cause) };
   const message = describeError(refusal);
   return { code: 1, json: { error: { ...refusal, message } }, text: message };
 }

@@ -1,7 +1,7 @@
 import { movementRequest } from '../../shared/contract/inputs.ts';
+import type { LicenceDivision, RestrictionKind } from '../../shared/domain/model.ts';
 import { post as postOperation, secondPerson } from '../data/host/operations.ts';
 import { choosePack, grantWaiver, liftRestriction, setLicence, setPolicy, setRestriction } from '../data/services/administer.ts';
-import type { LicenceDivision, RestrictionKind } from '../../shared/domain/model.ts';
 import { instantOf, needed, optional, type Parsed, positional } from './arguments.ts';
 import { findingJson, findingLine } from './findings.ts';
 import { type Answer, isSecretGiven, secret, UsageError } from './io.ts';
@@ -19,15 +19,34 @@ async function secondOf(parsed: Parsed): Promise<{ user: string; passphrase: str
 function newLotOf(parsed: Parsed) {
   const text = optional(parsed, 'new-lot');
   if (text === undefined) return undefined;
-  return { text, identity: text === '' ? 'unknown' : 'known', maker: optional(parsed, 'maker') ?? null, made: optional(parsed, 'made') ?? null, lifeUntil: optional(parsed, 'life-until') ?? null };
+  return {
+    text,
+    identity: text === '' ? 'unknown' : 'known',
+    maker: optional(parsed, 'maker') ?? null,
+    made: optional(parsed, 'made') ?? null,
+    lifeUntil: optional(parsed, 'life-until') ?? null,
+  };
 }
 
 function requestOf(parsed: Parsed, kind: string) {
   const said = {
-    id: optional(parsed, 'id') ?? deps.newId(), kind: kind === 'change' ? 'condition' : kind, item: optional(parsed, 'item'), lot: optional(parsed, 'lot'), lotId: optional(parsed, 'lot-id'),
-    from: optional(parsed, 'from'), to: optional(parsed, 'to'), quantity: optional(parsed, 'quantity'), condition: optional(parsed, 'condition'),
-    fromCondition: optional(parsed, 'from-condition'), owner: optional(parsed, 'owner'), holder: optional(parsed, 'holder'), happenedAtMs: instantOf(optional(parsed, 'at'), 'at'),
-    reason: optional(parsed, 'reason'), reverses: optional(parsed, 'of'), override: optional(parsed, 'override'), newLot: newLotOf(parsed),
+    id: optional(parsed, 'id') ?? deps.newId(),
+    kind: kind === 'change' ? 'condition' : kind,
+    item: optional(parsed, 'item'),
+    lot: optional(parsed, 'lot'),
+    lotId: optional(parsed, 'lot-id'),
+    from: optional(parsed, 'from'),
+    to: optional(parsed, 'to'),
+    quantity: optional(parsed, 'quantity'),
+    condition: optional(parsed, 'condition'),
+    fromCondition: optional(parsed, 'from-condition'),
+    owner: optional(parsed, 'owner'),
+    holder: optional(parsed, 'holder'),
+    happenedAtMs: instantOf(optional(parsed, 'at'), 'at'),
+    reason: optional(parsed, 'reason'),
+    reverses: optional(parsed, 'of'),
+    override: optional(parsed, 'override'),
+    newLot: newLotOf(parsed),
   };
   const request = movementRequest.safeParse(Object.fromEntries(Object.entries(said).filter(([, value]) => value !== undefined)));
   if (!request.success) throw new UsageError(request.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; '));
@@ -39,21 +58,37 @@ const postKind = (parsed: Parsed, kind: string): Promise<Answer> =>
     const outcome = await postOperation(ledger, requestOf(parsed, kind), await secondOf(parsed));
     const findings = outcome.findings.map(findingJson);
     const lines = outcome.findings.map(findingLine);
-    if (outcome.posted) return { json: { posted: true, id: outcome.id, voucher: outcome.voucher, findings }, lines: [`Posted as voucher ${outcome.voucher}`, ...lines] };
+    if (outcome.posted)
+      return {
+        json: { posted: true, id: outcome.id, voucher: outcome.voucher, findings },
+        lines: [`Posted as voucher ${outcome.voucher}`, ...lines],
+      };
     const message = describeError(outcome.refusal);
-    return { isRefused: true, json: { posted: false, refusal: { ...outcome.refusal, message }, findings }, lines: [`Not posted: ${message}`, ...lines] };
+    return {
+      isRefused: true,
+      json: { posted: false, refusal: { ...outcome.refusal, message }, findings },
+      lines: [`Not posted: ${message}`, ...lines],
+    };
   });
 
 export function post(parsed: Parsed): Promise<Answer> {
   const kind = positional(parsed, 1, 'KIND');
-  if (!['receipt', 'issue', 'move', 'return', 'expend', 'reverse'].includes(kind)) throw new UsageError('KIND must be receipt, issue, move, return, expend or reverse');
+  if (!['receipt', 'issue', 'move', 'return', 'expend', 'reverse'].includes(kind))
+    throw new UsageError('KIND must be receipt, issue, move, return, expend or reverse');
   return postKind(parsed, kind);
 }
 
 /** A change of condition is a movement within its place. */
 export const condition = (parsed: Parsed): Promise<Answer> => postKind(parsed, 'condition');
 
-const done = (value: object): Answer => ({ json: value, lines: [Object.entries(value).map(([name, member]) => `${name} ${String(member)}`).join(', ')] });
+const done = (value: object): Answer => ({
+  json: value,
+  lines: [
+    Object.entries(value)
+      .map(([name, member]) => `${name} ${String(member)}`)
+      .join(', '),
+  ],
+});
 
 export const ban = (parsed: Parsed): Promise<Answer> =>
   withLedger(positional(parsed, 0, 'FILE'), (ledger) => {
@@ -61,7 +96,14 @@ export const ban = (parsed: Parsed): Promise<Answer> =>
     if (lift !== undefined) return done(liftRestriction(ledger, { id: lift, reason: needed(parsed, 'reason') }));
     const kind = optional(parsed, 'kind') ?? 'ban';
     if (kind !== 'ban' && kind !== 'suspension') throw new UsageError('--kind must be ban or suspension');
-    return done(setRestriction(ledger, { kind: kind as RestrictionKind, item: needed(parsed, 'item'), lotId: optional(parsed, 'lot-id'), reason: needed(parsed, 'reason') }));
+    return done(
+      setRestriction(ledger, {
+        kind: kind as RestrictionKind,
+        item: needed(parsed, 'item'),
+        lotId: optional(parsed, 'lot-id'),
+        reason: needed(parsed, 'reason'),
+      }),
+    );
   });
 
 export const licence = (parsed: Parsed): Promise<Answer> =>
@@ -70,16 +112,30 @@ export const licence = (parsed: Parsed): Promise<Answer> =>
     if (!['1.1', '1.2', '1.3', '1.4'].includes(division)) throw new UsageError('--division must be 1.1, 1.2, 1.3 or 1.4');
     const limit = optional(parsed, 'limit-kg');
     if (limit !== undefined && !/^[0-9]{1,9}([.][0-9]+)?$/.test(limit)) throw new UsageError('--limit-kg must be kilograms');
-    return done(setLicence(ledger, { place: needed(parsed, 'place'), division: division as LicenceDivision, limitG: limit === undefined ? null : Math.floor(Math.round(Number(limit) * 1e6) / 1e3) }));
+    return done(
+      setLicence(ledger, {
+        place: needed(parsed, 'place'),
+        division: division as LicenceDivision,
+        limitG: limit === undefined ? null : Math.floor(Math.round(Number(limit) * 1e6) / 1e3),
+      }),
+    );
   });
 
-export const pack = (parsed: Parsed): Promise<Answer> => withLedger(positional(parsed, 0, 'FILE'), (ledger) => done(choosePack(ledger, { pack: needed(parsed, 'pack') })));
+export const pack = (parsed: Parsed): Promise<Answer> =>
+  withLedger(positional(parsed, 0, 'FILE'), (ledger) => done(choosePack(ledger, { pack: needed(parsed, 'pack') })));
 
 export const policy = (parsed: Parsed): Promise<Answer> =>
-  withLedger(positional(parsed, 0, 'FILE'), (ledger) => done(setPolicy(ledger, { family: needed(parsed, 'family'), kind: needed(parsed, 'kind'), mode: needed(parsed, 'mode') })));
+  withLedger(positional(parsed, 0, 'FILE'), (ledger) =>
+    done(setPolicy(ledger, { family: needed(parsed, 'family'), kind: needed(parsed, 'kind'), mode: needed(parsed, 'mode') })),
+  );
 
 export const override = (parsed: Parsed): Promise<Answer> =>
   withLedger(positional(parsed, 0, 'FILE'), async (ledger) => {
-    const data = { rule: needed(parsed, 'rule'), place: needed(parsed, 'place'), until: needed(parsed, 'until'), reason: needed(parsed, 'reason') };
+    const data = {
+      rule: needed(parsed, 'rule'),
+      place: needed(parsed, 'place'),
+      until: needed(parsed, 'until'),
+      reason: needed(parsed, 'reason'),
+    };
     return done(grantWaiver(ledger, data, await secondPerson(ledger, await secondOf(parsed))));
   });

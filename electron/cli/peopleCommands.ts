@@ -1,14 +1,17 @@
 import { resolve } from 'node:path';
 import { openLedger } from '../data/host/openLedger.ts';
-import { addPerson, changePassphrase, changePerson, recoverPerson, unlockWithWords } from '../data/host/people.ts';
 import { secondPerson } from '../data/host/operations.ts';
+import { addPerson, changePassphrase, changePerson, recoverPerson, unlockWithWords } from '../data/host/people.ts';
 import { defaultUserDataDir } from '../data/host/userData.ts';
 import { closeLedger } from '../data/ledger.ts';
 import { needed, optional, type Parsed, positional } from './arguments.ts';
 import { type Answer, isSecretGiven, secret, UsageError } from './io.ts';
 import { deps, withLedger } from './openFile.ts';
 
-const rolesOf = (parsed: Parsed): string[] => needed(parsed, 'roles').split(',').map((role) => role.trim());
+const rolesOf = (parsed: Parsed): string[] =>
+  needed(parsed, 'roles')
+    .split(',')
+    .map((role) => role.trim());
 const done = (name: string, what: string): Answer => ({ json: { user: name, done: what }, lines: [`${name}: ${what}`] });
 
 export function user(parsed: Parsed): Promise<Answer> {
@@ -25,7 +28,10 @@ export function user(parsed: Parsed): Promise<Answer> {
     }
     if (verb !== 'role' && verb !== 'retire') throw new UsageError('user takes add, role, retire or passphrase');
     const said = optional(parsed, 'second');
-    const second = said !== undefined && isSecretGiven('DEPOT_SECOND_PASSPHRASE') ? { user: said, passphrase: await secret('DEPOT_SECOND_PASSPHRASE', `Passphrase of ${said}`) } : undefined;
+    const second =
+      said !== undefined && isSecretGiven('DEPOT_SECOND_PASSPHRASE')
+        ? { user: said, passphrase: await secret('DEPOT_SECOND_PASSPHRASE', `Passphrase of ${said}`) }
+        : undefined;
     changePerson(ledger, name, verb === 'retire' ? { isActive: false } : { roles: rolesOf(parsed) }, await secondPerson(ledger, second));
     return done(name, verb === 'retire' ? 'retired' : 'roles changed');
   });

@@ -3,8 +3,8 @@ import { findUn } from '../../shared/rules/catalogue.ts';
 import { isLegalCode } from '../../shared/rules/classification.ts';
 import { mixCodes } from '../../shared/rules/mixing.ts';
 import type { RulePack } from '../../shared/rules/pack.ts';
-import { DEFAULT_PACK, rulePacks, unCatalogue } from '../data/rules/books.ts';
 import { Refused } from '../data/refused.ts';
+import { DEFAULT_PACK, rulePacks, unCatalogue } from '../data/rules/books.ts';
 import { optional, type Parsed, positional } from './arguments.ts';
 import { type Answer, UsageError } from './io.ts';
 
@@ -22,15 +22,26 @@ const VERBS: Readonly<Record<string, (parsed: Parsed, given: readonly string[]) 
     const packs = [...rulePacks().values()].map(({ id, title, edition, status }) => ({ id, title, edition, status }));
     return { json: { packs }, lines: packs.map((pack) => `${pack.id}\t${pack.edition}\t${pack.title}`) };
   },
-  un: (_parsed, numbers) => listed(numbers.flatMap((un) => {
-    const found = findUn(un, unCatalogue());
-    return found.length === 0 ? [{ un }] : found.map(({ code, name }) => ({ un, code, name }));
-  })),
+  un: (_parsed, numbers) =>
+    listed(
+      numbers.flatMap((un) => {
+        const found = findUn(un, unCatalogue());
+        return found.length === 0 ? [{ un }] : found.map(({ code, name }) => ({ un, code, name }));
+      }),
+    ),
   classify: (parsed, codes) => listed(codes.map((code) => ({ code, legal: isLegalCode(code, packOf(parsed)) }))),
   mix: (parsed, codes) => {
     if (codes.length < 2) throw new UsageError('mix takes at least two codes');
     const answer = mixCodes(codes, packOf(parsed));
-    return { json: answer, lines: [answer.verdict, ...answer.pairs.map((pair) => `${pair.a} + ${pair.b}: ${pair.verdict}${pair.condition ? ` (${pair.condition})` : ''} – ${pair.source}`)] };
+    return {
+      json: answer,
+      lines: [
+        answer.verdict,
+        ...answer.pairs.map(
+          (pair) => `${pair.a} + ${pair.b}: ${pair.verdict}${pair.condition ? ` (${pair.condition})` : ''} – ${pair.source}`,
+        ),
+      ],
+    };
   },
   aggregate: (parsed, given) => {
     const quantities = given.map((text) => ({ code: text.slice(0, text.indexOf(':')), neqKg: Number(text.slice(text.indexOf(':') + 1)) }));

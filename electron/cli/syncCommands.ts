@@ -24,14 +24,26 @@ const create = (parsed: Parsed): Promise<Answer> =>
   withLedger(positional(parsed, 1, 'FILE'), async (ledger) => {
     const { parts } = await createBundle(ledger, needed(parsed, 'to'), resolve(needed(parsed, 'out')), showProgress('bundle'));
     const [first] = parts as [(typeof parts)[number]];
-    const whole = { path: first.path, bytes: parts.reduce((sum, part) => sum + part.bytes, 0), entries: parts.reduce((sum, part) => sum + part.entries, 0), from: first.from, upto: parts.at(-1)?.upto };
-    return { json: { ...whole, ...(parts.length > 1 ? { parts } : {}) }, lines: parts.map((part) => `${part.path}: entries ${part.from} to ${part.upto}, ${part.bytes} bytes`) };
+    const whole = {
+      path: first.path,
+      bytes: parts.reduce((sum, part) => sum + part.bytes, 0),
+      entries: parts.reduce((sum, part) => sum + part.entries, 0),
+      from: first.from,
+      upto: parts.at(-1)?.upto,
+    };
+    return {
+      json: { ...whole, ...(parts.length > 1 ? { parts } : {}) },
+      lines: parts.map((part) => `${part.path}: entries ${part.from} to ${part.upto}, ${part.bytes} bytes`),
+    };
   });
 
 const apply = (parsed: Parsed): Promise<Answer> =>
   withLedger(positional(parsed, 1, 'FILE'), async (ledger) => {
     const reply = await applyBundleFile(ledger, resolve(positional(parsed, 2, 'PATH')));
-    const line = reply.quarantined === null ? `Applied ${reply.applied} entries, ${reply.skipped} were here already.` : `Nothing was applied (${reply.quarantined.code}): ${reply.quarantined.message}.`;
+    const line =
+      reply.quarantined === null
+        ? `Applied ${reply.applied} entries, ${reply.skipped} were here already.`
+        : `Nothing was applied (${reply.quarantined.code}): ${reply.quarantined.message}.`;
     return { json: reply, lines: [line], isRefused: reply.quarantined !== null };
   });
 

@@ -11,6 +11,13 @@ export const describeError = (error: DomainError): string => i18n.t(`error.${err
 
 /** The sentence of a finding, with its numbers. */
 export const describeFinding = (finding: Finding): string =>
-  i18n.t(`finding.${finding.says}`, { ...finding.facts, ...finding.numbers, place: finding.place, subjects: finding.subjects.join(', '), defaultValue: finding.rule });
+  i18n.t(`finding.${finding.says}`, {
+    ...finding.facts,
+    ...finding.numbers,
+    place: finding.place,
+    subjects: finding.subjects.join(', '),
+    defaultValue: finding.rule,
+  });
 
-export const describeReason = (reason: string, facts: Readonly<Record<string, string>>): string => i18n.t(`surplus.reason.${reason}`, { ...facts, defaultValue: reason });
+export const describeReason = (reason: string, facts: Readonly<Record<string, string>>): string =>
+  i18n.t(`surplus.reason.${reason}`, { ...facts, defaultValue: reason });

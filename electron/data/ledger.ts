@@ -1,6 +1,6 @@
 import { closeSync } from 'node:fs';
 import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3';
-import { type Entry, type RecordedEntry } from '../../shared/domain/entries.ts';
+import type { Entry, RecordedEntry } from '../../shared/domain/entries.ts';
 import type { Sqlite } from './db/open.ts';
 import type { Plain } from './journal/canonical.ts';
 import { type Approval, approvalMessage } from './journal/envelope.ts';
@@ -51,7 +51,10 @@ export type WriteTx = Ledger & { readonly [writable]: true };
 
 export type LedgerParts = Pick<Ledger, 'file' | 'sqlite' | 'rawHandle' | 'dataKey' | 'device' | 'session' | 'readOnly' | 'deps'>;
 export const ledgerOf = (parts: LedgerParts): Ledger => ({
-  ...parts, site: parts.device.site, db: drizzle({ client: parts.sqlite }), store: new SqlStore(parts.sqlite),
+  ...parts,
+  site: parts.device.site,
+  db: drizzle({ client: parts.sqlite }),
+  store: new SqlStore(parts.sqlite),
   journal: new Journal(parts.sqlite, parts.device, parts.deps.nowMs),
 });
 
@@ -61,11 +64,13 @@ export function inWriteTransaction<T>(ledger: Ledger, work: (tx: WriteTx) => T):
   const before = ledger.journal.last.seq;
   const takeBack = ledger.journal.mark();
   try {
-    const value = ledger.sqlite.transaction(() => {
-      const done = work(ledger as WriteTx);
-      ledger.journal.signHead(ledger.session);
-      return done;
-    }).immediate();
+    const value = ledger.sqlite
+      .transaction(() => {
+        const done = work(ledger as WriteTx);
+        ledger.journal.signHead(ledger.session);
+        return done;
+      })
+      .immediate();
     if (ledger.journal.last.seq !== before) ledger.deps.onCommitted(ledger.journal.last);
     return value;
   } catch (cause) {
@@ -76,7 +81,11 @@ export function inWriteTransaction<T>(ledger: Ledger, work: (tx: WriteTx) => T):
 }
 
 /** Appends one entry and folds it into the projections: the only way in which anything accountable changes. */
-export function record(tx: WriteTx, entry: Entry, options: Readonly<{ second?: Second | undefined; coarse?: Readonly<Record<string, Plain>> }> = {}): RecordedEntry {
+export function record(
+  tx: WriteTx,
+  entry: Entry,
+  options: Readonly<{ second?: Second | undefined; coarse?: Readonly<Record<string, Plain>> }> = {},
+): RecordedEntry {
   const auth: Approval[] = options.second === undefined ? [] : [approvalOf(tx, entry, options.second)];
   const recorded = tx.journal.append(entry, { usr: tx.session.person, auth }, options.coarse);
   project(tx.store, recorded);
@@ -84,7 +93,8 @@ export function record(tx: WriteTx, entry: Entry, options: Readonly<{ second?: S
 }
 
 const approvalOf = (tx: WriteTx, entry: Entry, second: Second): Approval => ({
-  usr: second.person, sig: second.sign('adi/approve/1', approvalMessage(tx.device.device, entry)).toString('base64url'),
+  usr: second.person,
+  sig: second.sign('adi/approve/1', approvalMessage(tx.device.device, entry)).toString('base64url'),
 });
 
 export function closeLedger(ledger: Ledger): void {

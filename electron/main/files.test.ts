@@ -17,7 +17,9 @@ describe('a token', () => {
     const { token } = tokens.issue('/a.depot', 'openDepot');
     expect(tokens.resolve('depot.unlock', { file: token, passphrase: 'x' })).toEqual({ input: { file: '/a.depot', passphrase: 'x' } });
     const items = tokens.issue('/items.csv', 'importCsv').token;
-    expect(tokens.resolve('import.run', { files: { items }, isDryRun: true })).toEqual({ input: { files: { items: '/items.csv' }, isDryRun: true } });
+    expect(tokens.resolve('import.run', { files: { items }, isDryRun: true })).toEqual({
+      input: { files: { items: '/items.csv' }, isDryRun: true },
+    });
     expect(tokens.resolve('import.run', { files: {} })).toEqual({ input: { files: {} } });
   });
 

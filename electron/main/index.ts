@@ -9,7 +9,7 @@ import { openLog } from './log.ts';
 import { setMenu } from './menu.ts';
 import { declareScheme, servePage } from './pageFiles.ts';
 import { runtimeNotice, startDataProcess } from './runtime.ts';
-import { openWindow } from './window.ts';
+import { openWindow, wasOpenBefore } from './window.ts';
 
 /** The data process may be a plain Node process, which cannot look into an asar: its files lie beside it. */
 const dataEntry = () => join(app.getAppPath().replace(/\.asar$/, '.asar.unpacked'), 'out', 'data', 'main.mjs');
@@ -33,6 +33,7 @@ function start(): void {
   };
   const broker = openBroker({ window: () => window, call, tokens: new FileTokens(), recentFile, log });
 
+  const opensDemo = process.argv.includes('--open-demo') && !wasOpenBefore(); // asked for by `npm start`
   servePage(session.defaultSession, join(app.getAppPath(), 'out', 'renderer'));
   setMenu();
   window = openWindow(log);
@@ -40,6 +41,8 @@ function start(): void {
     () => void data.call('depot.lock', {}),
     () => lastCallAtMs,
   );
+
+  if (opensDemo) void call('depot.openDemo', {}).then(() => broker.send({ kind: 'changed', tables: ['session'], revision: 0 }));
 
   app.on('second-instance', () => {
     if (window?.isMinimized()) window.restore();

@@ -19,7 +19,11 @@ export const recentPaths = (file: string): readonly string[] => readList(file).f
 
 export function rememberPath(file: string, path: string): void {
   const paths = [path, ...readList(file).filter((other) => other !== path)].slice(0, KEPT_MAX);
-  mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(`${file}.new`, JSON.stringify(paths));
-  renameSync(`${file}.new`, file);
+  try {
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(`${file}.new`, JSON.stringify(paths));
+    renameSync(`${file}.new`, file);
+  } catch {
+    // A full disk must not turn an opened depot into an error.
+  }
 }

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { app, BrowserWindow, screen } from 'electron';
 import { PAGE_URL } from './contentPolicy.ts';
@@ -7,6 +7,8 @@ type Placement = { x?: number; y?: number; width: number; height: number; isMaxi
 
 const DESIGN_SIZE: Placement = { width: 1280, height: 720, isMaximized: false };
 const placementFile = () => join(app.getPath('userData'), 'window.json');
+
+export const wasOpenBefore = () => existsSync(placementFile());
 
 const isWhole = (value: unknown): value is number => Number.isSafeInteger(value);
 

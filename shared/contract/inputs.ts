@@ -20,13 +20,39 @@ export const createDepot = z.strictObject({
   passphrase,
 });
 export const unlockDepot = z.strictObject({ file: fileToken, passphrase });
-export const chooseFile = z.strictObject({ purpose: z.enum(['openDepot', 'newDepot', 'importCsv', 'saveBundle', 'openBundle', 'saveIdentity', 'openIdentity']) });
+export const chooseFile = z.strictObject({
+  purpose: z.enum(['openDepot', 'newDepot', 'importCsv', 'saveBundle', 'openBundle', 'saveIdentity', 'openIdentity']),
+});
 
-export const stockSortColumns = ['item', 'itemName', 'lot', 'place', 'quantity', 'condition', 'owner', 'holder', 'hazardCode', 'neqG', 'made', 'lifeUntil'] as const;
+export const stockSortColumns = [
+  'item',
+  'itemName',
+  'lot',
+  'place',
+  'quantity',
+  'condition',
+  'owner',
+  'holder',
+  'hazardCode',
+  'neqG',
+  'made',
+  'lifeUntil',
+] as const;
 export const listStock = z.strictObject({
   /** Looks in item code and name, lot text, place. Empty: everything. */
   search: text(100).default(''),
-  filters: z.strictObject({ site: text(64), item: text(64), place: text(64), condition: text(64), owner: text(64), holder: text(64), hazardCode: text(8) }).partial().default({}),
+  filters: z
+    .strictObject({
+      site: text(64),
+      item: text(64),
+      place: text(64),
+      condition: text(64),
+      owner: text(64),
+      holder: text(64),
+      hazardCode: text(8),
+    })
+    .partial()
+    .default({}),
   sort: z.strictObject({ column: z.enum(stockSortColumns), isDescending: z.boolean() }).default({ column: 'item', isDescending: false }),
   offset: z.number().int().min(0).default(0),
   limit: z.number().int().min(1).max(1000).default(200),
@@ -46,7 +72,15 @@ export const movementRequest = z.strictObject({
   lot: text(200).optional(),
   lotId: uuid.optional(),
   /** A receipt of a lot that is not in the books yet. */
-  newLot: z.strictObject({ text: text(200), identity: z.enum(['known', 'none', 'mixed', 'unknown']), maker: text(100).nullable(), made: date.nullable(), lifeUntil: date.nullable() }).optional(),
+  newLot: z
+    .strictObject({
+      text: text(200),
+      identity: z.enum(['known', 'none', 'mixed', 'unknown']),
+      maker: text(100).nullable(),
+      made: date.nullable(),
+      lifeUntil: date.nullable(),
+    })
+    .optional(),
   from: text(64).optional(),
   to: text(64).optional(),
   quantity: text(32).optional(),
@@ -73,7 +107,11 @@ export const surplusPolicy = z.strictObject({
   reserveMinLifeYears: z.number().int().min(0).max(30).default(5),
   firstLineInReserve: z.boolean().default(true),
 });
-export const runSurplus = z.strictObject({ asOf: date, item: code.optional(), policy: surplusPolicy.default({ horizonYears: 10, leadYears: 3, reserveMinLifeYears: 5, firstLineInReserve: true }) });
+export const runSurplus = z.strictObject({
+  asOf: date,
+  item: code.optional(),
+  policy: surplusPolicy.default({ horizonYears: 10, leadYears: 3, reserveMinLifeYears: 5, firstLineInReserve: true }),
+});
 
 export const importKinds = ['items', 'places', 'lots', 'stock', 'requirements'] as const;
 export const runImport = z.strictObject({

@@ -9,9 +9,15 @@ import type * as views from './views.ts';
 type Procedure<In extends z.ZodType, Out> = Readonly<{ access: 'open' | 'read' | 'write'; input: In; _out?: Out }>;
 
 /** Before a depot is open. */
-const open = <Out>() => <In extends z.ZodType>(input: In): Procedure<In, Out> => ({ access: 'open', input });
-const read = <Out>() => <In extends z.ZodType>(input: In): Procedure<In, Out> => ({ access: 'read', input });
-const write = <Out>() => <In extends z.ZodType>(input: In): Procedure<In, Out> => ({ access: 'write', input });
+const open =
+  <Out>() =>
+  <In extends z.ZodType>(input: In): Procedure<In, Out> => ({ access: 'open', input });
+const read =
+  <Out>() =>
+  <In extends z.ZodType>(input: In): Procedure<In, Out> => ({ access: 'read', input });
+const write =
+  <Out>() =>
+  <In extends z.ZodType>(input: In): Procedure<In, Out> => ({ access: 'write', input });
 
 /** The whole surface that the window can reach. Adding a line here is adding a door. */
 export const procedures = {

@@ -1,6 +1,7 @@
 /** What procedures answer: plain data for screens and the terminal. */
-import type { LotIdentity, Movement, MovementKind, Place, Restriction, SiteRole } from '../domain/model.ts';
+
 import type { DomainError, RowError } from '../domain/errors.ts';
+import type { LotIdentity, Movement, MovementKind, Place, Restriction, SiteRole } from '../domain/model.ts';
 import type { JudgedFinding } from '../rules/finding.ts';
 
 export type SessionView = Readonly<{
@@ -43,12 +44,24 @@ export type StockRow = Readonly<{
 }>;
 export type StockPage = Readonly<{ total: number; quantitySum: number; neqGSum: number; rows: readonly StockRow[] }>;
 
-export type MovementRow = Movement & Readonly<{ item: string; lotText: string; reversedBy: string | null; findings: readonly JudgedFinding[] }>;
+export type MovementRow = Movement &
+  Readonly<{ item: string; lotText: string; reversedBy: string | null; findings: readonly JudgedFinding[] }>;
 
 export type LotPage = Readonly<{
   lot: Readonly<{
-    site: string; lotId: string; item: string; itemName: string; text: string; identity: LotIdentity; maker: string | null;
-    made: string | null; lifeUntil: string | null; hazardCode: string | null; neqG: number | null; unit: string; un: string | null;
+    site: string;
+    lotId: string;
+    item: string;
+    itemName: string;
+    text: string;
+    identity: LotIdentity;
+    maker: string | null;
+    made: string | null;
+    lifeUntil: string | null;
+    hazardCode: string | null;
+    neqG: number | null;
+    unit: string;
+    un: string | null;
   }>;
   holdings: readonly StockRow[];
   /** Newest first, the whole history. */
@@ -59,7 +72,14 @@ export type LotPage = Readonly<{
 
 export type ItemChoice = Readonly<{ site: string; item: string; name: string; hazardCode: string | null; unit: string }>;
 export type PlaceChoice = Pick<Place, 'site' | 'place' | 'name' | 'kind' | 'store'>;
-export type LotChoice = Readonly<{ lotId: string; text: string; maker: string | null; made: string | null; lifeUntil: string | null; onHand: number }>;
+export type LotChoice = Readonly<{
+  lotId: string;
+  text: string;
+  maker: string | null;
+  made: string | null;
+  lifeUntil: string | null;
+  onHand: number;
+}>;
 
 export type PostReply = Readonly<{ id: string; voucher: string; findings: readonly JudgedFinding[] }>;
 export type PostRefusal = Readonly<{ refusal: DomainError; findings: readonly JudgedFinding[] }>;
@@ -71,22 +91,52 @@ export type PreviewReply = Readonly<{ refusal: DomainError | null; findings: rea
 export type CheckReply = Readonly<{ asOf: string; pack: string; findings: readonly JudgedFinding[] }>;
 
 export type SurplusClass =
-  | 'REQUIRED_RESERVE' | 'REQUIRED_TRAINING' | 'RETAINED_ECONOMIC' | 'SURPLUS_SERVICEABLE' | 'SURPLUS_EXPIRING' | 'OBSOLETE'
-  | 'UNSERVICEABLE' | 'PENDING_TECH' | 'HOLD_BANNED' | 'URGENT_DISPOSAL' | 'TREATY_DISPOSAL';
+  | 'REQUIRED_RESERVE'
+  | 'REQUIRED_TRAINING'
+  | 'RETAINED_ECONOMIC'
+  | 'SURPLUS_SERVICEABLE'
+  | 'SURPLUS_EXPIRING'
+  | 'OBSOLETE'
+  | 'UNSERVICEABLE'
+  | 'PENDING_TECH'
+  | 'HOLD_BANNED'
+  | 'URGENT_DISPOSAL'
+  | 'TREATY_DISPOSAL';
 
 export type ImportCounts = Readonly<{ items: number; places: number; lots: number; stock: number; requirements: number }>;
 export type ImportReply = Readonly<{ imported: ImportCounts | null; findings: number; errors: readonly RowError[]; dryRun: boolean }>;
 
-export type PartnerView = Readonly<{ site: string; name: string; role: SiteRole; device: string; fingerprint: string; lastSentSeq: number | null; lastSentAtMs: number | null; entriesHeard: number }>;
+export type PartnerView = Readonly<{
+  site: string;
+  name: string;
+  role: SiteRole;
+  device: string;
+  fingerprint: string;
+  lastSentSeq: number | null;
+  lastSentAtMs: number | null;
+  entriesHeard: number;
+}>;
 export type BundlePart = Readonly<{ path: string; bytes: number; entries: number; from: number; upto: number }>;
 export type BundleReply = Readonly<{ parts: readonly BundlePart[] }>;
 export type Quarantine = Readonly<{ code: BundleCode; message: string }>;
 export type ApplyReply = Readonly<{ applied: number; skipped: number; quarantined: Quarantine | null }>;
 export type BundleCode =
-  | 'E_SIZE' | 'E_NOT_FOR_US' | 'E_FORMAT' | 'E_SIG' | 'E_UNKNOWN_DEV' | 'E_REVOKED' | 'E_TRUST' | 'E_VERSION' | 'E_LIMIT' | 'E_CHAIN'
-  | 'E_GAP' | 'E_FORK';
+  | 'E_SIZE'
+  | 'E_NOT_FOR_US'
+  | 'E_FORMAT'
+  | 'E_SIG'
+  | 'E_UNKNOWN_DEV'
+  | 'E_REVOKED'
+  | 'E_TRUST'
+  | 'E_VERSION'
+  | 'E_LIMIT'
+  | 'E_CHAIN'
+  | 'E_GAP'
+  | 'E_FORK';
 
-export type VerifyReply = Readonly<{ ok: true; entries: number; head: string } | { ok: false; firstBad: { seq: number | null; reason: string } }>;
+export type VerifyReply = Readonly<
+  { ok: true; entries: number; head: string } | { ok: false; firstBad: { seq: number | null; reason: string } }
+>;
 
 /** A half-typed voucher, kept at every key; not part of the journal. */
 export type Draft = Readonly<{ form: string; content: Readonly<Record<string, string>>; savedAtMs: number }>;

@@ -2,9 +2,20 @@ import type { Item, LicenceDivision, Lot, Movement, Place, Requirement, Restrict
 
 /** A finding as an entry keeps it: the journal holds whole numbers only, so measures stand as text. */
 export type KeptFinding = Readonly<{
-  rule: string; says: string; severity: string; pack: string; edition: string; source: string; status: string; place: string;
-  subjects: readonly string[]; lotId?: string; numbers: Readonly<Record<string, string>>; facts: Readonly<Record<string, string>>;
-  blocked: boolean; overridden?: boolean;
+  rule: string;
+  says: string;
+  severity: string;
+  pack: string;
+  edition: string;
+  source: string;
+  status: string;
+  place: string;
+  subjects: readonly string[];
+  lotId?: string;
+  numbers: Readonly<Record<string, string>>;
+  facts: Readonly<Record<string, string>>;
+  blocked: boolean;
+  overridden?: boolean;
 }>;
 
 /** What each type of entry says. `null` is unknown or none. Version 1 of every type. */
@@ -54,4 +65,5 @@ export const TEXT_FIELDS: Readonly<Record<EntryType, readonly string[]>> = {
 export const bandOf = (value: number | null): number | null => (value === null ? null : value === 0 ? 0 : String(value).length);
 
 /** An entry together with who made it, where it stands and when it was recorded: all that a projection may use. */
-export type RecordedEntry = Entry & Readonly<{ site: string; stream: number; seq: number; recordedAtMs: number; person: string; second: string | null }>;
+export type RecordedEntry = Entry &
+  Readonly<{ site: string; stream: number; seq: number; recordedAtMs: number; person: string; second: string | null }>;

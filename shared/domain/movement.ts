@@ -43,15 +43,21 @@ export function checkDirection(kind: MovementKind, from: Place, to: Place): Resu
 export function chooseLot(item: string, said: string, candidates: readonly Lot[]): Result<Lot, DomainError> {
   const [only, ...others] = candidates;
   if (only === undefined) return err({ code: 'unknownLot', item, lot: said });
-  if (others.length > 0) return err({ code: 'ambiguousLot', candidates: candidates.map(({ lotId, maker, made }) => ({ lotId, maker, made })) });
+  if (others.length > 0)
+    return err({ code: 'ambiguousLot', candidates: candidates.map(({ lotId, maker, made }) => ({ lotId, maker, made })) });
   return ok(only);
 }
 
 type Said = Readonly<{ condition?: string | undefined; owner?: string | undefined; holder?: string | undefined }>;
 export type HoldingChoice = Pick<HoldingKey, 'condition' | 'owner' | 'holder'>;
 
-const matches = (said: Said) => (holding: Holding): boolean =>
-  holding.quantity > 0 && (said.condition ?? holding.condition) === holding.condition && (said.owner ?? holding.owner) === holding.owner && (said.holder ?? holding.holder) === holding.holder;
+const matches =
+  (said: Said) =>
+  (holding: Holding): boolean =>
+    holding.quantity > 0 &&
+    (said.condition ?? holding.condition) === holding.condition &&
+    (said.owner ?? holding.owner) === holding.owner &&
+    (said.holder ?? holding.holder) === holding.holder;
 
 /**
  * The heap that something is taken from: the only one that matches what was said. None: the heap as said, unknown where
@@ -61,7 +67,10 @@ export function chooseHolding(said: Said, holdings: readonly Holding[]): Result<
   const found = holdings.filter(matches(said));
   const [only, ...others] = found;
   if (others.length > 0) {
-    return err({ code: 'ambiguousHolding', candidates: found.map(({ condition, owner, holder, quantity }) => ({ condition, owner, holder, quantity })) });
+    return err({
+      code: 'ambiguousHolding',
+      candidates: found.map(({ condition, owner, holder, quantity }) => ({ condition, owner, holder, quantity })),
+    });
   }
   if (only !== undefined) return ok({ condition: only.condition, owner: only.owner, holder: only.holder });
   return ok({ condition: said.condition ?? UNKNOWN, owner: said.owner ?? UNKNOWN, holder: said.holder ?? UNKNOWN });

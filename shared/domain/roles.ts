@@ -1,11 +1,31 @@
 /** The roles of life-cycle 7.2, and no others. */
-export const ROLES = ['storekeeper', 'accountant', 'ato', 'commander', 'stocktaker', 'auditor', 'authority', 'assessor', 'administrator'] as const;
+export const ROLES = [
+  'storekeeper',
+  'accountant',
+  'ato',
+  'commander',
+  'stocktaker',
+  'auditor',
+  'authority',
+  'assessor',
+  'administrator',
+] as const;
 export type Role = (typeof ROLES)[number];
 
 /** What the first person of a new depot holds until others are added; reports say that control is weakened. */
 export const SMALL_SITE_ROLES: readonly Role[] = ['storekeeper', 'accountant', 'ato', 'commander', 'authority', 'administrator'];
 
-export type Action = 'movement' | 'restriction' | 'condition' | 'licence' | 'policy' | 'reference' | 'people' | 'bundle' | 'trust' | 'override';
+export type Action =
+  | 'movement'
+  | 'restriction'
+  | 'condition'
+  | 'licence'
+  | 'policy'
+  | 'reference'
+  | 'people'
+  | 'bundle'
+  | 'trust'
+  | 'override';
 
 /** Who may do what, from the table in life-cycle 7.2. */
 const ALLOWED: Readonly<Record<Action, readonly Role[]>> = {

@@ -1,24 +1,15 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { launchApp, type RunningApp } from './support/app.ts';
+import { type Outside, openOutside } from './support/outside.ts';
 
 // Goal: a page that was taken over can reach nothing but the procedures of the contract.
 // Method: in the packaged window, do what such a page would do, one thing at a time.
 
 let app: RunningApp;
-/** A server that is really there, so that a refusal comes from the program and not from a missing network. */
-let server: Server;
-let outside: string;
-let requestsOutside = 0;
+let outside: Outside;
 
 beforeAll(async () => {
-  server = createServer((_request, response) => {
-    requestsOutside += 1;
-    response.setHeader('access-control-allow-origin', '*').end('reached');
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', () => resolve()));
-  outside = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+  outside = await openOutside();
   app = await launchApp();
   await app.page.waitForLoadState('load');
 });
@@ -26,8 +17,7 @@ beforeAll(async () => {
 afterAll(async () => {
   app.takeComplaints(); // the policy violations that were provoked here
   await app.close();
-  server.close();
-  expect(requestsOutside).toBe(0);
+  expect(outside.close()).toBe(0);
 });
 
 const policyOf = (address: string) => app.page.evaluate(async (url) => (await fetch(url)).headers.get('content-security-policy'), address);
@@ -182,7 +172,7 @@ describe('the network', () => {
         }),
     ],
   ])('is out of reach by %s', async (_name, attempt) => {
-    await expect(app.page.evaluate(attempt, outside)).rejects.toThrow();
+    await expect(app.page.evaluate(attempt, outside.url)).rejects.toThrow();
   });
 
   test('is out of reach for the main process too, with the policy of the page out of the way', async () => {
@@ -197,7 +187,7 @@ describe('the network', () => {
         (cause) => String(cause),
       );
       return { tried, proxy, named };
-    }, outside);
+    }, outside.url);
     expect(outcome.tried).toContain('ERR_BLOCKED_BY_CLIENT');
     expect(outcome.proxy).toBe('DIRECT');
     expect(outcome.named).toContain('ERR_NAME_NOT_RESOLVED');
@@ -244,102 +234,5 @@ describe('the network', () => {
       return image.width;
     });
     expect(width).toBe(3);
-  });
-});
-
-describe('the page stays where it is', () => {
-  const stays = async (attempt: (url: string) => unknown, url: string) => {
-    await app.page.evaluate(attempt, url);
-    await app.page.waitForTimeout(300);
-    expect(app.page.url()).toBe('app://depot/index.html');
-    expect(await app.electronApp.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1);
-  };
-  const leave = (url: string) => void location.assign(url);
-  const openBeside = (url: string) => void window.open(url, '_blank');
-  const clickLink = (url: string) => {
-    const link = Object.assign(document.createElement('a'), { href: url, target: '_blank' });
-    document.body.append(link);
-    link.click();
-    link.remove();
-  };
-  const sendForm = (url: string) => {
-    const form = Object.assign(document.createElement('form'), { action: url, method: 'post' });
-    document.body.append(form);
-    form.submit();
-    form.remove();
-  };
-  const embed = (url: string) => {
-    const frame = Object.assign(document.createElement('iframe'), { src: url });
-    document.body.append(frame);
-    setTimeout(() => frame.remove(), 200);
-  };
-
-  test.each([
-    ['a new address', leave],
-    ['a new window', openBeside],
-    ['a link', clickLink],
-    ['a form', sendForm],
-    ['a frame', embed],
-  ])('%s leads nowhere', async (_name, attempt) => {
-    await stays(attempt, outside);
-  });
-
-  test.each([
-    'file:///etc/passwd',
-    'data:text/html,x',
-    'javascript:void(globalThis.injected = 1)',
-    'app://depot/other.html',
-    'mailto:a@b.c',
-  ])('it does not go to %s', async (url) => stays(leave, url));
-
-  test('a webview is a plain element', async () => {
-    const attempt = await app.page.evaluate((url) => {
-      const view = document.createElement('webview');
-      view.setAttribute('src', url);
-      document.body.append(view);
-      const hasContents = 'getWebContentsId' in view;
-      view.remove();
-      return hasContents;
-    }, outside);
-    expect(attempt).toBe(false);
-  });
-});
-
-describe('permissions', () => {
-  test.each(['geolocation', 'notifications', 'camera', 'microphone', 'midi', 'clipboard-read'])('%s is denied', async (name) => {
-    const state = await app.page.evaluate(
-      async (permission) => (await navigator.permissions.query({ name: permission as PermissionName })).state,
-      name,
-    );
-    expect(state).toBe('denied');
-  });
-
-  test('asking does not help', async () => {
-    const answers = await app.page.evaluate(async () => {
-      const refused = (work: Promise<unknown>) =>
-        work.then(
-          () => 'granted',
-          () => 'refused',
-        );
-      return {
-        media: await refused(navigator.mediaDevices.getUserMedia({ audio: true })),
-        screen: await refused(navigator.mediaDevices.getDisplayMedia()),
-        place: await refused(new Promise((resolve, reject) => navigator.geolocation.getCurrentPosition(resolve, reject))),
-        notice: await Notification.requestPermission(),
-      };
-    });
-    expect(answers).toEqual({ media: 'refused', screen: 'refused', place: 'refused', notice: 'denied' });
-  });
-
-  test('a download is not saved', async () => {
-    const saved = await app.electronApp.evaluate(({ session, BrowserWindow }, url) => {
-      const { webContents } = BrowserWindow.getAllWindows()[0] as Electron.BrowserWindow;
-      return new Promise<string>((resolve) => {
-        session.defaultSession.once('will-download', (event) => resolve(event.defaultPrevented ? 'prevented' : 'saved'));
-        setTimeout(() => resolve('never began'), 500);
-        webContents.downloadURL(url);
-      });
-    }, 'app://depot/index.html');
-    expect(saved).toBe('prevented');
   });
 });

@@ -47,7 +47,7 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
   },
   'electron/data/demo': {
     imports: [...shared, ...core, ...data('repositories', 'rules', 'import', 'services', 'sync', 'host'), 'resources'],
-    packages: ['node:'],
+    packages: ['node:', 'papaparse'],
   },
   'electron/data/process': {
     imports: ['shared/lib', 'shared/contract', ...data('host', 'demo')],

@@ -12,7 +12,9 @@ type Migration = Readonly<{ number: number; name: string; sql: string; checksum:
 /** Reads `NNNN_name.sql`, contiguous from 0001, and holds each against the checksum it was frozen with. */
 export function readMigrations(folder = join(projectRoot(), 'migrations')): readonly Migration[] {
   const frozen: Record<string, string> = JSON.parse(readFileSync(join(folder, 'checksums.json'), 'utf8'));
-  const names = readdirSync(folder).filter((name) => name.endsWith('.sql')).sort();
+  const names = readdirSync(folder)
+    .filter((name) => name.endsWith('.sql'))
+    .sort();
   return names.map((name, index) => {
     const sql = readFileSync(join(folder, name), 'utf8');
     const checksum = createHash('sha256').update(sql).digest('hex');
@@ -33,17 +35,21 @@ export function migrate(sqlite: Sqlite, migrations = readMigrations()): void {
   if (version > migrations.length) throw new Refused(newerFile(version, migrations.length));
   if (version === migrations.length && version > 0) return;
   sqlite.exec('CREATE TABLE IF NOT EXISTS migration (number INTEGER NOT NULL PRIMARY KEY, checksum TEXT NOT NULL) STRICT, WITHOUT ROWID');
-  const applied = new Map((sqlite.prepare('SELECT number, checksum FROM migration').all() as Migration[]).map((row) => [row.number, row.checksum]));
+  const applied = new Map(
+    (sqlite.prepare('SELECT number, checksum FROM migration').all() as Migration[]).map((row) => [row.number, row.checksum]),
+  );
   for (const { number, name, sql, checksum } of migrations) {
     if (number <= version) {
       invariant(applied.get(number) === checksum, `the file was made with another ${name}`);
       continue;
     }
-    sqlite.transaction(() => {
-      sqlite.exec(sql);
-      sqlite.prepare('INSERT INTO migration VALUES (?, ?)').run(number, checksum);
-      sqlite.pragma(`user_version = ${number}`);
-      invariant((sqlite.pragma('foreign_key_check') as unknown[]).length === 0, `foreign keys broken after ${name}`);
-    }).immediate();
+    sqlite
+      .transaction(() => {
+        sqlite.exec(sql);
+        sqlite.prepare('INSERT INTO migration VALUES (?, ?)').run(number, checksum);
+        sqlite.pragma(`user_version = ${number}`);
+        invariant((sqlite.pragma('foreign_key_check') as unknown[]).length === 0, `foreign keys broken after ${name}`);
+      })
+      .immediate();
   }
 }

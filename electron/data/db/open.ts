@@ -4,6 +4,8 @@ import { Refused } from '../refused.ts';
 import { migrate } from './migrate.ts';
 
 export type Sqlite = InstanceType<typeof Database>;
+/** A prepared statement whose parameters are counted by SQLite, not by the compiler. */
+export type Statement = Readonly<{ run(...parameters: unknown[]): unknown; get(...parameters: unknown[]): unknown }>;
 
 const PLAIN_HEADER = 'SQLite format 3';
 

@@ -12,7 +12,14 @@ const MAC_KEY_ROUNDS = 2;
 const LOCK_PAGE = 0x40000000 / PAGE_SIZE + 1;
 const PAGES_PER_READ = 256;
 
-const macKeyOf = (dataKey: Buffer, salt: Buffer): Buffer => pbkdf2Sync(dataKey, salt.map((byte) => byte ^ SALT_MASK), MAC_KEY_ROUNDS, 32, 'sha512');
+const macKeyOf = (dataKey: Buffer, salt: Buffer): Buffer =>
+  pbkdf2Sync(
+    dataKey,
+    salt.map((byte) => byte ^ SALT_MASK),
+    MAC_KEY_ROUNDS,
+    32,
+    'sha512',
+  );
 
 function isAuthentic(macKey: Buffer, page: Buffer, number: number): boolean {
   const start = number === 1 ? SALT_SIZE : 0;
@@ -30,7 +37,11 @@ function isAuthentic(macKey: Buffer, page: Buffer, number: number): boolean {
  * @param handle an open handle; not closed here, see `Ledger.rawHandle`.
  * @returns the number of the first page that was changed behind the program's back; null where all are authentic.
  */
-export function firstForgedPage(handle: number, dataKey: Buffer, onProgress: (done: number, total: number) => void = () => undefined): number | null {
+export function firstForgedPage(
+  handle: number,
+  dataKey: Buffer,
+  onProgress: (done: number, total: number) => void = () => undefined,
+): number | null {
   const size = fstatSync(handle).size;
   if (size === 0 || size % PAGE_SIZE !== 0) return Math.floor(size / PAGE_SIZE) + 1;
   const total = size / PAGE_SIZE;

@@ -33,10 +33,21 @@ const LIMIT_G = 900_000_000_000;
 const OPEN_LIMITS: Limits = { '1.1': LIMIT_G, '1.2': LIMIT_G, '1.3': LIMIT_G, '1.4': LIMIT_G };
 
 const storeCode = (number: number) => `S${String(number + 1).padStart(3, '0')}`;
-const place = (code: string, name: string, kind: PlaceInput['kind'], limitsG: Limits): PlaceInput => ({ place: code, name, kind, parent: null, type: kind === 'store' ? 'light' : null, lat7: null, lon7: null, limitsG });
+const place = (code: string, name: string, kind: PlaceInput['kind'], limitsG: Limits): PlaceInput => ({
+  place: code,
+  name,
+  kind,
+  parent: null,
+  type: kind === 'store' ? 'light' : null,
+  lat7: null,
+  lon7: null,
+  limitsG,
+});
 
 function makePlaces(count: number, planted: readonly PlantedStore[]): PlaceInput[] {
-  const healthy = Array.from({ length: count - planted.length }, (_, at) => place(storeCode(at), `Store ${at + 1}, ${names.families[at % names.families.length]?.name ?? ''}`, 'store', OPEN_LIMITS));
+  const healthy = Array.from({ length: count - planted.length }, (_, at) =>
+    place(storeCode(at), `Store ${at + 1}, ${names.families[at % names.families.length]?.name ?? ''}`, 'store', OPEN_LIMITS),
+  );
   const faulty = planted.map((store, at) => place(store.place, `Store ${count - planted.length + at + 1}`, 'store', store.limitsG));
   const outside = [...names.units, ...names.suppliers].map((code) => place(code, code, 'external', {}));
   return [...healthy, ...faulty, ...outside];
@@ -45,12 +56,26 @@ function makePlaces(count: number, planted: readonly PlantedStore[]): PlaceInput
 type Made = Readonly<{ lot: Omit<Lot, 'site'>; living: LivingLot; opening: StockInput | null }>;
 
 /** A lot of one nature, either there at the opening or received in its year, in the stores of its family. */
-function makeLot(nature: Nature, storesOfFamily: readonly (readonly string[])[], openingAtMs: number, asOfMs: number, random: Random): Made {
+function makeLot(
+  nature: Nature,
+  storesOfFamily: readonly (readonly string[])[],
+  openingAtMs: number,
+  asOfMs: number,
+  random: Random,
+): Made {
   const maker = random.pick(names.makers);
   const madeAtMs = asOfMs - random.between(1, 20 * 365) * DAY_MS;
   const made = new Date(madeAtMs).toISOString().slice(0, 10);
   const lifeUntil = new Date(asOfMs + random.between(400, 20 * 365) * DAY_MS).toISOString().slice(0, 10);
-  const lot: Omit<Lot, 'site'> = { lotId: random.uuid(), item: nature.item.item, text: lotText(random, maker, Number(made.slice(0, 4))), identity: 'known', maker, made, lifeUntil };
+  const lot: Omit<Lot, 'site'> = {
+    lotId: random.uuid(),
+    item: nature.item.item,
+    text: lotText(random, maker, Number(made.slice(0, 4))),
+    identity: 'known',
+    maker,
+    made,
+    lifeUntil,
+  };
   const family = storesOfFamily[nature.family] as readonly string[];
   const first = random.below(family.length);
   const stores = [family[first] as string, family[(first + 1) % family.length] as string];
@@ -58,32 +83,63 @@ function makeLot(nature: Nature, storesOfFamily: readonly (readonly string[])[],
   const [owner, holder] = [random.pick(names.owners), names.holder];
   const isOpening = madeAtMs < openingAtMs;
   const living: LivingLot = {
-    lotId: lot.lotId, owner, holder, stores: [...new Set(stores)], receiptAt: isOpening ? 0 : madeAtMs + 30 * DAY_MS, received: isOpening ? 0 : quantity,
-    heaps: new Map(isOpening ? [[stores[0] as string, quantity]] : []), open: new Map(),
+    lotId: lot.lotId,
+    owner,
+    holder,
+    stores: [...new Set(stores)],
+    receiptAt: isOpening ? 0 : madeAtMs + 30 * DAY_MS,
+    received: isOpening ? 0 : quantity,
+    heaps: new Map(isOpening ? [[stores[0] as string, quantity]] : []),
+    open: new Map(),
   };
-  return { lot, living, opening: isOpening ? { lotId: lot.lotId, place: stores[0] as string, quantity, condition: 'A1', owner, holder } : null };
+  return {
+    lot,
+    living,
+    opening: isOpening ? { lotId: lot.lotId, place: stores[0] as string, quantity, condition: 'A1', owner, holder } : null,
+  };
 }
 
 /** Need for some natures: above, near and below what lies there. */
 function makeRequirements(natures: readonly Nature[], asOf: string, random: Random): Omit<Requirement, 'site'>[] {
   const year = Number(asOf.slice(0, 4));
-  const line = (item: string, category: Requirement['category'], quantity: number) => ({ item, category, quantity, from: `${year}-01-01`, to: `${year + 9}-12-31`, approvedBy: 'AUTHORITY' });
-  return natures.filter((_, at) => at % 7 === 0).flatMap(({ item }) => [
-    line(item.item, 'first_line', random.between(50, 400)), line(item.item, 'reserve', random.between(500, 6_000)), line(item.item, 'training_per_year', random.between(20, 600)), line(item.item, 'test_per_year', random.between(1, 20)),
-  ]);
+  const line = (item: string, category: Requirement['category'], quantity: number) => ({
+    item,
+    category,
+    quantity,
+    from: `${year}-01-01`,
+    to: `${year + 9}-12-31`,
+    approvedBy: 'AUTHORITY',
+  });
+  return natures
+    .filter((_, at) => at % 7 === 0)
+    .flatMap(({ item }) => [
+      line(item.item, 'first_line', random.between(50, 400)),
+      line(item.item, 'reserve', random.between(500, 6_000)),
+      line(item.item, 'training_per_year', random.between(20, 600)),
+      line(item.item, 'test_per_year', random.between(1, 20)),
+    ]);
 }
 
 /** The same seed, size and day give the same depot, to the last identifier. */
-export function generateDepot({ seed, size, asOf, catalogue }: Readonly<{ seed: number; size: DemoSize; asOf: string; catalogue: Catalogue }>): DemoPlan {
+export function generateDepot({
+  seed,
+  size,
+  asOf,
+  catalogue,
+}: Readonly<{ seed: number; size: DemoSize; asOf: string; catalogue: Catalogue }>): DemoPlan {
   const random = new Random(seed);
   const counts = SIZES[size];
   const asOfMs = Date.parse(`${asOf}T00:00:00Z`);
   const openingAtMs = asOfMs - YEARS * YEAR_MS;
-  const planted = Array.from({ length: FAULT_COUNT }, (_, at) => plantFault(at, storeCode(counts.stores - FAULT_COUNT + at), names.owners[0] as string, names.holder, random));
+  const planted = Array.from({ length: FAULT_COUNT }, (_, at) =>
+    plantFault(at, storeCode(counts.stores - FAULT_COUNT + at), names.owners[0] as string, names.holder, random),
+  );
   const natures = makeNatures(catalogue, names.families, counts.natures, random);
   const healthyStores = Array.from({ length: counts.stores - FAULT_COUNT }, (_, at) => storeCode(at));
   const storesOfFamily = names.families.map((_, family) => healthyStores.filter((_code, at) => at % names.families.length === family));
-  const made = Array.from({ length: counts.lots }, (_, at) => makeLot(natures[at % natures.length] as Nature, storesOfFamily, openingAtMs, asOfMs - 60 * DAY_MS, random));
+  const made = Array.from({ length: counts.lots }, (_, at) =>
+    makeLot(natures[at % natures.length] as Nature, storesOfFamily, openingAtMs, asOfMs - 60 * DAY_MS, random),
+  );
   const inputs: ImportInputs = {
     items: [...natures.map(({ item }) => item), ...planted.flatMap((store) => store.items)],
     places: makePlaces(counts.stores, planted),
@@ -92,6 +148,25 @@ export function generateDepot({ seed, size, asOf, catalogue }: Readonly<{ seed: 
     requirements: makeRequirements(natures, asOf, random),
   };
   const historySeed = random.bits();
-  const movements = () => history({ lots: made.map(({ living }) => living), units: names.units, suppliers: names.suppliers, count: counts.movements, fromMs: openingAtMs, untilMs: asOfMs }, new Random(historySeed));
-  return { site: names.site, name: names.name, inputs, openingAtMs, movementCount: counts.movements, movements, findings: planted.flatMap((store) => store.findings) };
+  const movements = () =>
+    history(
+      {
+        lots: made.map(({ living }) => living),
+        units: names.units,
+        suppliers: names.suppliers,
+        count: counts.movements,
+        fromMs: openingAtMs,
+        untilMs: asOfMs,
+      },
+      new Random(historySeed),
+    );
+  return {
+    site: names.site,
+    name: names.name,
+    inputs,
+    openingAtMs,
+    movementCount: counts.movements,
+    movements,
+    findings: planted.flatMap((store) => store.findings),
+  };
 }

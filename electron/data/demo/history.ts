@@ -2,8 +2,24 @@ import type { PastMovement } from '../../../shared/domain/imports.ts';
 import type { Random } from './random.ts';
 
 /** One lot of the generator with its heaps; owner and holder never change. */
-export type LivingLot = { lotId: string; owner: string; holder: string; stores: readonly string[]; receiptAt: number; received: number; heaps: Map<string, number>; open: Map<string, number> };
-export type HistoryPlan = Readonly<{ lots: LivingLot[]; units: readonly string[]; suppliers: readonly string[]; count: number; fromMs: number; untilMs: number }>;
+export type LivingLot = {
+  lotId: string;
+  owner: string;
+  holder: string;
+  stores: readonly string[];
+  receiptAt: number;
+  received: number;
+  heaps: Map<string, number>;
+  open: Map<string, number>;
+};
+export type HistoryPlan = Readonly<{
+  lots: LivingLot[];
+  units: readonly string[];
+  suppliers: readonly string[];
+  count: number;
+  fromMs: number;
+  untilMs: number;
+}>;
 
 const CONDITION = 'A1';
 const EXPENDED = 'ext:expended';
@@ -30,7 +46,9 @@ function fromUnit(lot: LivingLot, random: Random): Draft | null {
   if (open === null) return null;
   const [unit, held] = open;
   const quantity = Math.min(held, random.between(1, held));
-  return random.below(3) === 0 ? { kind: 'return', from: unit, to: random.pick(lot.stores), quantity } : { kind: 'expend', from: unit, to: EXPENDED, quantity };
+  return random.below(3) === 0
+    ? { kind: 'return', from: unit, to: random.pick(lot.stores), quantity }
+    : { kind: 'expend', from: unit, to: EXPENDED, quantity };
 }
 
 function fromStore(lot: LivingLot, units: readonly string[], random: Random): Draft | null {
@@ -38,7 +56,8 @@ function fromStore(lot: LivingLot, units: readonly string[], random: Random): Dr
   if (heap === null) return null;
   const [place, held] = heap;
   const others = lot.stores.filter((store) => store !== place);
-  if (random.below(4) === 0 && others.length > 0) return { kind: 'move', from: place, to: random.pick(others), quantity: part(held, random) };
+  if (random.below(4) === 0 && others.length > 0)
+    return { kind: 'move', from: place, to: random.pick(others), quantity: part(held, random) };
   return held < 20 ? null : { kind: 'issue', from: place, to: random.pick(units), quantity: part(held, random) };
 }
 
@@ -68,8 +87,10 @@ export function* history({ lots, units, suppliers, count, fromMs, untilMs }: His
   }
 }
 
-const arrival = (lot: LivingLot, suppliers: readonly string[], random: Random): [LivingLot, Draft] =>
-  [lot, { kind: 'receipt', from: random.pick(suppliers), to: lot.stores[0] as string, quantity: lot.received }];
+const arrival = (lot: LivingLot, suppliers: readonly string[], random: Random): [LivingLot, Draft] => [
+  lot,
+  { kind: 'receipt', from: random.pick(suppliers), to: lot.stores[0] as string, quantity: lot.received },
+];
 
 /** Tries lots until one has something to do; a depot of many lots always has. */
 function dailyWork(present: readonly LivingLot[], units: readonly string[], random: Random): [LivingLot, Draft] {
@@ -80,5 +101,12 @@ function dailyWork(present: readonly LivingLot[], units: readonly string[], rand
   }
 }
 
-const movementOf = (lot: LivingLot, draft: Draft, happenedAtMs: number): PastMovement =>
-  ({ ...draft, lotId: lot.lotId, fromCondition: CONDITION, condition: CONDITION, owner: lot.owner, holder: lot.holder, happenedAtMs });
+const movementOf = (lot: LivingLot, draft: Draft, happenedAtMs: number): PastMovement => ({
+  ...draft,
+  lotId: lot.lotId,
+  fromCondition: CONDITION,
+  condition: CONDITION,
+  owner: lot.owner,
+  holder: lot.holder,
+  happenedAtMs,
+});

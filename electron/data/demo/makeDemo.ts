@@ -1,8 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { readImportFiles } from '../host/operations.ts';
 import { createDepot } from '../host/createDepot.ts';
 import { openLedger } from '../host/openLedger.ts';
+import { readImportFiles } from '../host/operations.ts';
 import { unlockSlots } from '../host/unlock.ts';
 import type { ImportKind } from '../import/rows.ts';
 import type { Ledger, LedgerDeps } from '../ledger.ts';
@@ -16,7 +16,13 @@ import { type DemoPlan, generateDepot } from './generate.ts';
 export const DEMO_SEED = 20_261;
 export const DEMO_PASSPHRASE = 'demo';
 
-export type DemoOptions = Readonly<{ file: string; passphrase: string; userDataDir: string; deps: Pick<LedgerDeps, 'nowMs' | 'newId'>; onProgress?: (label: string) => OnProgress }>;
+export type DemoOptions = Readonly<{
+  file: string;
+  passphrase: string;
+  userDataDir: string;
+  deps: Pick<LedgerDeps, 'nowMs' | 'newId'>;
+  onProgress?: (label: string) => OnProgress;
+}>;
 
 /** Creates and opens a depot file with the demo's name; the first person is `admin`. */
 export async function openNew(options: DemoOptions, depot: { site: string; name: string; role: 'depot' | 'authority' }): Promise<Ledger> {

@@ -9,7 +9,8 @@ const CYRILLIC = 'АБВГДЕЖИКЛМН';
 export function lotText(random: Random, maker: string, year: number): string {
   const batch = random.between(1, 99);
   const styles = [
-    () => `${maker}-${two(year % 100)}${random.pick([...'ABCDEFGHK'])}${String(batch).padStart(3, '0')}-${String(random.between(1, 40)).padStart(3, '0')}`,
+    () =>
+      `${maker}-${two(year % 100)}${random.pick([...'ABCDEFGHK'])}${String(batch).padStart(3, '0')}-${String(random.between(1, 40)).padStart(3, '0')}`,
     () => `${batch}-${two(year % 100)}-${random.pick([...CYRILLIC])}`,
     () => inDigits(`${batch}/${year}`, ARABIC_ZERO),
     () => `LOT ${random.between(1, 12)}/${two(year % 100)}`,

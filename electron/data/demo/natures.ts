@@ -6,7 +6,12 @@ export type Nature = Readonly<{ item: Omit<Item, 'site'>; family: number }>;
 type Family = Readonly<{ name: string; codes: readonly string[] }>;
 
 /** Grams of one unit by how the nature is handled; invented, in the order of size of such things. */
-const MASS_G_BY_DIVISION: Readonly<Record<string, readonly [number, number]>> = { '1.1': [200, 40_000], '1.2': [300, 12_000], '1.3': [100, 20_000], '1.4': [8, 900] };
+const MASS_G_BY_DIVISION: Readonly<Record<string, readonly [number, number]>> = {
+  '1.1': [200, 40_000],
+  '1.2': [300, 12_000],
+  '1.3': [100, 20_000],
+  '1.4': [8, 900],
+};
 const NAME_LENGTH_MAX = 60;
 
 function subdivisionOf(code: string, heNeqG: number): Subdivision | null {
@@ -22,9 +27,19 @@ export function natureOf(entry: CatalogueEntry, number: number, random: Random):
   const neqG = Math.max(1, Math.floor((massG * random.between(5, 35)) / 100));
   const heNeqG = /[DEF]$/.test(entry.code) ? neqG : 0;
   return {
-    item: `N${String(number).padStart(4, '0')}`, name: `${entry.name.slice(0, NAME_LENGTH_MAX)}, model ${String.fromCharCode(65 + (number % 26))}${number}`, un: entry.un, hazardCode: entry.code,
-    subdivision: subdivisionOf(entry.code, heNeqG), form: 'article', neqG, heNeqG, massG, packQuantity: random.pick([1, 2, 3, 6, 12, 24, 100, 500]), unit: 'each',
-    securityClass: random.between(2, 4), weaponGroup: number % 3 === 0 ? `W${number % 20}` : null,
+    item: `N${String(number).padStart(4, '0')}`,
+    name: `${entry.name.slice(0, NAME_LENGTH_MAX)}, model ${String.fromCharCode(65 + (number % 26))}${number}`,
+    un: entry.un,
+    hazardCode: entry.code,
+    subdivision: subdivisionOf(entry.code, heNeqG),
+    form: 'article',
+    neqG,
+    heNeqG,
+    massG,
+    packQuantity: random.pick([1, 2, 3, 6, 12, 24, 100, 500]),
+    unit: 'each',
+    securityClass: random.between(2, 4),
+    weaponGroup: number % 3 === 0 ? `W${number % 20}` : null,
   };
 }
 

@@ -1,12 +1,12 @@
 import { join } from 'node:path';
-import type { ApplyReply, BundleReply, PostOutcome } from '../../../shared/contract/views.ts';
 import type { MovementRequest } from '../../../shared/contract/inputs.ts';
 import { surplusPolicy } from '../../../shared/contract/inputs.ts';
+import type { ApplyReply, BundleReply, PostOutcome } from '../../../shared/contract/views.ts';
 import { invariant } from '../../../shared/lib/result.ts';
+import { applyBundleFile, createBundle } from '../host/operations.ts';
 import { fingerprintOf } from '../journal/statement.ts';
 import { verifyLedger } from '../journal/verify.ts';
 import { closeLedger, type Ledger } from '../ledger.ts';
-import { applyBundleFile, createBundle } from '../host/operations.ts';
 import { listAllStock } from '../repositories/stock.ts';
 import { checkDepot } from '../services/checkDepot.ts';
 import { dateOf } from '../services/checking.ts';
@@ -48,8 +48,16 @@ function pickMoves(ledger: Ledger) {
 /** A receipt, a move between stores of one family, and a move that must be refused. */
 function recordDay(ledger: Ledger, say: Say): { refusedUnsafe: boolean; posted: readonly PostOutcome[] } {
   const { lot, sibling, detonators } = pickMoves(ledger);
-  const request = (kind: MovementRequest['kind'], row: typeof lot, more: Partial<MovementRequest>): MovementRequest =>
-    ({ id: ledger.deps.newId(), kind, item: row.item, lotId: row.lotId, condition: row.condition, owner: row.owner, holder: row.holder, ...more });
+  const request = (kind: MovementRequest['kind'], row: typeof lot, more: Partial<MovementRequest>): MovementRequest => ({
+    id: ledger.deps.newId(),
+    kind,
+    item: row.item,
+    lotId: row.lotId,
+    condition: row.condition,
+    owner: row.owner,
+    holder: row.holder,
+    ...more,
+  });
   const receipt = postMovement(ledger, request('receipt', lot, { from: 'SUP-NORTH', to: lot.place, quantity: '60' }));
   say(`received 60 of ${lot.item} into ${lot.place}`);
   const move = postMovement(ledger, request('move', lot, { from: lot.place, to: sibling.place, quantity: '20' }));
@@ -72,7 +80,11 @@ async function carry(depot: Ledger, authority: Ledger, path: string): Promise<{ 
   return { made, applied };
 }
 
-const balances = (ledger: Ledger) => listAllStock(ledger).map((row) => [row.site, row.item, row.lotId, row.place, row.condition, row.owner, row.holder, row.quantity].join('|')).sort().join('\n');
+const balances = (ledger: Ledger) =>
+  listAllStock(ledger)
+    .map((row) => [row.site, row.item, row.lotId, row.place, row.condition, row.owner, row.holder, row.quantity].join('|'))
+    .sort()
+    .join('\n');
 const verdict = (ledger: Ledger) => {
   const reply = verifyLedger(ledger);
   return reply.ok ? 'ok' : reply.firstBad.reason;
@@ -81,7 +93,8 @@ const verdict = (ledger: Ledger) => {
 function totalsOf(ledger: Ledger) {
   const report = runSurplus(ledger, { asOf: dateOf(ledger.deps.nowMs()), policy: surplusPolicy.parse({}) });
   const totals: Record<string, number> = {};
-  for (const item of report.items) for (const [name, quantity] of Object.entries(item.totals)) totals[name] = (totals[name] ?? 0) + (quantity ?? 0);
+  for (const item of report.items)
+    for (const [name, quantity] of Object.entries(item.totals)) totals[name] = (totals[name] ?? 0) + (quantity ?? 0);
   return { items: report.items.length, totals };
 }
 
@@ -89,8 +102,13 @@ function totalsOf(ledger: Ledger) {
 export async function runDemo(dir: string, options: Omit<DemoOptions, 'file'>, say: Say): Promise<DemoReport> {
   const files = { depot: join(dir, 'DEMO.depot'), authority: join(dir, 'AUTHORITY.depot') };
   const { ledger: depot, plan } = await makeDemo({ ...options, file: files.depot });
-  say(`made ${plan.inputs.places.filter(({ kind }) => kind === 'store').length} stores, ${plan.inputs.items.length} natures, ${plan.inputs.lots.length} lots, ${plan.movementCount} movements`);
-  const authority = await openNew({ ...options, file: files.authority }, { site: 'AUTHORITY', name: 'National authority (demo)', role: 'authority' });
+  say(
+    `made ${plan.inputs.places.filter(({ kind }) => kind === 'store').length} stores, ${plan.inputs.items.length} natures, ${plan.inputs.lots.length} lots, ${plan.movementCount} movements`,
+  );
+  const authority = await openNew(
+    { ...options, file: files.authority },
+    { site: 'AUTHORITY', name: 'National authority (demo)', role: 'authority' },
+  );
   try {
     const planted = checkDepot(depot).findings;
     const { refusedUnsafe } = recordDay(depot, say);
@@ -101,9 +119,17 @@ export async function runDemo(dir: string, options: Omit<DemoOptions, 'file'>, s
     const { made, applied } = await carry(depot, authority, join(dir, 'to-authority.adi'));
     say(`bundle: ${made.parts[0]?.entries} entries, applied ${applied.map((reply) => reply.applied).join(' + ')}`);
     return {
-      files, refusedUnsafe, findings: findings.length, findingsAsPlanned: isAsPlanned(planted, plan.findings), surplus,
-      bundle: { bytes: made.parts.reduce((sum, part) => sum + part.bytes, 0), entries: made.parts.reduce((sum, part) => sum + part.entries, 0) },
-      balancesEqual: balances(depot) === balances(authority), verify: { depot: verdict(depot), authority: verdict(authority) },
+      files,
+      refusedUnsafe,
+      findings: findings.length,
+      findingsAsPlanned: isAsPlanned(planted, plan.findings),
+      surplus,
+      bundle: {
+        bytes: made.parts.reduce((sum, part) => sum + part.bytes, 0),
+        entries: made.parts.reduce((sum, part) => sum + part.entries, 0),
+      },
+      balancesEqual: balances(depot) === balances(authority),
+      verify: { depot: verdict(depot), authority: verdict(authority) },
     };
   } finally {
     closeLedger(depot);

@@ -14,14 +14,43 @@ import { Refused } from '../refused.ts';
 import { DEFAULT_PACK, rulePacks } from '../rules/books.ts';
 import { readOwnDevice } from './openLedger.ts';
 
-export type NewDepot = Readonly<{ file: string; site: string; name: string; role: SiteRole; user: string; passphrase: string; cost?: KdfCost }>;
-export type CreatedDepot = Readonly<{ file: string; site: string; device: string; recipient: string; fingerprint: string; recoveryWords: readonly string[] }>;
+export type NewDepot = Readonly<{
+  file: string;
+  site: string;
+  name: string;
+  role: SiteRole;
+  user: string;
+  passphrase: string;
+  cost?: KdfCost;
+}>;
+export type CreatedDepot = Readonly<{
+  file: string;
+  site: string;
+  device: string;
+  recipient: string;
+  fingerprint: string;
+  recoveryWords: readonly string[];
+}>;
 
-type Keys = Readonly<{ dataKey: Buffer; entropy: Buffer; deviceSeed: Buffer; personSeed: Buffer; commitmentKey: Buffer; ageIdentity: string; recipient: string }>;
+type Keys = Readonly<{
+  dataKey: Buffer;
+  entropy: Buffer;
+  deviceSeed: Buffer;
+  personSeed: Buffer;
+  commitmentKey: Buffer;
+  ageIdentity: string;
+  recipient: string;
+}>;
 
 async function makeKeys(): Promise<Keys> {
   const ageIdentity = await generateHybridIdentity();
-  const [dataKey, entropy, deviceSeed, personSeed, commitmentKey] = Array.from({ length: 5 }, () => randomBytes(32)) as [Buffer, Buffer, Buffer, Buffer, Buffer];
+  const [dataKey, entropy, deviceSeed, personSeed, commitmentKey] = Array.from({ length: 5 }, () => randomBytes(32)) as [
+    Buffer,
+    Buffer,
+    Buffer,
+    Buffer,
+    Buffer,
+  ];
   return { dataKey, entropy, deviceSeed, personSeed, commitmentKey, ageIdentity, recipient: await identityToRecipient(ageIdentity) };
 }
 
@@ -33,7 +62,10 @@ async function makeSlots(keys: Keys, passphrase: string, cost: KdfCost): Promise
 }
 
 function insertDevice(sqlite: Sqlite, keys: Keys, statement: DeviceStatement, signed: string): void {
-  sqlite.prepare('INSERT INTO stream (stream, device, incarnation, site, role, statement, genesis, commitment_key, is_own) VALUES (1, ?, ?, ?, ?, ?, ?, ?, 1)')
+  sqlite
+    .prepare(
+      'INSERT INTO stream (stream, device, incarnation, site, role, statement, genesis, commitment_key, is_own) VALUES (1, ?, ?, ?, ?, ?, ?, ?, 1)',
+    )
     .run(statement.device, statement.incarnation, statement.site, statement.role, signed, genesisOf(signed), keys.commitmentKey);
   const insert = sqlite.prepare('INSERT INTO secret (name, value) VALUES (?, ?)');
   insert.run('signingSeed', keys.deviceSeed);
@@ -43,11 +75,23 @@ function insertDevice(sqlite: Sqlite, keys: Keys, statement: DeviceStatement, si
 /** The first entries: the depot, its first person with the roles of a small site, the recovery slot, the rule pack. */
 function writeFirstEntries(sqlite: Sqlite, depot: NewDepot, keys: Keys, slots: SlotFile, deps: LedgerDeps): void {
   const session = { person: depot.user, roles: SMALL_SITE_ROLES, sign: signerOf(keys.personSeed) };
-  const ledger = ledgerOf({ file: depot.file, sqlite, rawHandle: -1, dataKey: keys.dataKey, device: readOwnDevice(sqlite), session, readOnly: null, deps });
+  const ledger = ledgerOf({
+    file: depot.file,
+    sqlite,
+    rawHandle: -1,
+    dataKey: keys.dataKey,
+    device: readOwnDevice(sqlite),
+    session,
+    readOnly: null,
+    deps,
+  });
   const [personSlot, recoverySlot] = slots.slots.map((slot) => slot.id) as [string, string];
   inWriteTransaction(ledger, (tx) => {
     record(tx, { type: 'depot.opened', data: { site: depot.site, name: depot.name, role: depot.role } });
-    record(tx, { type: 'person.put', data: { person: depot.user, publicKey: publicKeyOf(keys.personSeed), slot: personSlot, roles: SMALL_SITE_ROLES, isActive: true } });
+    record(tx, {
+      type: 'person.put',
+      data: { person: depot.user, publicKey: publicKeyOf(keys.personSeed), slot: personSlot, roles: SMALL_SITE_ROLES, isActive: true },
+    });
     record(tx, { type: 'recovery.set', data: { slot: recoverySlot } });
     record(tx, { type: 'pack.chosen', data: { pack: DEFAULT_PACK, edition: rulePacks().get(DEFAULT_PACK)?.edition ?? '' } });
   });
@@ -66,8 +110,15 @@ export async function createDepot(depot: NewDepot, deps: LedgerDeps): Promise<Cr
   if (existsSync(depot.file) || existsSync(besideFile(depot.file).keys)) throw new Refused({ code: 'fileExists', file: depot.file });
   const keys = await makeKeys();
   const statement: DeviceStatement = {
-    v: 1, device: randomBytes(16).toString('hex'), incarnation: 1, site: depot.site, name: depot.name, role: depot.role,
-    publicKey: publicKeyOf(keys.deviceSeed), recipient: keys.recipient, createdAtMs: deps.nowMs(),
+    v: 1,
+    device: randomBytes(16).toString('hex'),
+    incarnation: 1,
+    site: depot.site,
+    name: depot.name,
+    role: depot.role,
+    publicKey: publicKeyOf(keys.deviceSeed),
+    recipient: keys.recipient,
+    createdAtMs: deps.nowMs(),
   };
   const signed = signStatement(statement, signerOf(keys.deviceSeed));
   const slots = await makeSlots(keys, depot.passphrase, depot.cost ?? KDF_COST_MIN);
@@ -85,5 +136,12 @@ export async function createDepot(depot: NewDepot, deps: LedgerDeps): Promise<Cr
     removeUnfinished(depot.file);
     throw cause;
   }
-  return { file: depot.file, site: depot.site, device: statement.device, recipient: keys.recipient, fingerprint: fingerprintOf(signed), recoveryWords: wordsOf(keys.entropy) };
+  return {
+    file: depot.file,
+    site: depot.site,
+    device: statement.device,
+    recipient: keys.recipient,
+    fingerprint: fingerprintOf(signed),
+    recoveryWords: wordsOf(keys.entropy),
+  };
 }

@@ -19,18 +19,28 @@ import { listPartners, trustPartner } from '../services/partners.ts';
 import { previewMovement } from '../services/postMovement.ts';
 import { runSurplus } from '../services/runSurplus.ts';
 import { createDepot } from './createDepot.ts';
-import { applyBundleFile, createBundle, loadDraft, post, readImportFiles, saveDraft } from './operations.ts';
 import { openLedger } from './openLedger.ts';
+import { applyBundleFile, createBundle, loadDraft, post, readImportFiles, saveDraft } from './operations.ts';
 import { PASSPHRASE_LENGTH_MIN } from './people.ts';
 import { CLOSED, sessionView } from './session.ts';
 import { unlockSlots } from './unlock.ts';
 
-export type HostOptions = Readonly<{ userDataDir: string; emit: (event: DepotEvent) => void; log: (id: string, cause: unknown) => void; makeDemo?: (file: string) => Promise<void> }>;
+export type HostOptions = Readonly<{
+  userDataDir: string;
+  emit: (event: DepotEvent) => void;
+  log: (id: string, cause: unknown) => void;
+  makeDemo?: (file: string) => Promise<void>;
+}>;
 export type Host = Readonly<{ call(name: unknown, input: unknown, task?: string): Promise<Reply<ProcedureName>>; close(): Promise<void> }>;
 
 type Context = Readonly<{ ledger: Ledger; progress: (label: string) => (done: number, total: number) => void }>;
 /** Procedures on an open depot. */
-type OpenHandlers = { [P in Exclude<ProcedureName, 'session.state' | 'depot.create' | 'depot.openDemo' | 'depot.unlock' | 'depot.lock' | 'task.cancel'>]: (context: Context, input: DecodedOf<P>) => unknown };
+type OpenHandlers = {
+  [P in Exclude<ProcedureName, 'session.state' | 'depot.create' | 'depot.openDemo' | 'depot.unlock' | 'depot.lock' | 'task.cancel'>]: (
+    context: Context,
+    input: DecodedOf<P>,
+  ) => unknown;
+};
 
 const readFile = (path: string): string => {
   if (!existsSync(path)) throw new Refused({ code: 'fileMissing', file: path });
@@ -50,7 +60,12 @@ const HANDLERS: OpenHandlers = {
   'surplus.run': ({ ledger }, input) => runSurplus(ledger, input),
   'import.run': ({ ledger, progress }, { files, mapping, atMs, isDryRun }) => {
     requireRole(ledger, 'reference');
-    const { caused: _, ...reply } = importFiles(ledger, { files: readImportFiles(files, mapping), atMs, isDryRun, onProgress: progress('import') });
+    const { caused: _, ...reply } = importFiles(ledger, {
+      files: readImportFiles(files, mapping),
+      atMs,
+      isDryRun,
+      onProgress: progress('import'),
+    });
     return reply;
   },
   'partner.list': ({ ledger }) => listPartners(ledger),
@@ -136,7 +151,10 @@ class DepotHost implements Host {
   private async create({ file, passphrase, ...depot }: DecodedOf<'depot.create'>) {
     if (passphrase.length < PASSPHRASE_LENGTH_MIN) throw new Refused({ code: 'weakPassphrase', lengthMin: PASSPHRASE_LENGTH_MIN });
     const cost = await measureCost(() => performance.now());
-    const { recoveryWords, fingerprint } = await createDepot({ ...depot, file, passphrase, cost }, { ...this.deps, onCommitted: () => undefined });
+    const { recoveryWords, fingerprint } = await createDepot(
+      { ...depot, file, passphrase, cost },
+      { ...this.deps, onCommitted: () => undefined },
+    );
     return { recoveryWords, fingerprint };
   }
 

@@ -1,8 +1,8 @@
 import { closeSync, openSync } from 'node:fs';
 import { openEncrypted, refusePlainFile, type Sqlite } from '../db/open.ts';
+import { isHeadSignedBy } from '../journal/head.ts';
 import type { OwnDevice } from '../journal/journal.ts';
 import { publicKeyOf, signerOf } from '../journal/keys.ts';
-import { isHeadSignedBy } from '../journal/head.ts';
 import { clearAttempts, readAttempts } from '../keys/attempts.ts';
 import { type Mark, readMark, writeMark } from '../keys/mark.ts';
 import type { Unwrapped } from '../keys/slots.ts';
@@ -11,28 +11,50 @@ import { Refused } from '../refused.ts';
 import { findSetting } from '../repositories/reference.ts';
 import { listPeople } from '../repositories/settings.ts';
 
-export type OpenOptions = Readonly<{ file: string; candidates: readonly Unwrapped[]; userDataDir: string; deps: Pick<LedgerDeps, 'nowMs' | 'newId'>; /** Opened by the recovery words, on behalf of this person. */ recovering?: string }>;
+export type OpenOptions = Readonly<{
+  file: string;
+  candidates: readonly Unwrapped[];
+  userDataDir: string;
+  deps: Pick<LedgerDeps, 'nowMs' | 'newId'> /** Opened by the recovery words, on behalf of this person. */;
+  recovering?: string;
+}>;
 
-const secretOf = (sqlite: Sqlite, name: string): Buffer => sqlite.prepare('SELECT value FROM secret WHERE name = ?').pluck().get(name) as Buffer;
+const secretOf = (sqlite: Sqlite, name: string): Buffer =>
+  sqlite.prepare('SELECT value FROM secret WHERE name = ?').pluck().get(name) as Buffer;
 
 /** The device that this file is. */
 export function readOwnDevice(sqlite: Sqlite): OwnDevice {
   const row = sqlite.prepare('SELECT * FROM stream WHERE is_own = 1').get() as
-    | { stream: number; device: string; incarnation: number; site: string; statement: string; genesis: Buffer; commitment_key: Buffer } | undefined;
+    | { stream: number; device: string; incarnation: number; site: string; statement: string; genesis: Buffer; commitment_key: Buffer }
+    | undefined;
   if (row === undefined) throw new Refused({ code: 'fileDamaged', detail: 'the file names no device of its own' });
   const seed = secretOf(sqlite, 'signingSeed');
   return {
-    stream: row.stream, device: row.device, incarnation: row.incarnation, site: row.site, statement: row.statement, genesis: row.genesis,
-    commitmentKey: row.commitment_key, publicKey: publicKeyOf(seed), sign: signerOf(seed), ageIdentity: secretOf(sqlite, 'ageIdentity').toString('utf8'),
+    stream: row.stream,
+    device: row.device,
+    incarnation: row.incarnation,
+    site: row.site,
+    statement: row.statement,
+    genesis: row.genesis,
+    commitmentKey: row.commitment_key,
+    publicKey: publicKeyOf(seed),
+    sign: signerOf(seed),
+    ageIdentity: secretOf(sqlite, 'ageIdentity').toString('utf8'),
   };
 }
 
 /** The last signed head must be where the journal ends, and be ours: a cheap look at every opening; `verify` looks at all of it. */
 function checkHead(sqlite: Sqlite, device: OwnDevice): void {
-  const row = sqlite.prepare('SELECT h.seq, h.root, h.device_signature AS signature, e.hash FROM head h JOIN entry e USING (stream, seq) WHERE h.stream = ? ORDER BY h.seq DESC LIMIT 1')
+  const row = sqlite
+    .prepare(
+      'SELECT h.seq, h.root, h.device_signature AS signature, e.hash FROM head h JOIN entry e USING (stream, seq) WHERE h.stream = ? ORDER BY h.seq DESC LIMIT 1',
+    )
     .get(device.stream) as { seq: number; root: Buffer; signature: Buffer; hash: Buffer } | undefined;
   const lastSeq = sqlite.prepare('SELECT max(seq) FROM entry WHERE stream = ?').pluck().get(device.stream);
-  const isSound = row !== undefined && row.seq === lastSeq && isHeadSignedBy(device.publicKey, { ...device, seq: row.seq, hash: row.hash, root: row.root }, row.signature);
+  const isSound =
+    row !== undefined &&
+    row.seq === lastSeq &&
+    isHeadSignedBy(device.publicKey, { ...device, seq: row.seq, hash: row.hash, root: row.root }, row.signature);
   if (!isSound) throw new Refused({ code: 'fileDamaged', detail: 'the journal does not end in its signed head' });
 }
 
@@ -40,7 +62,9 @@ function checkHead(sqlite: Sqlite, device: OwnDevice): void {
 function readOnlyBecause(sqlite: Sqlite, device: OwnDevice, mark: Mark | null): Ledger['readOnly'] {
   if (mark === null) return null;
   const ownSeq = (sqlite.prepare('SELECT max(seq) FROM entry WHERE stream = ?').pluck().get(device.stream) as number | null) ?? 0;
-  const atMark = sqlite.prepare('SELECT hash FROM entry WHERE stream = ? AND seq = ?').pluck().get(device.stream, mark.seq) as Buffer | undefined;
+  const atMark = sqlite.prepare('SELECT hash FROM entry WHERE stream = ? AND seq = ?').pluck().get(device.stream, mark.seq) as
+    | Buffer
+    | undefined;
   return atMark?.toString('hex') === mark.hash ? null : { ownSeq, markSeq: mark.seq };
 }
 
@@ -73,10 +97,19 @@ function assemble(options: OpenOptions, sqlite: Sqlite, rawHandle: number, dataK
   checkHead(sqlite, device);
   const { file, userDataDir, deps } = options;
   const onCommitted: LedgerDeps['onCommitted'] = (head) => writeMark(userDataDir, device.device, device.incarnation, head);
-  const parts = { file, sqlite, rawHandle, dataKey, device, deps: { ...deps, onCommitted }, readOnly: readOnlyBecause(sqlite, device, readMark(userDataDir, device.device, device.incarnation)) };
+  const parts = {
+    file,
+    sqlite,
+    rawHandle,
+    dataKey,
+    device,
+    deps: { ...deps, onCommitted },
+    readOnly: readOnlyBecause(sqlite, device, readMark(userDataDir, device.device, device.incarnation)),
+  };
   const nobody: Session = { person: '', roles: [], sign: null };
   const reader = ledgerOf({ ...parts, session: nobody });
-  const session = options.recovering === undefined ? sessionOf(reader, device.site, options.candidates) : recoverySession(reader, device, options);
+  const session =
+    options.recovering === undefined ? sessionOf(reader, device.site, options.candidates) : recoverySession(reader, device, options);
   const ledger = ledgerOf({ ...parts, session });
   if (ledger.readOnly === null) onCommitted(ledger.journal.last);
   journalFailures(ledger);
@@ -103,4 +136,3 @@ export function openLedger(options: OpenOptions): Ledger {
     throw cause;
   }
 }
-

@@ -1,12 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
-import type { ApplyReply, BundleReply, PostOutcome } from '../../../shared/contract/views.ts';
 import type { MovementRequest } from '../../../shared/contract/inputs.ts';
+import type { ApplyReply, BundleReply, PostOutcome } from '../../../shared/contract/views.ts';
 import type { DomainError } from '../../../shared/domain/errors.ts';
-import type { Ledger, Second } from '../ledger.ts';
-import { signerOf } from '../journal/keys.ts';
 import type { ImportFiles } from '../import/readFiles.ts';
 import { IMPORT_KINDS } from '../import/rows.ts';
+import { signerOf } from '../journal/keys.ts';
+import type { Ledger, Second } from '../ledger.ts';
 import { Refused } from '../refused.ts';
 import { listPeople } from '../repositories/settings.ts';
 import { requireRole } from '../services/administer.ts';
@@ -29,18 +29,34 @@ export async function secondPerson(ledger: Ledger, said: { user: string; passphr
   return opened?.signingSeed ? { person: person.person, sign: signerOf(opened.signingSeed) } : undefined;
 }
 
-export async function post(ledger: Ledger, request: MovementRequest, second: { user: string; passphrase: string } | undefined): Promise<PostOutcome> {
+export async function post(
+  ledger: Ledger,
+  request: MovementRequest,
+  second: { user: string; passphrase: string } | undefined,
+): Promise<PostOutcome> {
   requireRole(ledger, 'movement');
   return postMovement(ledger, request, await secondPerson(ledger, second));
 }
 
-export async function createBundle(ledger: Ledger, to: string, path: string, onProgress: (done: number, total: number) => void): Promise<BundleReply> {
+export async function createBundle(
+  ledger: Ledger,
+  to: string,
+  path: string,
+  onProgress: (done: number, total: number) => void,
+): Promise<BundleReply> {
   requireRole(ledger, 'bundle');
-  const recipients = listTrusted(ledger).filter((device) => device.site === to).map((device) => device.recipient);
+  const recipients = listTrusted(ledger)
+    .filter((device) => device.site === to)
+    .map((device) => device.recipient);
   const reply = await exportBundle(collectBundles(ledger, to), {
-    path, recipients, publicKey: ledger.device.publicKey, onPart: (entries) => onProgress(entries, ledger.journal.last.seq),
+    path,
+    recipients,
+    publicKey: ledger.device.publicKey,
+    onPart: (entries) => onProgress(entries, ledger.journal.last.seq),
   });
-  ledger.sqlite.prepare('INSERT OR REPLACE INTO export (site, seq, at_ms) VALUES (?, ?, ?)').run(to, ledger.journal.last.seq, ledger.deps.nowMs());
+  ledger.sqlite
+    .prepare('INSERT OR REPLACE INTO export (site, seq, at_ms) VALUES (?, ?, ?)')
+    .run(to, ledger.journal.last.seq, ledger.deps.nowMs());
   return reply;
 }
 
@@ -58,13 +74,19 @@ export async function applyBundleFile(ledger: Ledger, path: string): Promise<App
 const IMPORT_BYTES_MAX = 200 * 1024 * 1024;
 
 /** Reads the files named; a file that is not UTF-8 text is refused by name. */
-export function readImportFiles(paths: Readonly<Partial<Record<string, string>>>, mapping: Readonly<Partial<Record<string, Record<string, string>>>>): ImportFiles {
+export function readImportFiles(
+  paths: Readonly<Partial<Record<string, string>>>,
+  mapping: Readonly<Partial<Record<string, Record<string, string>>>>,
+): ImportFiles {
   const entries = IMPORT_KINDS.flatMap((kind) => {
     const path = paths[kind];
     if (path === undefined) return [];
     if (!existsSync(path)) throw new Refused({ code: 'fileMissing', file: path });
     const bytes = readFileSync(path);
-    const refuse = (detail: string): DomainError => ({ code: 'importRefused', errors: [{ file: basename(path), row: 1, column: '', value: '', message: detail }] });
+    const refuse = (detail: string): DomainError => ({
+      code: 'importRefused',
+      errors: [{ file: basename(path), row: 1, column: '', value: '', message: detail }],
+    });
     if (bytes.length > IMPORT_BYTES_MAX) throw new Refused(refuse('the file is too large'));
     let content: string;
     try {
@@ -80,9 +102,13 @@ export function readImportFiles(paths: Readonly<Partial<Record<string, string>>>
 /** Drafts are a person's half-typed work: kept in the encrypted file, not in the journal. */
 export function saveDraft(ledger: Ledger, form: string, content: Readonly<Record<string, string>>): void {
   if (ledger.readOnly !== null) return;
-  ledger.sqlite.prepare('INSERT OR REPLACE INTO draft (form, content, saved_at_ms) VALUES (?, ?, ?)').run(form, JSON.stringify(content), ledger.deps.nowMs());
+  ledger.sqlite
+    .prepare('INSERT OR REPLACE INTO draft (form, content, saved_at_ms) VALUES (?, ?, ?)')
+    .run(form, JSON.stringify(content), ledger.deps.nowMs());
 }
 export function loadDraft(ledger: Ledger, form: string) {
-  const row = ledger.sqlite.prepare('SELECT content, saved_at_ms AS savedAtMs FROM draft WHERE form = ?').get(form) as { content: string; savedAtMs: number } | undefined;
+  const row = ledger.sqlite.prepare('SELECT content, saved_at_ms AS savedAtMs FROM draft WHERE form = ?').get(form) as
+    | { content: string; savedAtMs: number }
+    | undefined;
   return row === undefined ? null : { form, content: JSON.parse(row.content) as Record<string, string>, savedAtMs: row.savedAtMs };
 }

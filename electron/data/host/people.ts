@@ -13,7 +13,8 @@ export const PASSPHRASE_LENGTH_MIN = 8;
 
 function checkRoles(roles: readonly string[]): void {
   const unknown = roles.find((role) => !(ROLES as readonly string[]).includes(role));
-  if (unknown !== undefined || roles.length === 0) throw new Refused({ code: 'badValue', field: 'role', value: unknown ?? '', expected: ROLES.join(', ') });
+  if (unknown !== undefined || roles.length === 0)
+    throw new Refused({ code: 'badValue', field: 'role', value: unknown ?? '', expected: ROLES.join(', ') });
 }
 
 function findActive(ledger: Ledger, name: string): Person {
@@ -28,11 +29,14 @@ async function giveSlot(ledger: Ledger, name: string, roles: readonly string[], 
   const slots = readSlotFile(ledger.file);
   const stretched = await stretch(passphrase, slots.kdf);
   const opened = openSlots(slots, 'person', stretched).map(({ slot }) => slot);
-  if (listPeople(ledger, ledger.site).some((person) => person.isActive && opened.includes(person.slot))) throw new Refused({ code: 'passphraseTaken' });
+  if (listPeople(ledger, ledger.site).some((person) => person.isActive && opened.includes(person.slot)))
+    throw new Refused({ code: 'passphraseTaken' });
   const seed = randomBytes(32);
   const slot = makeSlot(slots, 'person', stretched, ledger.dataKey, seed);
   writeSlotFile(ledger.file, { ...slots, slots: [...slots.slots, slot] });
-  inWriteTransaction(ledger, (tx) => record(tx, { type: 'person.put', data: { person: name, publicKey: publicKeyOf(seed), slot: slot.id, roles, isActive: true } }));
+  inWriteTransaction(ledger, (tx) =>
+    record(tx, { type: 'person.put', data: { person: name, publicKey: publicKeyOf(seed), slot: slot.id, roles, isActive: true } }),
+  );
 }
 
 export async function addPerson(ledger: Ledger, name: string, roles: readonly string[], passphrase: string): Promise<void> {
@@ -43,15 +47,23 @@ export async function addPerson(ledger: Ledger, name: string, roles: readonly st
 }
 
 /** The own passphrase. The old slot no longer counts from this entry on. */
-export const changePassphrase = async (ledger: Ledger, passphrase: string): Promise<void> => giveSlot(ledger, ledger.session.person, ledger.session.roles, passphrase);
+export const changePassphrase = async (ledger: Ledger, passphrase: string): Promise<void> =>
+  giveSlot(ledger, ledger.session.person, ledger.session.roles, passphrase);
 
 function keepAdministrator(ledger: Ledger, name: string): void {
-  const others = listPeople(ledger, ledger.site).filter((person) => person.isActive && person.person !== name && person.roles.includes('administrator'));
+  const others = listPeople(ledger, ledger.site).filter(
+    (person) => person.isActive && person.person !== name && person.roles.includes('administrator'),
+  );
   if (others.length === 0) throw new Refused({ code: 'lastAdministrator', person: name });
 }
 
 /** Roles of a person, or `isActive` false to retire: the name stays in the history, the slot no longer counts. */
-export function changePerson(ledger: Ledger, name: string, change: Readonly<{ roles?: readonly string[]; isActive?: false }>, second: Second | undefined): void {
+export function changePerson(
+  ledger: Ledger,
+  name: string,
+  change: Readonly<{ roles?: readonly string[]; isActive?: false }>,
+  second: Second | undefined,
+): void {
   requireRole(ledger, 'people');
   const person = findActive(ledger, name);
   const roles = change.roles ?? person.roles;
@@ -60,7 +72,9 @@ export function changePerson(ledger: Ledger, name: string, change: Readonly<{ ro
   const isAlone = listPeople(ledger, ledger.site).filter((candidate) => candidate.isActive).length === 1;
   if (!isAlone && second === undefined) throw new Refused({ code: 'secondPersonRequired', why: 'role' });
   const { publicKey, slot } = person;
-  inWriteTransaction(ledger, (tx) => record(tx, { type: 'person.put', data: { person: name, publicKey, slot, roles, isActive: change.isActive ?? true } }, { second }));
+  inWriteTransaction(ledger, (tx) =>
+    record(tx, { type: 'person.put', data: { person: name, publicKey, slot, roles, isActive: change.isActive ?? true } }, { second }),
+  );
 }
 
 /** The 24 words → the data key. The words stand in for a person only to give that person a new passphrase. */

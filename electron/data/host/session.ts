@@ -6,7 +6,19 @@ import { findSetting } from '../repositories/reference.ts';
 import { listPeople } from '../repositories/settings.ts';
 
 export const CLOSED: SessionView = {
-  state: 'closed', file: null, site: null, name: null, role: null, person: null, roles: [], isDemo: false, readOnly: false, isControlWeakened: false, onlyHere: 0, head: null, pack: null,
+  state: 'closed',
+  file: null,
+  site: null,
+  name: null,
+  role: null,
+  person: null,
+  roles: [],
+  isDemo: false,
+  readOnly: false,
+  isControlWeakened: false,
+  onlyHere: 0,
+  head: null,
+  pack: null,
 };
 
 /** What the frame of the window shows. */
@@ -14,8 +26,18 @@ export function sessionView(ledger: Ledger, isDemo: boolean): SessionView {
   const site = ledger.store.get('site', { site: ledger.site });
   const { seq, hash } = ledger.journal.last;
   return {
-    state: 'open', file: ledger.file, site: ledger.site, name: site?.name ?? null, role: (site?.role ?? null) as SiteRole | null, person: ledger.session.person, roles: ledger.session.roles,
-    isDemo, readOnly: ledger.readOnly !== null, isControlWeakened: listPeople(ledger, ledger.site).filter((person) => person.isActive).length < 3,
-    onlyHere: seq, head: { seq, code: headCode(hash) }, pack: findSetting(ledger, ledger.site, 'pack'),
+    state: 'open',
+    file: ledger.file,
+    site: ledger.site,
+    name: site?.name ?? null,
+    role: (site?.role ?? null) as SiteRole | null,
+    person: ledger.session.person,
+    roles: ledger.session.roles,
+    isDemo,
+    readOnly: ledger.readOnly !== null,
+    isControlWeakened: listPeople(ledger, ledger.site).filter((person) => person.isActive).length < 3,
+    onlyHere: seq,
+    head: { seq, code: headCode(hash) },
+    pack: findSetting(ledger, ledger.site, 'pack'),
   };
 }

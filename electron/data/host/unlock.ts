@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
+import { refusePlainFile } from '../db/open.ts';
 import { readAttempts, recordFailure, secondsToWait, waitSecondsAfter } from '../keys/attempts.ts';
 import { openSlots, readSlotFile, stretch, type Unwrapped } from '../keys/slots.ts';
-import { refusePlainFile } from '../db/open.ts';
 import { Refused } from '../refused.ts';
 
 /**
@@ -17,7 +17,8 @@ export async function unlockSlots(file: string, passphrase: string, nowMs: () =>
   const waitSeconds = secondsToWait(readAttempts(file), nowMs());
   if (waitSeconds > 0) throw new Refused({ code: 'waitBeforeNextTry', waitSeconds });
   const opened = openSlots(slots, 'person', await stretch(passphrase, slots.kdf));
-  if (opened.length === 0) throw new Refused({ code: 'wrongPassphrase', waitSeconds: waitSecondsAfter(recordFailure(file, nowMs()).failed) });
+  if (opened.length === 0)
+    throw new Refused({ code: 'wrongPassphrase', waitSeconds: waitSecondsAfter(recordFailure(file, nowMs()).failed) });
   return opened;
 }
 

@@ -60,7 +60,8 @@ export class Cells {
   whole(column: string, least = 0): number | null {
     const value = this.raw(column);
     if (value === '') return null;
-    if (!/^[0-9]{1,11}$/.test(value) || Number(value) < least || Number(value) > QUANTITY_MAX) return this.refuse(column, `must be a whole number from ${least} on`);
+    if (!/^[0-9]{1,11}$/.test(value) || Number(value) < least || Number(value) > QUANTITY_MAX)
+      return this.refuse(column, `must be a whole number from ${least} on`);
     return Number(value);
   }
 
@@ -85,7 +86,8 @@ export class Cells {
     const value = this.raw(column);
     if (value === '') return null;
     const number = Number(value);
-    if (!/^-?[0-9]{1,3}([.][0-9]+)?$/.test(value) || Math.abs(number) > most) return this.refuse(column, `must be degrees between -${most} and ${most}`);
+    if (!/^-?[0-9]{1,3}([.][0-9]+)?$/.test(value) || Math.abs(number) > most)
+      return this.refuse(column, `must be degrees between -${most} and ${most}`);
     return Math.round(number * 1e7);
   }
 }

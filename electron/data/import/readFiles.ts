@@ -2,7 +2,18 @@ import type { RowError } from '../../../shared/domain/errors.ts';
 import type { ImportInputs, StockInput } from '../../../shared/domain/imports.ts';
 import type { Lot } from '../../../shared/domain/model.ts';
 import { type CsvRow, readCsv } from './readCsv.ts';
-import { COLUMNS, IMPORT_KINDS, type ImportKind, REQUIRED, readItem, readLot, readPlace, readRequirement, readStock, type StockRow } from './rows.ts';
+import {
+  COLUMNS,
+  IMPORT_KINDS,
+  type ImportKind,
+  REQUIRED,
+  readItem,
+  readLot,
+  readPlace,
+  readRequirement,
+  readStock,
+  type StockRow,
+} from './rows.ts';
 
 export type ImportFile = Readonly<{ name: string; content: string; mapping?: Readonly<Record<string, string>> | undefined }>;
 export type ImportFiles = Readonly<Partial<Record<ImportKind, ImportFile>>>;
@@ -33,13 +44,20 @@ function readSheets(files: ImportFiles, errors: RowError[]): Sheets {
 }
 
 /** One read of every row of a sheet, and a refusal of the second row with the same key. */
-function readAll<T>(rows: readonly CsvRow[], read: (row: CsvRow) => T, keyOf: (value: T) => string | null, column: string, errors: RowError[]): Read<T>[] {
+function readAll<T>(
+  rows: readonly CsvRow[],
+  read: (row: CsvRow) => T,
+  keyOf: (value: T) => string | null,
+  column: string,
+  errors: RowError[],
+): Read<T>[] {
   const seen = new Map<string, number>();
   return rows.map((row) => {
     const value = read(row);
     const key = keyOf(value);
     const earlier = key === null ? undefined : seen.get(key);
-    if (earlier !== undefined) errors.push({ file: row.file, row: row.row, column, value: row.cells[column] ?? '', message: `is there already in row ${earlier}` });
+    if (earlier !== undefined)
+      errors.push({ file: row.file, row: row.row, column, value: row.cells[column] ?? '', message: `is there already in row ${earlier}` });
     if (key !== null) seen.set(key, row.row);
     return { value, row };
   });
@@ -49,7 +67,12 @@ const reporter = (errors: RowError[]) => (row: CsvRow, column: string, message: 
   errors.push({ file: row.file, row: row.row, column, value: row.cells[column] ?? '', message });
 
 /** Lots with their ids: the one given, the one in the books for equal item, text and maker, or a new one. */
-function nameLots(read: readonly Read<Omit<Lot, 'site'>>[], books: Books, isItem: (item: string) => boolean, errors: RowError[]): Omit<Lot, 'site'>[] {
+function nameLots(
+  read: readonly Read<Omit<Lot, 'site'>>[],
+  books: Books,
+  isItem: (item: string) => boolean,
+  errors: RowError[],
+): Omit<Lot, 'site'>[] {
   const report = reporter(errors);
   const named = new Map<string, string>();
   return read.flatMap(({ value, row }) => {
@@ -93,7 +116,8 @@ function lotFinder(lots: readonly Omit<Lot, 'site'>[], made: Omit<Lot, 'site'>[]
 
 function parentsFirst(places: ImportInputs['places']): ImportInputs['places'] {
   const byCode = new Map(places.map((place) => [place.place, place]));
-  const depth = (code: string | null, steps = 0): number => (code === null || steps > 10 ? steps : depth(byCode.get(code)?.parent ?? null, steps + 1));
+  const depth = (code: string | null, steps = 0): number =>
+    code === null || steps > 10 ? steps : depth(byCode.get(code)?.parent ?? null, steps + 1);
   return places.toSorted((a, b) => depth(a.place) - depth(b.place));
 }
 
@@ -102,14 +126,38 @@ export function readImport(files: ImportFiles, books: Books): Readonly<{ inputs:
   const errors: RowError[] = [];
   const report = reporter(errors);
   const sheets = readSheets(files, errors);
-  const items = readAll(sheets.items, (row) => readItem(row, errors, books.isLegalCode), (item) => item.item, 'item', errors);
-  const places = readAll(sheets.places, (row) => readPlace(row, errors), (place) => place.place, 'place', errors);
+  const items = readAll(
+    sheets.items,
+    (row) => readItem(row, errors, books.isLegalCode),
+    (item) => item.item,
+    'item',
+    errors,
+  );
+  const places = readAll(
+    sheets.places,
+    (row) => readPlace(row, errors),
+    (place) => place.place,
+    'place',
+    errors,
+  );
   const codes = new Set(items.map(({ value }) => value.item));
   const isItem = (item: string) => codes.has(item) || books.isItem(item);
   const placeCodes = new Set(places.map(({ value }) => value.place));
   const isPlace = (place: string) => placeCodes.has(place) || books.isPlace(place);
-  for (const { value, row } of places) if (value.parent !== null && !isPlace(value.parent)) report(row, 'parent', 'is not among the places');
-  const lots = nameLots(readAll(sheets.lots, (row) => readLot(row, errors), (lot) => lot.lotId || null, 'lot_id', errors), books, isItem, errors);
+  for (const { value, row } of places)
+    if (value.parent !== null && !isPlace(value.parent)) report(row, 'parent', 'is not among the places');
+  const lots = nameLots(
+    readAll(
+      sheets.lots,
+      (row) => readLot(row, errors),
+      (lot) => lot.lotId || null,
+      'lot_id',
+      errors,
+    ),
+    books,
+    isItem,
+    errors,
+  );
   const made: Omit<Lot, 'site'>[] = [];
   const findLot = lotFinder(lots, made, books, errors);
   const stock = sheets.stock.map((row): StockInput => {
@@ -125,6 +173,12 @@ export function readImport(files: ImportFiles, books: Books): Readonly<{ inputs:
     if (line.item !== '' && !isItem(line.item)) report(row, 'item', 'is not among the items');
     return line;
   });
-  const inputs = { items: items.map(({ value }) => value), places: parentsFirst(places.map(({ value }) => value)), lots: [...lots, ...made], stock, requirements };
+  const inputs = {
+    items: items.map(({ value }) => value),
+    places: parentsFirst(places.map(({ value }) => value)),
+    lots: [...lots, ...made],
+    stock,
+    requirements,
+  };
   return { inputs, errors };
 }

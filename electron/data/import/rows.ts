@@ -6,7 +6,21 @@ import type { CsvRow } from './readCsv.ts';
 
 /** The columns of each file, and those that must be there. Empty cells are unknown wherever unknown is a value. */
 export const COLUMNS = {
-  items: ['item', 'name', 'un', 'hazard_code', 'subdivision', 'form', 'neq_g', 'he_neq_g', 'mass_g', 'pack_quantity', 'unit', 'security_class', 'group_of_weapons'],
+  items: [
+    'item',
+    'name',
+    'un',
+    'hazard_code',
+    'subdivision',
+    'form',
+    'neq_g',
+    'he_neq_g',
+    'mass_g',
+    'pack_quantity',
+    'unit',
+    'security_class',
+    'group_of_weapons',
+  ],
   places: ['place', 'name', 'kind', 'parent', 'type', 'lat', 'lon', 'limit_1.1_kg', 'limit_1.2_kg', 'limit_1.3_kg', 'limit_1.4_kg'],
   lots: ['item', 'lot', 'lot_id', 'identity', 'maker', 'made', 'life_until'],
   stock: ['item', 'lot', 'lot_id', 'place', 'quantity', 'condition', 'owner', 'holder'],
@@ -34,11 +48,22 @@ export function readItem(row: CsvRow, errors: RowError[], isLegal: (code: string
   const hazardCode = cells.text('hazard_code');
   if (hazardCode !== null && !isLegal(hazardCode)) cells.refuse('hazard_code', 'is not one of the legal classification codes');
   const subdivision = cells.oneOf('subdivision', ['1.2.1', '1.2.2', '1.2.3', '1.3.1', '1.3.2'] as const);
-  if (subdivision !== null && hazardCode !== null && !subdivision.startsWith(hazardCode.slice(0, 3))) cells.refuse('subdivision', 'does not belong to the hazard division');
+  if (subdivision !== null && hazardCode !== null && !subdivision.startsWith(hazardCode.slice(0, 3)))
+    cells.refuse('subdivision', 'does not belong to the hazard division');
   return {
-    item: cells.code('item'), name: cells.words('name'), un, hazardCode, subdivision,
-    form: cells.oneOf('form', ['article', 'substance'] as const), neqG: cells.whole('neq_g'), heNeqG: cells.whole('he_neq_g'), massG: cells.whole('mass_g'),
-    packQuantity: cells.whole('pack_quantity', 1), unit: cells.text('unit') ?? 'each', securityClass: cells.whole('security_class', 1), weaponGroup: cells.text('group_of_weapons'),
+    item: cells.code('item'),
+    name: cells.words('name'),
+    un,
+    hazardCode,
+    subdivision,
+    form: cells.oneOf('form', ['article', 'substance'] as const),
+    neqG: cells.whole('neq_g'),
+    heNeqG: cells.whole('he_neq_g'),
+    massG: cells.whole('mass_g'),
+    packQuantity: cells.whole('pack_quantity', 1),
+    unit: cells.text('unit') ?? 'each',
+    securityClass: cells.whole('security_class', 1),
+    weaponGroup: cells.text('group_of_weapons'),
   };
 }
 
@@ -51,8 +76,14 @@ export function readPlace(row: CsvRow, errors: RowError[]): PlaceInput {
     return limitG === null ? [] : [[division, limitG] as const];
   });
   return {
-    place: cells.code('place'), name: cells.text('name') ?? '', kind: cells.oneOf('kind', ['site', 'store', 'bay', 'external'] as const) ?? 'store',
-    parent: cells.text('parent'), type, lat7: cells.degrees('lat', 90), lon7: cells.degrees('lon', 180), limitsG: Object.fromEntries(limits),
+    place: cells.code('place'),
+    name: cells.text('name') ?? '',
+    kind: cells.oneOf('kind', ['site', 'store', 'bay', 'external'] as const) ?? 'store',
+    parent: cells.text('parent'),
+    type,
+    lat7: cells.degrees('lat', 90),
+    lon7: cells.degrees('lon', 180),
+    limitsG: Object.fromEntries(limits),
   };
 }
 
@@ -64,18 +95,41 @@ export function readLot(row: CsvRow, errors: RowError[]): Omit<Lot, 'site'> {
   const text = cells.text('lot') ?? '';
   const identity = cells.oneOf('identity', ['known', 'none', 'mixed', 'unknown'] as const) ?? (text === '' ? 'unknown' : 'known');
   if (identity === 'known' && text === '') cells.refuse('lot', 'a known lot needs its text');
-  return { item: cells.code('item'), lotId, text, identity, maker: cells.text('maker'), made: cells.date('made'), lifeUntil: cells.date('life_until') };
+  return {
+    item: cells.code('item'),
+    lotId,
+    text,
+    identity,
+    maker: cells.text('maker'),
+    made: cells.date('made'),
+    lifeUntil: cells.date('life_until'),
+  };
 }
 
-export type StockRow = Readonly<{ item: string; text: string; lotId: string; place: string; quantity: number; condition: string; owner: string; holder: string }>;
+export type StockRow = Readonly<{
+  item: string;
+  text: string;
+  lotId: string;
+  place: string;
+  quantity: number;
+  condition: string;
+  owner: string;
+  holder: string;
+}>;
 
 export function readStock(row: CsvRow, errors: RowError[]): StockRow {
   const cells = new Cells(row, errors);
   const quantity = cells.whole('quantity', 1);
   if (cells.raw('quantity') === '') cells.refuse('quantity', 'is empty');
   return {
-    item: cells.code('item'), text: cells.text('lot') ?? '', lotId: cells.raw('lot_id').toLowerCase(), place: cells.code('place'), quantity: quantity ?? 0,
-    condition: cells.text('condition') ?? UNKNOWN, owner: cells.text('owner') ?? UNKNOWN, holder: cells.text('holder') ?? UNKNOWN,
+    item: cells.code('item'),
+    text: cells.text('lot') ?? '',
+    lotId: cells.raw('lot_id').toLowerCase(),
+    place: cells.code('place'),
+    quantity: quantity ?? 0,
+    condition: cells.text('condition') ?? UNKNOWN,
+    owner: cells.text('owner') ?? UNKNOWN,
+    holder: cells.text('holder') ?? UNKNOWN,
   };
 }
 
@@ -86,5 +140,12 @@ export function readRequirement(row: CsvRow, errors: RowError[]): Omit<Requireme
   const from = cells.date('from') ?? '';
   const to = cells.date('to') ?? '';
   if (from > to) cells.refuse('to', 'lies before from');
-  return { item: cells.code('item'), category: category ?? 'reserve', quantity: cells.whole('quantity') ?? 0, from, to, approvedBy: cells.text('approved_by') };
+  return {
+    item: cells.code('item'),
+    category: category ?? 'reserve',
+    quantity: cells.whole('quantity') ?? 0,
+    from,
+    to,
+    approvedBy: cells.text('approved_by'),
+  };
 }

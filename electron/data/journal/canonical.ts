@@ -34,5 +34,9 @@ export function plain(value: unknown): Plain {
   }
   if (Array.isArray(value)) return value.map(plain);
   invariant(typeof value === 'object', `cannot be recorded: ${typeof value}`);
-  return Object.fromEntries(Object.entries(value).filter(([, member]) => member !== undefined).map(([key, member]) => [key, plain(member)]));
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([, member]) => member !== undefined)
+      .map(([key, member]) => [key, plain(member)]),
+  );
 }

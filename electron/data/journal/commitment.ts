@@ -12,11 +12,15 @@ const NODE = Buffer.from([1]);
 const sha256 = (bytes: Buffer): Buffer => hash('sha256', bytes, 'buffer');
 
 export const payloadTexts = (payload: Payload): PayloadTexts => ({
-  coarse: canonical(payload.coarse), exact: canonical(payload.exact), who: canonical(payload.who), text: canonical(payload.text),
+  coarse: canonical(payload.coarse),
+  exact: canonical(payload.exact),
+  who: canonical(payload.who),
+  text: canonical(payload.text),
 });
 
 /** The canonical text of the whole payload, from its groups: keys in their order. */
-export const payloadText = (texts: PayloadTexts): string => `{"coarse":${texts.coarse},"exact":${texts.exact},"text":${texts.text},"who":${texts.who}}`;
+export const payloadText = (texts: PayloadTexts): string =>
+  `{"coarse":${texts.coarse},"exact":${texts.exact},"text":${texts.text},"who":${texts.who}}`;
 
 /**
  * The commitment that the envelope carries in place of the payload. Each group is salted from the device's commitment

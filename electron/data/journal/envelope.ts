@@ -5,7 +5,17 @@ import { commitment, type Payload, payloadText, payloadTexts } from './commitmen
 import type { HybridTime } from './hybridClock.ts';
 
 /** The chained part of an entry: who, where in the chain, when, what kind, and a commitment in place of the payload. */
-export type Envelope = Readonly<{ v: 1; dev: string; inc: number; seq: number; hlc: HybridTime; rec: number; type: string; tv: number; pc: string }>;
+export type Envelope = Readonly<{
+  v: 1;
+  dev: string;
+  inc: number;
+  seq: number;
+  hlc: HybridTime;
+  rec: number;
+  type: string;
+  tv: number;
+  pc: string;
+}>;
 export type Approval = Readonly<{ usr: string; sig: string }>;
 export type Who = Readonly<{ usr: string; auth: readonly Approval[] }>;
 
@@ -14,7 +24,8 @@ export type StreamKeys = Readonly<{ stream: number; site: string; device: string
 export type SealedEntry = Readonly<{ event: string; payload: string; hash: Buffer }>;
 
 const CONTEXT = Buffer.from('adi/ev/1\0');
-export const chainHash = (previous: Buffer, event: string): Buffer => hash('sha256', Buffer.concat([CONTEXT, previous, Buffer.from(event)]), 'buffer');
+export const chainHash = (previous: Buffer, event: string): Buffer =>
+  hash('sha256', Buffer.concat([CONTEXT, previous, Buffer.from(event)]), 'buffer');
 
 /** Splits what an entry says into the groups of its payload. */
 export function groupsOf(entry: Entry, who: Who, coarse: Readonly<Record<string, Plain>>): Payload {
@@ -30,7 +41,12 @@ export const approvalMessage = (device: string, entry: Entry): Buffer =>
 
 export const envelopeText = (envelope: Envelope): string => canonical(envelope as unknown as Plain);
 
-export function sealEntry(keys: StreamKeys, at: Omit<Envelope, 'v' | 'dev' | 'inc' | 'pc'>, payload: Payload, previous: Buffer): SealedEntry {
+export function sealEntry(
+  keys: StreamKeys,
+  at: Omit<Envelope, 'v' | 'dev' | 'inc' | 'pc'>,
+  payload: Payload,
+  previous: Buffer,
+): SealedEntry {
   const texts = payloadTexts(payload);
   const pc = commitment(keys.commitmentKey, keys.device, keys.incarnation, at.seq, texts).toString('base64url');
   const event = envelopeText({ v: 1, dev: keys.device, inc: keys.incarnation, ...at, pc });
@@ -42,7 +58,13 @@ export function recordedOf(keys: Pick<StreamKeys, 'stream' | 'site'>, envelope: 
   const who = payload.who as unknown as Who;
   const data = { ...(payload.exact as object), ...(payload.text as object) };
   return {
-    type: envelope.type, data, site: keys.site, stream: keys.stream, seq: envelope.seq, recordedAtMs: envelope.rec,
-    person: who.usr, second: who.auth[0]?.usr ?? null,
+    type: envelope.type,
+    data,
+    site: keys.site,
+    stream: keys.stream,
+    seq: envelope.seq,
+    recordedAtMs: envelope.rec,
+    person: who.usr,
+    second: who.auth[0]?.usr ?? null,
   } as RecordedEntry;
 }

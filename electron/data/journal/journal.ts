@@ -1,8 +1,8 @@
 import type { Entry, RecordedEntry } from '../../../shared/domain/entries.ts';
 import { invariant } from '../../../shared/lib/result.ts';
-import type { Sqlite } from '../db/open.ts';
+import type { Sqlite, Statement } from '../db/open.ts';
 import type { Plain } from './canonical.ts';
-import { type Envelope, groupsOf, recordedOf, sealEntry, type StreamKeys, type Who } from './envelope.ts';
+import { type Envelope, groupsOf, recordedOf, type StreamKeys, sealEntry, type Who } from './envelope.ts';
 import { type Head, signHead } from './head.ts';
 import { type HybridTime, nextHybridTime } from './hybridClock.ts';
 import type { Signer } from './keys.ts';
@@ -18,16 +18,18 @@ type Position = { seq: number; hash: Buffer; hlc: HybridTime | null; frontier: F
 export class Journal {
   private readonly device: OwnDevice;
   private readonly nowMs: () => number;
-  private readonly insertEntry: ReturnType<Sqlite['prepare']>;
-  private readonly insertHead: ReturnType<Sqlite['prepare']>;
-  private readonly saveFrontier: ReturnType<Sqlite['prepare']>;
+  private readonly insertEntry: Statement;
+  private readonly insertHead: Statement;
+  private readonly saveFrontier: Statement;
   private position: Position;
 
   constructor(sqlite: Sqlite, device: OwnDevice, nowMs: () => number) {
     this.device = device;
     this.nowMs = nowMs;
     this.insertEntry = sqlite.prepare('INSERT INTO entry (stream, seq, event, payload, hash) VALUES (?, ?, ?, ?, ?)');
-    this.insertHead = sqlite.prepare('INSERT INTO head (stream, seq, hash, root, device_signature, person, person_signature) VALUES (?, ?, ?, ?, ?, ?, ?)');
+    this.insertHead = sqlite.prepare(
+      'INSERT INTO head (stream, seq, hash, root, device_signature, person, person_signature) VALUES (?, ?, ?, ?, ?, ?, ?)',
+    );
     this.saveFrontier = sqlite.prepare('INSERT OR REPLACE INTO frontier (stream, seq, nodes) VALUES (?, ?, ?)');
     this.position = readPosition(sqlite, device);
   }
@@ -55,7 +57,15 @@ export class Journal {
     const { seq, hash, frontier, signedSeq } = this.position;
     if (seq === signedSeq) return;
     const head: Head = { device: this.device.device, incarnation: this.device.incarnation, seq, hash, root: frontier.root() };
-    this.insertHead.run(this.device.stream, seq, hash, head.root, signHead(head, this.device.sign), person, sign === null ? Buffer.alloc(0) : signHead(head, sign));
+    this.insertHead.run(
+      this.device.stream,
+      seq,
+      hash,
+      head.root,
+      signHead(head, this.device.sign),
+      person,
+      sign === null ? Buffer.alloc(0) : signHead(head, sign),
+    );
     this.saveFrontier.run(this.device.stream, seq, frontier.bytes());
     this.position.signedSeq = seq;
   }
@@ -71,16 +81,20 @@ export class Journal {
 
 /** The cached frontier where it fits the last entry, else the tree is built again from the hashes. */
 export function readFrontier(sqlite: Sqlite, stream: number, seq: number): Frontier {
-  const cached = sqlite.prepare('SELECT seq, nodes FROM frontier WHERE stream = ?').get(stream) as { seq: number; nodes: Buffer } | undefined;
+  const cached = sqlite.prepare('SELECT seq, nodes FROM frontier WHERE stream = ?').get(stream) as
+    | { seq: number; nodes: Buffer }
+    | undefined;
   if (cached?.seq === seq) return Frontier.restore(seq, cached.nodes);
   const frontier = new Frontier();
-  for (const hash of sqlite.prepare('SELECT hash FROM entry WHERE stream = ? ORDER BY seq').pluck().iterate(stream) as Iterable<Buffer>) frontier.append(hash);
+  for (const hash of sqlite.prepare('SELECT hash FROM entry WHERE stream = ? ORDER BY seq').pluck().iterate(stream) as Iterable<Buffer>)
+    frontier.append(hash);
   return frontier;
 }
 
 function readPosition(sqlite: Sqlite, device: OwnDevice): Position {
   const row = sqlite.prepare('SELECT seq, event, hash FROM entry WHERE stream = ? ORDER BY seq DESC LIMIT 1').get(device.stream) as
-    | { seq: number; event: string; hash: Buffer } | undefined;
+    | { seq: number; event: string; hash: Buffer }
+    | undefined;
   if (row === undefined) return { seq: 0, hash: device.genesis, hlc: null, frontier: new Frontier(), signedSeq: 0 };
   const frontier = readFrontier(sqlite, device.stream, row.seq);
   invariant(frontier.size === row.seq, 'the journal has a gap');

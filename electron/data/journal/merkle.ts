@@ -22,7 +22,10 @@ export class Frontier {
   }
 
   static restore(size: number, bytes: Buffer): Frontier {
-    return new Frontier(size, Array.from({ length: bytes.length / 32 }, (_, at) => Buffer.from(bytes.subarray(at * 32, at * 32 + 32))));
+    return new Frontier(
+      size,
+      Array.from({ length: bytes.length / 32 }, (_, at) => Buffer.from(bytes.subarray(at * 32, at * 32 + 32))),
+    );
   }
 
   append(leaf: Buffer): void {

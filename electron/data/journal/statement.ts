@@ -30,7 +30,9 @@ export function readStatement(text: string): DeviceStatement | null {
   const parsed = signedSchema.safeParse(parseCanonical(text));
   if (!parsed.success) return null;
   const { statement, signature } = parsed.data;
-  return isSignedBy(statement.publicKey, CONTEXT, Buffer.from(canonical(statement)), Buffer.from(signature, 'base64url')) ? statement : null;
+  return isSignedBy(statement.publicKey, CONTEXT, Buffer.from(canonical(statement)), Buffer.from(signature, 'base64url'))
+    ? statement
+    : null;
 }
 
 const digest = (context: string, text: string): Buffer => hash('sha256', Buffer.from(`${context}\0${text}`), 'buffer');

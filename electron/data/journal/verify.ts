@@ -24,8 +24,15 @@ const PROGRESS_EVERY = 2_000;
 function readStreams(sqlite: Sqlite): StoredStream[] {
   const rows = sqlite.prepare('SELECT * FROM stream ORDER BY stream').all() as Record<string, never>[];
   return rows.map((row) => ({
-    stream: row.stream, site: row.site, device: row.device, incarnation: row.incarnation, commitmentKey: row.commitment_key, genesis: row.genesis,
-    statement: row.statement, publicKey: readStatement(row.statement as unknown as string)?.publicKey ?? '', isOwn: row.is_own === 1,
+    stream: row.stream,
+    site: row.site,
+    device: row.device,
+    incarnation: row.incarnation,
+    commitmentKey: row.commitment_key,
+    genesis: row.genesis,
+    statement: row.statement,
+    publicKey: readStatement(row.statement as unknown as string)?.publicKey ?? '',
+    isOwn: row.is_own === 1,
   })) as unknown as StoredStream[];
 }
 
@@ -34,7 +41,8 @@ function openEntry(keys: StoredStream, stored: StoredEntry, previous: Buffer): {
   const envelope = parseCanonical(stored.event) as Envelope | null;
   const payload = JSON.parse(stored.payload) as Payload;
   if (envelope === null) return 'the entry is not canonical';
-  if (envelope.seq !== stored.seq || envelope.dev !== keys.device || envelope.inc !== keys.incarnation) return 'the entry stands in a wrong place';
+  if (envelope.seq !== stored.seq || envelope.dev !== keys.device || envelope.inc !== keys.incarnation)
+    return 'the entry stands in a wrong place';
   if (!chainHash(previous, stored.event).equals(stored.hash)) return 'the hash chain breaks here';
   const texts = payloadTexts(payload);
   if (payloadText(texts) !== stored.payload) return 'the payload is not canonical';
@@ -46,37 +54,48 @@ function openEntry(keys: StoredStream, stored: StoredEntry, previous: Buffer): {
 function hasBadApproval(keys: StoredStream, store: ReplayStore, entry: Entry, who: Who): boolean {
   return who.auth.some(({ usr, sig }) => {
     const person = store.get('person', { site: keys.site, person: usr });
-    return person === undefined || !isSignedBy(person.publicKey, 'adi/approve/1', approvalMessage(keys.device, entry), Buffer.from(sig, 'base64url'));
+    return (
+      person === undefined ||
+      !isSignedBy(person.publicKey, 'adi/approve/1', approvalMessage(keys.device, entry), Buffer.from(sig, 'base64url'))
+    );
   });
 }
 
 function hasBadHead(keys: StoredStream, store: ReplayStore, stored: StoredHead, hash: Buffer, frontier: Frontier): boolean {
   const head: Head = { device: keys.device, incarnation: keys.incarnation, seq: stored.seq, hash, root: frontier.root() };
-  if (!stored.hash.equals(hash) || !stored.root.equals(head.root) || !isHeadSignedBy(keys.publicKey, head, stored.device_signature)) return true;
+  if (!stored.hash.equals(hash) || !stored.root.equals(head.root) || !isHeadSignedBy(keys.publicKey, head, stored.device_signature))
+    return true;
   const person = store.get('person', { site: keys.site, person: stored.person });
   return stored.person_signature.length > 0 && (person === undefined || !isHeadSignedBy(person.publicKey, head, stored.person_signature));
 }
 
 function verifyStream(sqlite: Sqlite, keys: StoredStream, store: ReplayStore, onEntry: () => void): Bad | null {
-  if (!genesisOf(keys.statement).equals(keys.genesis) || keys.publicKey === '') return { seq: 0, reason: 'the device statement was changed' };
-  const heads = new Map((sqlite.prepare('SELECT * FROM head WHERE stream = ? ORDER BY seq').all(keys.stream) as StoredHead[]).map((head) => [head.seq, head]));
+  if (!genesisOf(keys.statement).equals(keys.genesis) || keys.publicKey === '')
+    return { seq: 0, reason: 'the device statement was changed' };
+  const heads = new Map(
+    (sqlite.prepare('SELECT * FROM head WHERE stream = ? ORDER BY seq').all(keys.stream) as StoredHead[]).map((head) => [head.seq, head]),
+  );
   const frontier = new Frontier();
   let previous = keys.genesis;
   let seq = 0;
-  for (const stored of sqlite.prepare('SELECT seq, event, payload, hash FROM entry WHERE stream = ? ORDER BY seq').iterate(keys.stream) as Iterable<StoredEntry>) {
+  for (const stored of sqlite
+    .prepare('SELECT seq, event, payload, hash FROM entry WHERE stream = ? ORDER BY seq')
+    .iterate(keys.stream) as Iterable<StoredEntry>) {
     seq += 1;
     if (stored.seq !== seq) return { seq, reason: 'an entry is missing' };
     const opened = openEntry(keys, stored, previous);
     if (typeof opened === 'string') return { seq, reason: opened };
     const entry = recordedOf(keys, opened.envelope, opened.payload);
     const who = opened.payload.who as unknown as Who;
-    if (who.auth.length > 0 && hasBadApproval(keys, store, { type: entry.type, data: entry.data } as Entry, who)) return { seq, reason: 'a second signature is not valid' };
+    if (who.auth.length > 0 && hasBadApproval(keys, store, { type: entry.type, data: entry.data } as Entry, who))
+      return { seq, reason: 'a second signature is not valid' };
     store.begin(keys.stream, seq);
     project(store, entry);
     frontier.append(stored.hash);
     previous = stored.hash;
     const head = heads.get(seq);
-    if (head !== undefined && hasBadHead(keys, store, head, previous, frontier)) return { seq, reason: 'a signature over the journal is not valid' };
+    if (head !== undefined && hasBadHead(keys, store, head, previous, frontier))
+      return { seq, reason: 'a signature over the journal is not valid' };
     onEntry();
   }
   return seq === 0 || heads.has(seq) ? null : { seq, reason: 'the last entries are not signed' };

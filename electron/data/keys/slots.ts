@@ -36,7 +36,8 @@ const KEY_LENGTH = 32;
 const base64url = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64url');
 
 /** What a box is bound to: its slot, its purpose and the cost, so that none of them can be exchanged or lowered. */
-const boundTo = (file: SlotFile, slot: string, purpose: string) => Buffer.from(JSON.stringify(['depot-slot', file.v, file.cipher, file.kdf, slot, purpose]));
+const boundTo = (file: SlotFile, slot: string, purpose: string) =>
+  Buffer.from(JSON.stringify(['depot-slot', file.v, file.cipher, file.kdf, slot, purpose]));
 
 function seal(key: Buffer, plain: Uint8Array, bound: Buffer): z.infer<typeof sealed> {
   const iv = randomBytes(12);
@@ -57,22 +58,37 @@ function unseal(key: Buffer, box: z.infer<typeof sealed>, bound: Buffer): Buffer
 }
 
 /** One key per slot and purpose from the stretched secret; the salt is one per file, since no name is readable before unlocking. */
-const keyFor = (stretched: Uint8Array, slot: string, purpose: string) => Buffer.from(hkdfSync('sha256', stretched, '', `depot/${purpose}/${slot}`, KEY_LENGTH));
+const keyFor = (stretched: Uint8Array, slot: string, purpose: string) =>
+  Buffer.from(hkdfSync('sha256', stretched, '', `depot/${purpose}/${slot}`, KEY_LENGTH));
 
 /** Passphrase → 32 bytes. NFKC first, so that the same keys typed on another machine give the same bytes. */
 export async function stretch(passphrase: string, kdf: SlotFile['kdf']): Promise<Uint8Array> {
   return argon2id({
-    password: passphrase.normalize('NFKC'), salt: Buffer.from(kdf.salt, 'base64url'), parallelism: 1,
-    iterations: kdf.passes, memorySize: kdf.memoryKib, hashLength: KEY_LENGTH, outputType: 'binary',
+    password: passphrase.normalize('NFKC'),
+    salt: Buffer.from(kdf.salt, 'base64url'),
+    parallelism: 1,
+    iterations: kdf.passes,
+    memorySize: kdf.memoryKib,
+    hashLength: KEY_LENGTH,
+    outputType: 'binary',
   });
 }
 
 export const newSlotFile = (cost: KdfCost): SlotFile => ({
-  v: 1, cipher: 'sqlcipher4-raw', kdf: { name: 'argon2id', memoryKib: cost.memoryKib, passes: cost.passes, salt: base64url(randomBytes(16)) }, slots: [],
+  v: 1,
+  cipher: 'sqlcipher4-raw',
+  kdf: { name: 'argon2id', memoryKib: cost.memoryKib, passes: cost.passes, salt: base64url(randomBytes(16)) },
+  slots: [],
 });
 
 /** A slot that `stretched` opens. The recovery slot takes the 32 bytes of the words as they are: they are no passphrase. */
-export function makeSlot(file: SlotFile, kind: Slot['kind'], stretched: Uint8Array, dataKey: Uint8Array, signingSeed: Uint8Array | null): Slot {
+export function makeSlot(
+  file: SlotFile,
+  kind: Slot['kind'],
+  stretched: Uint8Array,
+  dataKey: Uint8Array,
+  signingSeed: Uint8Array | null,
+): Slot {
   const id = randomBytes(16).toString('hex');
   const box = (purpose: string, plain: Uint8Array) => seal(keyFor(stretched, id, purpose), plain, boundTo(file, id, purpose));
   return { id, kind, dataKey: box('data', dataKey), signingSeed: signingSeed === null ? null : box('sign', signingSeed) };

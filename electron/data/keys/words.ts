@@ -20,6 +20,9 @@ const BITS_PER_WORD = 11;
 
 /** Eight words for reading out over the telephone: the first 88 bits of a hash. */
 export function spokenWords(hash: Uint8Array): string {
-  const bits = [...hash.subarray(0, FINGERPRINT_WORDS * BITS_PER_WORD / 8)].map((byte) => byte.toString(2).padStart(8, '0')).join('');
-  return Array.from({ length: FINGERPRINT_WORDS }, (_, at) => wordlist[Number.parseInt(bits.slice(at * BITS_PER_WORD, (at + 1) * BITS_PER_WORD), 2)]).join(' ');
+  const bits = [...hash.subarray(0, (FINGERPRINT_WORDS * BITS_PER_WORD) / 8)].map((byte) => byte.toString(2).padStart(8, '0')).join('');
+  return Array.from(
+    { length: FINGERPRINT_WORDS },
+    (_, at) => wordlist[Number.parseInt(bits.slice(at * BITS_PER_WORD, (at + 1) * BITS_PER_WORD), 2)],
+  ).join(' ');
 }

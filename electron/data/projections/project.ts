@@ -14,7 +14,14 @@ function storeOf(store: ProjectionStore, site: string, place: EntryData['place.p
   return store.get('place', { site, place: place.parent })?.store ?? null;
 }
 
-function addToHolding(store: ProjectionStore, site: string, data: EntryData['movement.posted'], place: string, condition: string, quantity: number): void {
+function addToHolding(
+  store: ProjectionStore,
+  site: string,
+  data: EntryData['movement.posted'],
+  place: string,
+  condition: string,
+  quantity: number,
+): void {
   const key = { site, lotId: data.lotId, place, condition, owner: data.owner, holder: data.holder };
   const sum = (store.get('holding', key)?.quantity ?? 0) + quantity;
   if (sum === 0) store.remove('holding', key);
@@ -33,9 +40,26 @@ function addToPlaceItem(store: ProjectionStore, site: string, lotId: string, pla
 
 const postMovement: Fold<'movement.posted'> = (store, data, { site, stream, seq, recordedAtMs, person, second }) => {
   store.put('movement', {
-    stream, seq, site, id: data.id, kind: data.kind, lotId: data.lotId, fromPlace: data.from, toPlace: data.to, quantity: data.quantity,
-    fromCondition: data.fromCondition, condition: data.condition, owner: data.owner, holder: data.holder, voucher: data.voucher,
-    happenedAtMs: data.happenedAtMs, recordedAtMs, person, second, reason: data.reason, reverses: data.reverses,
+    stream,
+    seq,
+    site,
+    id: data.id,
+    kind: data.kind,
+    lotId: data.lotId,
+    fromPlace: data.from,
+    toPlace: data.to,
+    quantity: data.quantity,
+    fromCondition: data.fromCondition,
+    condition: data.condition,
+    owner: data.owner,
+    holder: data.holder,
+    voucher: data.voucher,
+    happenedAtMs: data.happenedAtMs,
+    recordedAtMs,
+    person,
+    second,
+    reason: data.reason,
+    reverses: data.reverses,
   });
   addToHolding(store, site, data, data.from, data.fromCondition, -data.quantity);
   addToHolding(store, site, data, data.to, data.condition, data.quantity);
@@ -47,7 +71,14 @@ const postMovement: Fold<'movement.posted'> = (store, data, { site, stream, seq,
 const FOLDS: { [T in EntryType]: Fold<T> } = {
   'depot.opened': (store, data) => store.put('site', { site: data.site, name: data.name, role: data.role }),
   'person.put': (store, data, { site }) =>
-    store.put('person', { site, person: data.person, publicKey: data.publicKey, slot: data.slot, roles: JSON.stringify(data.roles), isActive: data.isActive ? 1 : 0 }),
+    store.put('person', {
+      site,
+      person: data.person,
+      publicKey: data.publicKey,
+      slot: data.slot,
+      roles: JSON.stringify(data.roles),
+      isActive: data.isActive ? 1 : 0,
+    }),
   'recovery.set': (store, data, { site }) => store.put('setting', { site, name: 'recoverySlot', value: data.slot }),
   'item.put': (store, data, { site }) => store.put('item', { site, ...data }),
   'place.put': (store, data, { site }) => store.put('place', { site, ...data, store: storeOf(store, site, data) }),

@@ -1,5 +1,5 @@
-import type { ProjectionName, ProjectionRow } from '../db/schema.ts';
 import type { Sqlite } from '../db/open.ts';
+import type { ProjectionName, ProjectionRow } from '../db/schema.ts';
 import { type KeyOf, keyText, PROJECTION_NAMES, type ProjectionStore, SHAPES } from './store.ts';
 
 type Cells = Readonly<Record<string, unknown>>;
@@ -29,7 +29,10 @@ export class ReplayStore implements ProjectionStore {
   constructor(sqlite: Sqlite) {
     this.sqlite = sqlite;
     const { columns } = SHAPES[COMPARED_AT_ONCE];
-    this.movements = sqlite.prepare(`SELECT ${columns.join(', ')} FROM movement ORDER BY stream, seq`).raw().iterate() as Iterator<unknown[]>;
+    this.movements = sqlite
+      .prepare(`SELECT ${columns.join(', ')} FROM movement ORDER BY stream, seq`)
+      .raw()
+      .iterate() as Iterator<unknown[]>;
   }
 
   /** The entry whose fold comes next. */
@@ -58,7 +61,8 @@ export class ReplayStore implements ProjectionStore {
 
   /** Everything in which the file differs from the replay; the earliest entry first. */
   compare(): Difference | null {
-    if (this.differences.length === 0 && !this.movements.next().done) this.differences.push({ seq: null, reason: 'a movement that no entry made' });
+    if (this.differences.length === 0 && !this.movements.next().done)
+      this.differences.push({ seq: null, reason: 'a movement that no entry made' });
     this.movements.return?.();
     for (const name of PROJECTION_NAMES) if (name !== COMPARED_AT_ONCE) this.compareTable(name);
     const [first] = this.differences.sort((a, b) => (a.seq ?? Number.MAX_SAFE_INTEGER) - (b.seq ?? Number.MAX_SAFE_INTEGER));

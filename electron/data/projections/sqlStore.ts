@@ -1,9 +1,9 @@
-import type { Sqlite } from '../db/open.ts';
+import type { Sqlite, Statement } from '../db/open.ts';
 import type { ProjectionName, ProjectionRow } from '../db/schema.ts';
 import { type KeyOf, keyText, PROJECTION_NAMES, type ProjectionStore, SHAPES, type TableShape } from './store.ts';
 
 type Cells = Record<string, unknown>;
-type Statements = Readonly<{ get: ReturnType<Sqlite['prepare']>; put: ReturnType<Sqlite['prepare']>; remove: ReturnType<Sqlite['prepare']> }>;
+type Statements = Readonly<{ get: Statement; put: Statement; remove: Statement }>;
 
 const list = (names: readonly string[]) => names.map((name) => `"${name}"`).join(', ');
 const where = (names: readonly string[]) => names.map((name) => `"${name}" = ?`).join(' AND ');
@@ -32,7 +32,10 @@ export class SqlStore implements ProjectionStore {
   private readonly cached = new Map<string, Cells | null>();
 
   constructor(sqlite: Sqlite) {
-    this.statements = Object.fromEntries(PROJECTION_NAMES.map((name) => [name, prepare(sqlite, SHAPES[name])])) as Record<ProjectionName, Statements>;
+    this.statements = Object.fromEntries(PROJECTION_NAMES.map((name) => [name, prepare(sqlite, SHAPES[name])])) as Record<
+      ProjectionName,
+      Statements
+    >;
   }
 
   get<N extends ProjectionName>(name: N, key: KeyOf<N>): ProjectionRow<N> | undefined {

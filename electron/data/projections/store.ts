@@ -23,7 +23,11 @@ export type TableShape = Readonly<{
 function shapeOf(name: ProjectionName): TableShape {
   const table = PROJECTIONS[name];
   const config = getTableConfig(table);
-  const memberOf = new Map(Object.entries(table).flatMap(([member, column]) => (column && typeof column === 'object' && 'name' in column ? [[column.name, member] as const] : [])));
+  const memberOf = new Map(
+    Object.entries(table).flatMap(([member, column]) =>
+      column && typeof column === 'object' && 'name' in column ? [[column.name, member] as const] : [],
+    ),
+  );
   const columns = config.columns.map((column) => column.name);
   const single = config.columns.filter((column) => column.primary).map((column) => column.name);
   const keyColumns = config.primaryKeys[0]?.columns.map((column) => column.name) ?? single;

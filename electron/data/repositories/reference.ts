@@ -7,29 +7,57 @@ import { prepared } from './prepared.ts';
 
 const value = sql.placeholder;
 
-export const findItem = (ledger: Ledger, site: string, item: string): Item | undefined => ledger.store.get('item', { site, item }) as Item | undefined;
+export const findItem = (ledger: Ledger, site: string, item: string): Item | undefined =>
+  ledger.store.get('item', { site, item }) as Item | undefined;
 
 /** Built-in external places need no row: every ledger has them. */
 export function findPlace(ledger: Ledger, site: string, place: string): Place | undefined {
-  if (isBuiltInPlace(place)) return { site, place, name: place, kind: 'external', parent: null, type: null, lat7: null, lon7: null, store: null };
+  if (isBuiltInPlace(place))
+    return { site, place, name: place, kind: 'external', parent: null, type: null, lat7: null, lon7: null, store: null };
   return ledger.store.get('place', { site, place }) as Place | undefined;
 }
 
-export const findLot = (ledger: Ledger, site: string, lotId: string): Lot | undefined => ledger.store.get('lot', { site, lotId }) as Lot | undefined;
+export const findLot = (ledger: Ledger, site: string, lotId: string): Lot | undefined =>
+  ledger.store.get('lot', { site, lotId }) as Lot | undefined;
 
-const lotsByText = prepared((db) => db.select().from(lot).where(and(eq(lot.site, value('site')), eq(lot.item, value('item')), eq(lot.text, value('text')))).prepare());
+const lotsByText = prepared((db) =>
+  db
+    .select()
+    .from(lot)
+    .where(and(eq(lot.site, value('site')), eq(lot.item, value('item')), eq(lot.text, value('text'))))
+    .prepare(),
+);
 /** Every lot of an item that bears this text. */
 export const listLotsByText = (ledger: Ledger, site: string, item: string, text: string): readonly Lot[] =>
   lotsByText(ledger).all({ site, item, text: text.normalize('NFC') }) as Lot[];
 
 const activeRestrictions = prepared((db) =>
-  db.select().from(restriction).where(and(eq(restriction.site, value('site')), eq(restriction.item, value('item')), isNull(restriction.liftedAtMs),
-    or(isNull(restriction.lotId), eq(restriction.lotId, value('lotId'))))).limit(1).prepare());
+  db
+    .select()
+    .from(restriction)
+    .where(
+      and(
+        eq(restriction.site, value('site')),
+        eq(restriction.item, value('item')),
+        isNull(restriction.liftedAtMs),
+        or(isNull(restriction.lotId), eq(restriction.lotId, value('lotId'))),
+      ),
+    )
+    .limit(1)
+    .prepare(),
+);
 /** A ban or suspension in force on the item or on this lot. */
 export const findRestriction = (ledger: Ledger, site: string, item: string, lotId: string): Restriction | undefined =>
   activeRestrictions(ledger).get({ site, item, lotId }) as Restriction | undefined;
 
-const licencesOf = prepared((db) => db.select().from(licence).where(and(eq(licence.site, value('site')), eq(licence.place, value('place')))).prepare());
+const licencesOf = prepared((db) =>
+  db
+    .select()
+    .from(licence)
+    .where(and(eq(licence.site, value('site')), eq(licence.place, value('place'))))
+    .prepare(),
+);
 export const listLicences = (ledger: Ledger, site: string, place: string) => licencesOf(ledger).all({ site, place });
 
-export const findSetting = (ledger: Ledger, site: string, name: string): string | null => ledger.store.get('setting', { site, name })?.value ?? null;
+export const findSetting = (ledger: Ledger, site: string, name: string): string | null =>
+  ledger.store.get('setting', { site, name })?.value ?? null;

@@ -5,14 +5,45 @@ import { prepared } from './prepared.ts';
 
 const value = sql.placeholder;
 
-const waiversOf = prepared((db) => db.select().from(waiver).where(eq(waiver.site, value('site'))).prepare());
+const waiversOf = prepared((db) =>
+  db
+    .select()
+    .from(waiver)
+    .where(eq(waiver.site, value('site')))
+    .prepare(),
+);
 export const listWaivers = (ledger: Ledger, site: string) => waiversOf(ledger).all({ site });
 
-export type Person = Readonly<{ site: string; person: string; publicKey: string; slot: string; roles: readonly string[]; isActive: boolean }>;
-const personOf = (row: typeof person.$inferSelect): Person => ({ ...row, roles: JSON.parse(row.roles) as string[], isActive: row.isActive === 1 });
+export type Person = Readonly<{
+  site: string;
+  person: string;
+  publicKey: string;
+  slot: string;
+  roles: readonly string[];
+  isActive: boolean;
+}>;
+const personOf = (row: typeof person.$inferSelect): Person => ({
+  ...row,
+  roles: JSON.parse(row.roles) as string[],
+  isActive: row.isActive === 1,
+});
 
-const peopleOf = prepared((db) => db.select().from(person).where(eq(person.site, value('site'))).orderBy(person.person).prepare());
+const peopleOf = prepared((db) =>
+  db
+    .select()
+    .from(person)
+    .where(eq(person.site, value('site')))
+    .orderBy(person.person)
+    .prepare(),
+);
 export const listPeople = (ledger: Pick<Ledger, 'db'>, site: string): readonly Person[] => peopleOf(ledger).all({ site }).map(personOf);
 
-const settingsOf = prepared((db) => db.select().from(setting).where(eq(setting.site, value('site'))).orderBy(setting.name).prepare());
+const settingsOf = prepared((db) =>
+  db
+    .select()
+    .from(setting)
+    .where(eq(setting.site, value('site')))
+    .orderBy(setting.name)
+    .prepare(),
+);
 export const listSettings = (ledger: Ledger, site: string) => settingsOf(ledger).all({ site });

@@ -1,13 +1,13 @@
+import { and, eq } from 'drizzle-orm';
 import type { DomainError } from '../../../shared/domain/errors.ts';
 import type { LicenceDivision, RestrictionKind } from '../../../shared/domain/model.ts';
 import { type Action, allowedRoles, mayDo } from '../../../shared/domain/roles.ts';
 import { policyKinds, ruleFamilies } from '../../../shared/rules/policy.ts';
+import { restriction } from '../db/schema.ts';
 import { inWriteTransaction, type Ledger, record, type Second } from '../ledger.ts';
 import { Refused } from '../refused.ts';
-import { restriction } from '../db/schema.ts';
 import { findItem, findLot, findPlace } from '../repositories/reference.ts';
 import { rulePacks } from '../rules/books.ts';
-import { and, eq } from 'drizzle-orm';
 
 const refuse = (refusal: DomainError): never => {
   throw new Refused(refusal);
@@ -26,20 +26,29 @@ export function setRestriction(ledger: Ledger, { kind, item, lotId, reason }: Ba
   if (lotId !== undefined && findLot(ledger, ledger.site, lotId)?.item !== item) refuse({ code: 'unknownLot', item, lot: lotId });
   if (reason.trim() === '') refuse({ code: 'reasonRequired' });
   const id = ledger.deps.newId();
-  inWriteTransaction(ledger, (tx) => record(tx, { type: 'restriction.set', data: { id, kind, item, lotId: lotId ?? null, reason, setAtMs: tx.deps.nowMs() } }));
+  inWriteTransaction(ledger, (tx) =>
+    record(tx, { type: 'restriction.set', data: { id, kind, item, lotId: lotId ?? null, reason, setAtMs: tx.deps.nowMs() } }),
+  );
   return { id };
 }
 
 export function liftRestriction(ledger: Ledger, { id, reason }: { id: string; reason: string }): { id: string } {
   requireRole(ledger, 'restriction');
-  const row = ledger.db.select().from(restriction).where(and(eq(restriction.site, ledger.site), eq(restriction.id, id))).get();
+  const row = ledger.db
+    .select()
+    .from(restriction)
+    .where(and(eq(restriction.site, ledger.site), eq(restriction.id, id)))
+    .get();
   if (row === undefined || row.liftedAtMs !== null) refuse({ code: 'unknownRestriction', id });
   inWriteTransaction(ledger, (tx) => record(tx, { type: 'restriction.lifted', data: { id, reason, liftedAtMs: tx.deps.nowMs() } }));
   return { id };
 }
 
 /** `limitG` null takes the licence back, which is not a limit of zero. */
-export function setLicence(ledger: Ledger, data: Readonly<{ place: string; division: LicenceDivision; limitG: number | null }>): typeof data {
+export function setLicence(
+  ledger: Ledger,
+  data: Readonly<{ place: string; division: LicenceDivision; limitG: number | null }>,
+): typeof data {
   requireRole(ledger, 'licence');
   if (findPlace(ledger, ledger.site, data.place)?.kind !== 'store') refuse({ code: 'unknownPlace', place: data.place });
   inWriteTransaction(ledger, (tx) => record(tx, { type: 'licence.set', data }));
@@ -64,7 +73,11 @@ export function setPolicy(ledger: Ledger, data: Readonly<{ family: string; kind:
 }
 
 /** Lets one finding at one place pass until a day; two people sign. */
-export function grantWaiver(ledger: Ledger, data: Readonly<{ rule: string; place: string; until: string; reason: string }>, second: Second | undefined): { id: string } {
+export function grantWaiver(
+  ledger: Ledger,
+  data: Readonly<{ rule: string; place: string; until: string; reason: string }>,
+  second: Second | undefined,
+): { id: string } {
   requireRole(ledger, 'override');
   if (data.reason.trim() === '') refuse({ code: 'reasonRequired' });
   if (second === undefined) refuse({ code: 'secondPersonRequired', why: 'override' });

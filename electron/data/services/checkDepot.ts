@@ -1,9 +1,9 @@
 import type { CheckReply } from '../../../shared/contract/views.ts';
+import type { StoreFacts } from '../../../shared/rules/facts.ts';
 import type { Finding, JudgedFinding } from '../../../shared/rules/finding.ts';
 import { checkLot } from '../../../shared/rules/lots.ts';
 import { sortFindings } from '../../../shared/rules/ruleFinding.ts';
 import { checkStore } from '../../../shared/rules/store.ts';
-import type { StoreFacts } from '../../../shared/rules/facts.ts';
 import type { Ledger } from '../ledger.ts';
 import { listLotLines, listStores, listUnhoused, storeFacts } from '../repositories/facts.ts';
 import { conditionTable } from '../rules/books.ts';
@@ -19,14 +19,17 @@ function unhousedStores(ledger: Ledger): { site: string; facts: StoreFacts }[] {
 }
 
 /** Every finding on the stock of one storehouse and what lies in it. */
-export const storeFindings = (ledger: Ledger, site: string, store: string): readonly Finding[] => checkStore(storeFacts(ledger, site, store), packOf(ledger, site));
+export const storeFindings = (ledger: Ledger, site: string, store: string): readonly Finding[] =>
+  checkStore(storeFacts(ledger, site, store), packOf(ledger, site));
 
 /** The whole-depot check: every storehouse and every lot in it, as of today. The order is the same for the same stock. */
 export function checkDepot(ledger: Ledger): CheckReply {
   const today = dateOf(ledger.deps.nowMs());
   const inStores = listStores(ledger).flatMap(({ site, store }) => storeFindings(ledger, site, store));
   const unhoused = unhousedStores(ledger).flatMap(({ site, facts }) => checkStore(facts, packOf(ledger, site)));
-  const ofLots = listLotLines(ledger).flatMap(({ site, facts, item }) => checkLot(facts, item, packOf(ledger, site), today, conditionTable()));
+  const ofLots = listLotLines(ledger).flatMap(({ site, facts, item }) =>
+    checkLot(facts, item, packOf(ledger, site), today, conditionTable()),
+  );
   const findings = sortFindings([...inStores, ...unhoused, ...ofLots]).map((finding): JudgedFinding => ({ ...finding, blocked: false }));
   return { asOf: today, pack: packOf(ledger).id, findings };
 }

@@ -36,7 +36,13 @@ function withLine(store: StoreFacts, item: ItemFacts, place: string, quantity: n
 function lotFactsAt(ledger: Ledger, lot: Lot, place: string, condition: string, quantity: number): LotFacts {
   const restriction = findRestriction(ledger, lot.site, lot.item, lot.lotId);
   return {
-    item: lot.item, lotId: lot.lotId, place, quantity, condition, identity: lot.identity, lifeUntil: lot.lifeUntil,
+    item: lot.item,
+    lotId: lot.lotId,
+    place,
+    quantity,
+    condition,
+    identity: lot.identity,
+    lifeUntil: lot.lifeUntil,
     restriction: restriction ? { id: restriction.id, kind: restriction.kind, reason: restriction.reason } : null,
   };
 }
@@ -50,11 +56,21 @@ function arrivalFindings(ledger: Ledger, movement: Movement, lot: Lot, to: Place
   const staying = to.store !== null && findPlace(ledger, movement.site, movement.from)?.store === to.store;
   const start = staying ? withLine(before, item, movement.from, -arriving) : before;
   const after = withLine(start, item, to.place, arriving);
-  const key = { site: movement.site, lotId: movement.lotId, place: to.place, condition: movement.condition, owner: movement.owner, holder: movement.holder };
+  const key = {
+    site: movement.site,
+    lotId: movement.lotId,
+    place: to.place,
+    condition: movement.condition,
+    owner: movement.owner,
+    holder: movement.holder,
+  };
   const held = ledger.store.get('holding', key)?.quantity ?? 0;
   const lotFacts = (quantity: number) => lotFactsAt(ledger, lot, to.place, movement.condition, quantity);
   const lotBefore = held > 0 ? checkLot(lotFacts(held), item, pack, today, conditionTable()) : [];
-  return causedBy([...checkStore(before, pack), ...lotBefore], [...checkStore(after, pack), ...checkLot(lotFacts(held + arriving), item, pack, today, conditionTable())]);
+  return causedBy(
+    [...checkStore(before, pack), ...lotBefore],
+    [...checkStore(after, pack), ...checkLot(lotFacts(held + arriving), item, pack, today, conditionTable())],
+  );
 }
 
 /** A waiver lets a finding pass that would block; it is listed all the same. */
@@ -70,7 +86,9 @@ export function checkMovement(ledger: Ledger, { movement, from, to, lot }: Resol
   const { site, kind } = movement;
   const pack = packOf(ledger, site);
   const today = dateOf(ledger.deps.nowMs());
-  const leaving = takesOut(kind, from) ? checkIssue(lotFactsAt(ledger, lot, from.place, movement.fromCondition, movement.quantity), pack, today, conditionTable()) : [];
+  const leaving = takesOut(kind, from)
+    ? checkIssue(lotFactsAt(ledger, lot, from.place, movement.fromCondition, movement.quantity), pack, today, conditionTable())
+    : [];
   const findings = [...leaving, ...arrivalFindings(ledger, movement, lot, to, pack, today)];
   return waived(ledger, site, today, judge(findings, kind as PolicyKind, policyOf(ledger, site)));
 }

@@ -1,7 +1,7 @@
 import type { ImportReply } from '../../../shared/contract/views.ts';
 import { UNKNOWN } from '../../../shared/domain/model.ts';
-import type { JudgedFinding } from '../../../shared/rules/finding.ts';
 import { isLegalCode } from '../../../shared/rules/classification.ts';
+import type { JudgedFinding } from '../../../shared/rules/finding.ts';
 import { type Books, type ImportFiles, readImport } from '../import/readFiles.ts';
 import type { Ledger } from '../ledger.ts';
 import { findItem, findLot, findPlace, listLotsByText } from '../repositories/reference.ts';
@@ -12,7 +12,10 @@ import { type OnProgress, recordInputs } from './recordInputs.ts';
 const booksOf = (ledger: Ledger): Books => ({
   isLegalCode: (code) => isLegalCode(code, packOf(ledger)),
   isItem: (item) => findItem(ledger, ledger.site, item) !== undefined,
-  isPlace: (place) => { const found = findPlace(ledger, ledger.site, place); return found !== undefined && found.kind !== 'external'; },
+  isPlace: (place) => {
+    const found = findPlace(ledger, ledger.site, place);
+    return found !== undefined && found.kind !== 'external';
+  },
   isCondition: (condition) => condition === UNKNOWN || conditionTable().codes.has(condition),
   lotsOf: (item, text) => listLotsByText(ledger, ledger.site, item, text),
   isLotOf: (lotId, item) => findLot(ledger, ledger.site, lotId)?.item === item,
@@ -28,6 +31,12 @@ export function importFiles(ledger: Ledger, { files, atMs, isDryRun, onProgress 
   if (errors.length > 0) return { imported: null, findings: 0, errors, dryRun: isDryRun, caused: [] };
   const caused = isDryRun ? [] : recordInputs(ledger, inputs, atMs ?? ledger.deps.nowMs(), onProgress);
   const { items, places, stock, requirements } = inputs;
-  const imported = { items: items.length, places: places.length, lots: inputs.lots.length, stock: stock.length, requirements: requirements.length };
+  const imported = {
+    items: items.length,
+    places: places.length,
+    lots: inputs.lots.length,
+    stock: stock.length,
+    requirements: requirements.length,
+  };
   return { imported, findings: caused.length, errors: [], dryRun: isDryRun, caused };
 }

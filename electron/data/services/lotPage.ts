@@ -2,9 +2,9 @@ import { and, eq } from 'drizzle-orm';
 import type { LotPage, MovementRow } from '../../../shared/contract/views.ts';
 import type { KeptFinding } from '../../../shared/domain/entries.ts';
 import type { Movement, Restriction } from '../../../shared/domain/model.ts';
+import type { ItemFacts } from '../../../shared/rules/facts.ts';
 import type { JudgedFinding } from '../../../shared/rules/finding.ts';
 import { checkLot } from '../../../shared/rules/lots.ts';
-import type { ItemFacts } from '../../../shared/rules/facts.ts';
 import { restriction } from '../db/schema.ts';
 import type { Payload } from '../journal/commitment.ts';
 import type { Ledger } from '../ledger.ts';
@@ -16,11 +16,17 @@ import { conditionTable } from '../rules/books.ts';
 import { dateOf, packOf } from './checking.ts';
 
 const restored = (finding: KeptFinding): JudgedFinding =>
-  ({ ...finding, numbers: Object.fromEntries(Object.entries(finding.numbers).map(([name, text]) => [name, Number(text)])) }) as JudgedFinding;
+  ({
+    ...finding,
+    numbers: Object.fromEntries(Object.entries(finding.numbers).map(([name, text]) => [name, Number(text)])),
+  }) as JudgedFinding;
 
 /** The findings that a movement caused, as its entry keeps them: with the edition they were made with. */
 function findingsOf(ledger: Ledger, row: MovementTableRow): JudgedFinding[] {
-  const payload = ledger.sqlite.prepare('SELECT payload FROM entry WHERE stream = ? AND seq = ?').pluck().get(row.stream, row.seq) as string;
+  const payload = ledger.sqlite
+    .prepare('SELECT payload FROM entry WHERE stream = ? AND seq = ?')
+    .pluck()
+    .get(row.stream, row.seq) as string;
   const { findings } = (JSON.parse(payload) as Payload).exact as unknown as { findings: readonly KeptFinding[] };
   return findings.map(restored);
 }
@@ -30,7 +36,15 @@ function historyOf(ledger: Ledger, site: string, lotId: string, item: string, lo
   const reversedBy = new Map(rows.flatMap((row) => (row.reverses === null ? [] : [[row.reverses, row.id]])));
   return rows.map((row) => {
     const { fromPlace, toPlace, stream: _stream, seq: _seq, ...rest } = row;
-    return { ...(rest as Omit<Movement, 'from' | 'to'>), from: fromPlace, to: toPlace, item, lotText, reversedBy: reversedBy.get(row.id) ?? null, findings: findingsOf(ledger, row) };
+    return {
+      ...(rest as Omit<Movement, 'from' | 'to'>),
+      from: fromPlace,
+      to: toPlace,
+      item,
+      lotText,
+      reversedBy: reversedBy.get(row.id) ?? null,
+      findings: findingsOf(ledger, row),
+    };
   });
 }
 
@@ -42,12 +56,26 @@ export function lotPage(ledger: Ledger, { site, lotId }: { site: string; lotId: 
   const holdings = listStockOfLot(ledger, site, lotId);
   const today = dateOf(ledger.deps.nowMs());
   const inForce = findRestriction(ledger, site, lot.item, lotId) ?? null;
-  const findings = holdings.flatMap((heap) => checkLot({ ...lot, place: heap.place, quantity: heap.quantity, condition: heap.condition, restriction: inForce }, item as ItemFacts,
-    packOf(ledger, site), today, conditionTable()));
-  const restrictions = ledger.db.select().from(restriction).where(and(eq(restriction.site, site), eq(restriction.item, lot.item))).all()
+  const findings = holdings.flatMap((heap) =>
+    checkLot(
+      { ...lot, place: heap.place, quantity: heap.quantity, condition: heap.condition, restriction: inForce },
+      item as ItemFacts,
+      packOf(ledger, site),
+      today,
+      conditionTable(),
+    ),
+  );
+  const restrictions = ledger.db
+    .select()
+    .from(restriction)
+    .where(and(eq(restriction.site, site), eq(restriction.item, lot.item)))
+    .all()
     .filter((row) => row.lotId === null || row.lotId === lotId) as Restriction[];
   return {
     lot: { ...lot, itemName: item.name, hazardCode: item.hazardCode, neqG: item.neqG, unit: item.unit, un: item.un },
-    holdings, movements: historyOf(ledger, site, lotId, lot.item, lot.text), restrictions, findings: findings.map((finding) => ({ ...finding, blocked: false })),
+    holdings,
+    movements: historyOf(ledger, site, lotId, lot.item, lot.text),
+    restrictions,
+    findings: findings.map((finding) => ({ ...finding, blocked: false })),
   };
 }

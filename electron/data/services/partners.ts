@@ -14,7 +14,10 @@ function addStream(tx: WriteTx, text: string): void {
   const known = tx.sqlite.prepare('SELECT 1 FROM stream WHERE device = ? AND incarnation = ?').get(statement.device, statement.incarnation);
   if (known !== undefined) return;
   const next = (tx.sqlite.prepare('SELECT max(stream) FROM stream').pluck().get() as number) + 1;
-  tx.sqlite.prepare('INSERT INTO stream (stream, device, incarnation, site, role, statement, genesis, commitment_key, is_own) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0)')
+  tx.sqlite
+    .prepare(
+      'INSERT INTO stream (stream, device, incarnation, site, role, statement, genesis, commitment_key, is_own) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0)',
+    )
     .run(next, statement.device, statement.incarnation, statement.site, statement.role, text, genesisOf(text), Buffer.alloc(0));
 }
 
@@ -23,11 +26,16 @@ function addStream(tx: WriteTx, text: string): void {
  *
  * @throws Refused: badIdentity, fingerprintRequired (with the words to compare), fingerprintMismatch, notAllowed.
  */
-export function trustPartner(ledger: Ledger, identity: string, fingerprint: string | undefined): { trusted: string; role: SiteRole; fingerprint: string } {
+export function trustPartner(
+  ledger: Ledger,
+  identity: string,
+  fingerprint: string | undefined,
+): { trusted: string; role: SiteRole; fingerprint: string } {
   requireRole(ledger, 'trust');
   const statement = readStatement(identity.trim());
   if (statement === null) throw new Refused({ code: 'badIdentity', detail: 'the file holds no signed identity' });
-  if (statement.device === ledger.device.device) throw new Refused({ code: 'badIdentity', detail: 'this is the identity of this device itself' });
+  if (statement.device === ledger.device.device)
+    throw new Refused({ code: 'badIdentity', detail: 'this is the identity of this device itself' });
   const words = fingerprintOf(identity.trim());
   if (fingerprint === undefined) throw new Refused({ code: 'fingerprintRequired', fingerprint: words });
   if (tidy(fingerprint) !== words) throw new Refused({ code: 'fingerprintMismatch' });
@@ -38,21 +46,51 @@ export function trustPartner(ledger: Ledger, identity: string, fingerprint: stri
   return { trusted: statement.site, role: statement.role, fingerprint: words };
 }
 
-export type TrustedDevice = Readonly<{ device: string; incarnation: number; site: string; publicKey: string; recipient: string; statement: string }>;
+export type TrustedDevice = Readonly<{
+  device: string;
+  incarnation: number;
+  site: string;
+  publicKey: string;
+  recipient: string;
+  statement: string;
+}>;
 
 /** The devices whose bundles are accepted and which bundles may be sent to. */
 export function listTrusted(ledger: Ledger): TrustedDevice[] {
-  return ledger.db.select().from(partner).all().flatMap((row) => {
-    const statement = readStatement(row.statement);
-    return statement === null ? [] : [{ ...statement, statement: row.statement }];
-  });
+  return ledger.db
+    .select()
+    .from(partner)
+    .all()
+    .flatMap((row) => {
+      const statement = readStatement(row.statement);
+      return statement === null ? [] : [{ ...statement, statement: row.statement }];
+    });
 }
 
 export function listPartners(ledger: Ledger): PartnerView[] {
-  const sent = new Map(ledger.db.select().from(exported).all().sort((a, b) => a.seq - b.seq).map((row) => [row.site, row]));
-  const heard = ledger.sqlite.prepare('SELECT max(e.seq) FROM stream s JOIN entry e USING (stream) WHERE s.device = ? AND s.incarnation = ?').pluck();
-  return ledger.db.select().from(partner).all().map((row) => ({
-    site: row.site, name: row.name, role: row.role as SiteRole, device: row.device, fingerprint: fingerprintOf(row.statement),
-    lastSentSeq: sent.get(row.site)?.seq ?? null, lastSentAtMs: sent.get(row.site)?.atMs ?? null, entriesHeard: (heard.get(row.device, row.incarnation) as number | null) ?? 0,
-  }));
+  const sent = new Map(
+    ledger.db
+      .select()
+      .from(exported)
+      .all()
+      .sort((a, b) => a.seq - b.seq)
+      .map((row) => [row.site, row]),
+  );
+  const heard = ledger.sqlite
+    .prepare('SELECT max(e.seq) FROM stream s JOIN entry e USING (stream) WHERE s.device = ? AND s.incarnation = ?')
+    .pluck();
+  return ledger.db
+    .select()
+    .from(partner)
+    .all()
+    .map((row) => ({
+      site: row.site,
+      name: row.name,
+      role: row.role as SiteRole,
+      device: row.device,
+      fingerprint: fingerprintOf(row.statement),
+      lastSentSeq: sent.get(row.site)?.seq ?? null,
+      lastSentAtMs: sent.get(row.site)?.atMs ?? null,
+      entriesHeard: (heard.get(row.device, row.incarnation) as number | null) ?? 0,
+    }));
 }

@@ -4,7 +4,14 @@ import type { PostOutcome, PreviewReply } from '../../../shared/contract/views.t
 import { bandOf, type EntryData, type KeptFinding } from '../../../shared/domain/entries.ts';
 import type { DomainError } from '../../../shared/domain/errors.ts';
 import type { Holding, Lot, Movement } from '../../../shared/domain/model.ts';
-import { BACKDATED_AFTER_MS, checkPast, FUTURE_TOLERANCE_MS, isOutside, SECOND_PERSON_AFTER_MS, takesOut } from '../../../shared/domain/movement.ts';
+import {
+  BACKDATED_AFTER_MS,
+  checkPast,
+  FUTURE_TOLERANCE_MS,
+  isOutside,
+  SECOND_PERSON_AFTER_MS,
+  takesOut,
+} from '../../../shared/domain/movement.ts';
 import { err, ok, type Result } from '../../../shared/lib/result.ts';
 import type { JudgedFinding } from '../../../shared/rules/finding.ts';
 import { canonical, plain } from '../journal/canonical.ts';
@@ -20,7 +27,12 @@ type Decided = Readonly<{ resolved: Resolved; findings: readonly JudgedFinding[]
 type Refusal = Readonly<{ error: DomainError; findings: readonly JudgedFinding[] }>;
 
 const sourceKey = (movement: Movement) => ({
-  site: movement.site, lotId: movement.lotId, place: movement.from, condition: movement.fromCondition, owner: movement.owner, holder: movement.holder,
+  site: movement.site,
+  lotId: movement.lotId,
+  place: movement.from,
+  condition: movement.fromCondition,
+  owner: movement.owner,
+  holder: movement.holder,
 });
 
 /** Stock now and at every moment since it is said to have happened; outside places have no floor. */
@@ -28,13 +40,19 @@ function checkStock(ledger: Ledger, { movement, from }: Resolved): Result<null, 
   const age = movement.recordedAtMs - movement.happenedAtMs;
   if (age < -FUTURE_TOLERANCE_MS) return err({ code: 'inTheFuture', happenedAtMs: movement.happenedAtMs });
   const held = onHand(ledger, sourceKey(movement));
-  if (!isOutside(from) && held < movement.quantity) return err({ code: 'insufficientStock', requested: movement.quantity, onHand: Math.max(0, held) });
+  if (!isOutside(from) && held < movement.quantity)
+    return err({ code: 'insufficientStock', requested: movement.quantity, onHand: Math.max(0, held) });
   if (age > BACKDATED_AFTER_MS && (movement.reason ?? '').trim() === '') return err({ code: 'reasonRequired' });
   if (isOutside(from) || age <= 0) return ok(null);
   return checkPast(held, listLaterChanges(ledger, sourceKey(movement), movement.happenedAtMs), movement.quantity);
 }
 
-function checkAuthority(request: MovementRequest, { movement, from, lot }: Resolved, ledger: Ledger, second: Second | undefined): Result<null, DomainError> {
+function checkAuthority(
+  request: MovementRequest,
+  { movement, from, lot }: Resolved,
+  ledger: Ledger,
+  second: Second | undefined,
+): Result<null, DomainError> {
   const restriction = takesOut(movement.kind, from) ? findRestriction(ledger, movement.site, lot.item, lot.lotId) : undefined;
   if (restriction !== undefined) return err({ code: 'banned', restriction: restriction.kind, reason: restriction.reason });
   if (request.override !== undefined && second === undefined) return err({ code: 'secondPersonRequired', why: 'override' });
@@ -54,12 +72,14 @@ function decide(ledger: Ledger, request: MovementRequest, second: Second | undef
   if (!authority.ok) return refuse(authority.error, found);
   const blocking = found.filter((finding) => finding.blocked);
   if (blocking.length === 0) return ok({ resolved: resolved.value, findings: found });
-  if (request.override === undefined) return refuse({ code: 'blockedByFinding', rules: [...new Set(blocking.map((finding) => finding.rule))] }, found);
+  if (request.override === undefined)
+    return refuse({ code: 'blockedByFinding', rules: [...new Set(blocking.map((finding) => finding.rule))] }, found);
   return ok({ resolved: resolved.value, findings: found.map((finding) => (finding.blocked ? { ...finding, overridden: true } : finding)) });
 }
 
 const kept = (finding: JudgedFinding): KeptFinding => ({
-  ...finding, numbers: Object.fromEntries(Object.entries(finding.numbers).map(([name, number]) => [name, String(number)])),
+  ...finding,
+  numbers: Object.fromEntries(Object.entries(finding.numbers).map(([name, number]) => [name, String(number)])),
 });
 
 const lotEntry = ({ site: _, ...lot }: Lot) => ({ type: 'lot.put', data: lot }) as const;
@@ -71,7 +91,12 @@ export function coarseOf(ledger: Ledger, lot: Lot, movement: Movement) {
   return { division: item?.hazardCode?.slice(0, 3) ?? null, quantityBand: bandOf(movement.quantity), neqBand: bandOf(neqG) };
 }
 
-export function movementData(movement: Movement, override: string | null, pack: string | null, findings: readonly JudgedFinding[]): EntryData['movement.posted'] {
+export function movementData(
+  movement: Movement,
+  override: string | null,
+  pack: string | null,
+  findings: readonly JudgedFinding[],
+): EntryData['movement.posted'] {
   const { site: _site, recordedAtMs: _recorded, person: _person, second: _second, ...data } = movement;
   return { ...data, override, pack, findings: findings.map(kept) };
 }
@@ -79,12 +104,21 @@ export function movementData(movement: Movement, override: string | null, pack: 
 function post(tx: WriteTx, request: MovementRequest, second: Second | undefined): PostOutcome {
   const decided = decide(tx, request, second);
   if (!decided.ok) return { posted: false, refusal: decided.error.error, findings: decided.error.findings };
-  const { resolved: { movement, lot, isNewLot }, findings } = decided.value;
+  const {
+    resolved: { movement, lot, isNewLot },
+    findings,
+  } = decided.value;
   if (isNewLot) record(tx, lotEntry(lot));
   const voucher = nextVoucher(tx, movement.kind, movement.recordedAtMs);
   const pack = packOf(tx);
-  record(tx, { type: 'movement.posted', data: movementData({ ...movement, voucher }, request.override ?? null, `${pack.id} ${pack.edition}`, findings) },
-    { second, coarse: coarseOf(tx, lot, movement) });
+  record(
+    tx,
+    {
+      type: 'movement.posted',
+      data: movementData({ ...movement, voucher }, request.override ?? null, `${pack.id} ${pack.edition}`, findings),
+    },
+    { second, coarse: coarseOf(tx, lot, movement) },
+  );
   return { posted: true, id: movement.id, voucher, findings };
 }
 
@@ -109,6 +143,11 @@ export function postMovement(ledger: Ledger, request: MovementRequest, second?: 
 export function previewMovement(ledger: Ledger, request: MovementRequest): PreviewReply {
   const decided = decide(ledger, request, undefined);
   const resolved = resolveMovement(ledger, request);
-  const held = resolved.ok && !isOutside(resolved.value.from) ? onHand(ledger, sourceKey(resolved.value.movement) as Omit<Holding, 'quantity'>) : null;
-  return { refusal: decided.ok ? null : decided.error.error, findings: decided.ok ? decided.value.findings : decided.error.findings, onHand: held };
+  const held =
+    resolved.ok && !isOutside(resolved.value.from) ? onHand(ledger, sourceKey(resolved.value.movement) as Omit<Holding, 'quantity'>) : null;
+  return {
+    refusal: decided.ok ? null : decided.error.error,
+    findings: decided.ok ? decided.value.findings : decided.error.findings,
+    onHand: held,
+  };
 }

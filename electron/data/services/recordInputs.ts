@@ -11,8 +11,8 @@ import { onHand } from '../repositories/movements.ts';
 import { findLot, findPlace } from '../repositories/reference.ts';
 import { checkDepot } from './checkDepot.ts';
 import { packOf } from './checking.ts';
-import { coarseOf, movementData } from './postMovement.ts';
 import { policyOf } from './policy.ts';
+import { coarseOf, movementData } from './postMovement.ts';
 import { nextVoucher, voucherAfter } from './voucher.ts';
 
 export type OnProgress = (done: number, total: number) => void;
@@ -44,8 +44,16 @@ function recordMovement(tx: WriteTx, vouchers: Vouchers, kind: Movement['kind'],
   invariant(lot !== undefined, `movement of a lot that is not recorded: ${heap.lotId}`);
   const nowMs = tx.deps.nowMs();
   const movement: Movement = {
-    site: tx.site, id: tx.deps.newId(), kind, ...heap, voucher: vouchers.next(kind, nowMs), recordedAtMs: nowMs,
-    person: tx.session.person, second: null, reason: null, reverses: null,
+    site: tx.site,
+    id: tx.deps.newId(),
+    kind,
+    ...heap,
+    voucher: vouchers.next(kind, nowMs),
+    recordedAtMs: nowMs,
+    person: tx.session.person,
+    second: null,
+    reason: null,
+    reverses: null,
   };
   record(tx, { type: 'movement.posted', data: movementData(movement, null, pack, []) }, { coarse: coarseOf(tx, lot, movement) });
 }
@@ -59,7 +67,13 @@ function* stepsOf(inputs: ImportInputs, openingAtMs: number, pack: string): Iter
   for (const line of inputs.stock) {
     const { place, condition, ...heap } = line;
     yield (tx, vouchers) =>
-      recordMovement(tx, vouchers, 'opening', { ...heap, from: OUTSIDE.opening, to: place, fromCondition: condition, condition, happenedAtMs: openingAtMs }, pack);
+      recordMovement(
+        tx,
+        vouchers,
+        'opening',
+        { ...heap, from: OUTSIDE.opening, to: place, fromCondition: condition, condition, happenedAtMs: openingAtMs },
+        pack,
+      );
   }
   for (const requirement of inputs.requirements) yield (tx) => record(tx, { type: 'requirement.put', data: requirement });
 }
@@ -109,8 +123,18 @@ export function recordPast(ledger: Ledger, movements: Iterable<PastMovement>, to
 /** In the order of happening, the balance now is the balance then: one look keeps every heap above zero at all times. */
 function recordPastMovement(tx: WriteTx, vouchers: Vouchers, { kind, ...heap }: PastMovement, pack: string): void {
   const from = findPlace(tx, tx.site, heap.from);
-  invariant(from !== undefined && findPlace(tx, tx.site, heap.to) !== undefined, `past movement between unknown places ${heap.from}, ${heap.to}`);
-  const held = onHand(tx, { site: tx.site, lotId: heap.lotId, place: heap.from, condition: heap.fromCondition, owner: heap.owner, holder: heap.holder });
+  invariant(
+    from !== undefined && findPlace(tx, tx.site, heap.to) !== undefined,
+    `past movement between unknown places ${heap.from}, ${heap.to}`,
+  );
+  const held = onHand(tx, {
+    site: tx.site,
+    lotId: heap.lotId,
+    place: heap.from,
+    condition: heap.fromCondition,
+    owner: heap.owner,
+    holder: heap.holder,
+  });
   invariant(isOutside(from) || held >= heap.quantity, `past movement takes more than there is from ${heap.from}`);
   recordMovement(tx, vouchers, kind, heap, pack);
 }

@@ -59,15 +59,33 @@ function resolveReversal(ledger: Ledger, request: MovementRequest): Step<Resolve
   const from = findPlace(ledger, ledger.site, undone.toPlace) as Place;
   const to = findPlace(ledger, ledger.site, undone.fromPlace) as Place;
   const movement: Movement = {
-    site: ledger.site, id: request.id, kind: 'reverse', lotId: undone.lotId, from: from.place, to: to.place, quantity: undone.quantity,
-    fromCondition: undone.condition, condition: undone.fromCondition, owner: undone.owner, holder: undone.holder,
-    ...timesOf(ledger, request), person: ledger.session.person, reason: request.reason ?? null, reverses: id, ...DRAFT,
+    site: ledger.site,
+    id: request.id,
+    kind: 'reverse',
+    lotId: undone.lotId,
+    from: from.place,
+    to: to.place,
+    quantity: undone.quantity,
+    fromCondition: undone.condition,
+    condition: undone.fromCondition,
+    owner: undone.owner,
+    holder: undone.holder,
+    ...timesOf(ledger, request),
+    person: ledger.session.person,
+    reason: request.reason ?? null,
+    reverses: id,
+    ...DRAFT,
   };
   return ok({ movement, from, to, lot: findLot(ledger, ledger.site, undone.lotId) as Lot, isNewLot: false });
 }
 
 /** Conditions on leaving and on arriving, with owner and holder. */
-function resolveHeap(ledger: Ledger, request: MovementRequest, lot: Lot, from: Place): Step<Pick<Movement, 'fromCondition' | 'condition' | 'owner' | 'holder'>> {
+function resolveHeap(
+  ledger: Ledger,
+  request: MovementRequest,
+  lot: Lot,
+  from: Place,
+): Step<Pick<Movement, 'fromCondition' | 'condition' | 'owner' | 'holder'>> {
   const { owner, holder } = request;
   const isArrival = isOutside(from);
   const saidCondition = request.kind === 'condition' ? request.fromCondition : isArrival ? undefined : request.condition;
@@ -93,15 +111,27 @@ export function resolveMovement(ledger: Ledger, request: MovementRequest): Step<
   if (!places.ok) return places;
   const { from, to } = places.value;
   const made = newLotOf(ledger, request, item.value);
-  const lot = made === null ? chooseLot(item.value, request.lot ?? request.lotId ?? '', candidatesOf(ledger, request, item.value)) : ok(made);
+  const lot =
+    made === null ? chooseLot(item.value, request.lot ?? request.lotId ?? '', candidatesOf(ledger, request, item.value)) : ok(made);
   if (!lot.ok) return lot;
   const heap = resolveHeap(ledger, request, lot.value, from);
   if (!heap.ok) return heap;
   const direction = checkDirection(request.kind, from, to);
   if (!direction.ok) return direction;
   const movement: Movement = {
-    site: ledger.site, id: request.id, kind: request.kind, lotId: lot.value.lotId, from: from.place, to: to.place, quantity, ...heap.value,
-    ...timesOf(ledger, request), person: ledger.session.person, reason: request.reason ?? null, reverses: null, ...DRAFT,
+    site: ledger.site,
+    id: request.id,
+    kind: request.kind,
+    lotId: lot.value.lotId,
+    from: from.place,
+    to: to.place,
+    quantity,
+    ...heap.value,
+    ...timesOf(ledger, request),
+    person: ledger.session.person,
+    reason: request.reason ?? null,
+    reverses: null,
+    ...DRAFT,
   };
   return ok({ movement, from, to, lot: lot.value, isNewLot: made !== null });
 }

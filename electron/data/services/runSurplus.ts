@@ -11,10 +11,21 @@ import { conditionTable } from '../rules/books.ts';
 /** Surplus of the stock as it lies now, with ages, lives and horizon counted from the as-of date. */
 export function runSurplus(ledger: Ledger, { asOf, item, policy }: DecodedOf<'surplus.run'>): SurplusReport {
   const isWanted = (code: string) => item === undefined || code === item;
-  const holdings = listLotLines(ledger).filter(({ facts }) => isWanted(facts.item)).map(({ site, facts }): SurplusHolding => ({
-    site, item: facts.item, lotId: facts.lotId, lot: findLot(ledger, site, facts.lotId)?.text ?? '', place: facts.place, quantity: facts.quantity,
-    conditionGroup: conditionGroup(facts.condition, conditionTable()), lifeUntil: facts.lifeUntil, restriction: (facts.restriction?.kind ?? null) as SurplusHolding['restriction'],
-  }));
+  const holdings = listLotLines(ledger)
+    .filter(({ facts }) => isWanted(facts.item))
+    .map(
+      ({ site, facts }): SurplusHolding => ({
+        site,
+        item: facts.item,
+        lotId: facts.lotId,
+        lot: findLot(ledger, site, facts.lotId)?.text ?? '',
+        place: facts.place,
+        quantity: facts.quantity,
+        conditionGroup: conditionGroup(facts.condition, conditionTable()),
+        lifeUntil: facts.lifeUntil,
+        restriction: (facts.restriction?.kind ?? null) as SurplusHolding['restriction'],
+      }),
+    );
   const requirements = (ledger.db.select().from(requirement).all() as Requirement[]).filter((line) => isWanted(line.item));
   return determineSurplus({ asOf, policy, holdings, requirements, hasStocktake: false }); // no stocktake can be recorded yet
 }

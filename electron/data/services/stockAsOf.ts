@@ -19,9 +19,19 @@ export function stockAsOf(ledger: Ledger, untilMs: number): StockRow[] {
     const lot = findLot(ledger, heap.site, heap.lotId);
     const item = lot && findItem(ledger, heap.site, lot.item);
     if (place === undefined || place.kind === 'external' || lot === undefined || item === undefined) return [];
-    return [{
-      ...heap, item: lot.item, itemName: item.name, lot: lot.text, identity: lot.identity, unit: item.unit, hazardCode: item.hazardCode,
-      neqG: item.neqG === null ? null : item.neqG * heap.quantity, made: lot.made, lifeUntil: lot.lifeUntil,
-    }];
+    return [
+      {
+        ...heap,
+        item: lot.item,
+        itemName: item.name,
+        lot: lot.text,
+        identity: lot.identity,
+        unit: item.unit,
+        hazardCode: item.hazardCode,
+        neqG: item.neqG === null ? null : item.neqG * heap.quantity,
+        made: lot.made,
+        lifeUntil: lot.lifeUntil,
+      },
+    ];
   });
 }

@@ -3,7 +3,14 @@ import type { Ledger } from '../ledger.ts';
 import { findLastVoucher } from '../repositories/movements.ts';
 
 const LETTERS: Readonly<Record<MovementKind, string>> = {
-  opening: 'O', receipt: 'R', issue: 'I', move: 'M', return: 'T', expend: 'E', condition: 'C', reverse: 'V',
+  opening: 'O',
+  receipt: 'R',
+  issue: 'I',
+  move: 'M',
+  return: 'T',
+  expend: 'E',
+  condition: 'C',
+  reverse: 'V',
 };
 
 /** `<kind><year>-<number>`: one running number per device over all kinds, without gaps, so that a missing one shows. */
@@ -12,4 +19,5 @@ export function voucherAfter(last: string | null, kind: MovementKind, recordedAt
   return `${LETTERS[kind]}${new Date(recordedAtMs).getUTCFullYear()}-${String(number).padStart(6, '0')}`;
 }
 
-export const nextVoucher = (ledger: Ledger, kind: MovementKind, recordedAtMs: number): string => voucherAfter(findLastVoucher(ledger), kind, recordedAtMs);
+export const nextVoucher = (ledger: Ledger, kind: MovementKind, recordedAtMs: number): string =>
+  voucherAfter(findLastVoucher(ledger), kind, recordedAtMs);

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import type { Envelope } from '../journal/envelope.ts';
 import { canonical, type Plain } from '../journal/canonical.ts';
+import type { Envelope } from '../journal/envelope.ts';
 import { signHead } from '../journal/head.ts';
 import { Frontier } from '../journal/merkle.ts';
 import type { Ledger } from '../ledger.ts';
@@ -29,15 +29,34 @@ export function* collectBundles(ledger: Ledger, to: string): Iterable<CollectedP
   const { device } = ledger;
   const frontier = new Frontier();
   let previous = device.genesis;
-  const rows = ledger.sqlite.prepare('SELECT seq, event, payload, hash FROM entry WHERE stream = ? ORDER BY seq').iterate(device.stream) as IterableIterator<Row>;
+  const rows = ledger.sqlite
+    .prepare('SELECT seq, event, payload, hash FROM entry WHERE stream = ? ORDER BY seq')
+    .iterate(device.stream) as IterableIterator<Row>;
   let part: { lines: string[]; bytes: number; first: Buffer; from: number } = { lines: [], bytes: 0, first: previous, from: 1 };
   const seal = (upto: number): CollectedPart => {
     const head = { ...device, seq: upto, hash: previous, root: frontier.root() };
-    const plain = packBundle({
-      id: base64url(randomBytes(16)), from: { dev: device.device, inc: device.incarnation }, to: devices.map(({ device: dev, incarnation: inc }) => ({ dev, inc })),
-      ranges: [{ dev: device.device, inc: device.incarnation, from: part.from, upto, prev: base64url(part.first), head: base64url(previous), root: base64url(head.root), headSig: base64url(signHead(head, device.sign)) }],
-      ck: base64url(device.commitmentKey),
-    }, part.lines, device.sign);
+    const plain = packBundle(
+      {
+        id: base64url(randomBytes(16)),
+        from: { dev: device.device, inc: device.incarnation },
+        to: devices.map(({ device: dev, incarnation: inc }) => ({ dev, inc })),
+        ranges: [
+          {
+            dev: device.device,
+            inc: device.incarnation,
+            from: part.from,
+            upto,
+            prev: base64url(part.first),
+            head: base64url(previous),
+            root: base64url(head.root),
+            headSig: base64url(signHead(head, device.sign)),
+          },
+        ],
+        ck: base64url(device.commitmentKey),
+      },
+      part.lines,
+      device.sign,
+    );
     const made = { plain, entries: part.lines.length / 2, from: part.from, upto };
     part = { lines: [], bytes: 0, first: previous, from: upto + 1 };
     return made;

@@ -1,6 +1,6 @@
 import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
 import type { BundleReply } from '../../../shared/contract/views.ts';
-import { type CollectedPart } from './collect.ts';
+import type { CollectedPart } from './collect.ts';
 import { BundleRefused, checkBundleSignature, LIMITS, splitBundle } from './format.ts';
 import { openBytes, sealBytes } from './seal.ts';
 

@@ -16,7 +16,8 @@ export async function sealBytes(plain: Buffer, recipients: readonly string[]): P
   for (const recipient of recipients) encrypter.addRecipient(recipient);
   const checkIdentity = await generateHybridIdentity();
   encrypter.addRecipient(await identityToRecipient(checkIdentity));
-  for (let count = recipients.length + 1; count % STANZAS_MULTIPLE_OF !== 0; count++) encrypter.addRecipient(await identityToRecipient(await generateHybridIdentity()));
+  for (let count = recipients.length + 1; count % STANZAS_MULTIPLE_OF !== 0; count++)
+    encrypter.addRecipient(await identityToRecipient(await generateHybridIdentity()));
   return { bytes: Buffer.from(await encrypter.encrypt(plain)), checkIdentity };
 }
 
