@@ -1,6 +1,6 @@
-import inspector from 'node:inspector';
 import { app, type Session, type WebContents } from 'electron';
 import { PAGE_ORIGIN } from './contentPolicy.ts';
+import { isInspectable } from './driver.ts';
 
 /** Blobs are made by our own page (labels, exports); everything else has to come from the program's folder. */
 const isOurs = (url: string) => url.startsWith(`${PAGE_ORIGIN}/`) || url.startsWith(`blob:${PAGE_ORIGIN}/`);
@@ -16,8 +16,8 @@ export function hardenProgram(): void {
   app.commandLine.appendSwitch('disable-component-update');
   app.commandLine.appendSwitch('disable-domain-reliability');
   app.commandLine.appendSwitch('no-pings');
-  // A debugging port would be a door around all of this. Only the e2e flavour has Node's inspector, by its fuse.
-  if (inspector.url() === undefined) {
+  // A debugging port would be a door around all of this. Only the e2e flavour may have one.
+  if (!isInspectable()) {
     for (const name of ['remote-debugging-port', 'remote-debugging-pipe']) app.commandLine.removeSwitch(name);
   }
   app.on('session-created', hardenSession);

@@ -3,6 +3,7 @@ import { app, type BrowserWindow, session } from 'electron';
 import { lockWhenLeft } from './autoLock.ts';
 import { openBroker } from './broker.ts';
 import { DataProcess } from './dataProcess.ts';
+import { driverAttached } from './driver.ts';
 import { FileTokens } from './files.ts';
 import { hardenProgram } from './hardening.ts';
 import { openLog } from './log.ts';
@@ -65,5 +66,5 @@ function start(): void {
 
 declareScheme();
 hardenProgram();
-if (app.requestSingleInstanceLock()) void app.whenReady().then(start);
+if (app.requestSingleInstanceLock()) void Promise.all([app.whenReady(), driverAttached()]).then(start);
 else app.quit();

@@ -8,6 +8,7 @@ import { Icon } from '../components/Icon.tsx';
 import { Link } from '../components/Link.tsx';
 import { SeverityShape } from '../components/Severity.tsx';
 import { useFormat } from '../format/format.ts';
+import { useSentences } from '../format/sentence.ts';
 import { CommandBox } from './CommandBox.tsx';
 import { to } from './router.ts';
 import classes from './shell.module.css';
@@ -16,7 +17,7 @@ function OnlyHere({ count }: { count: number }) {
   const { t } = useTranslation();
   const format = useFormat();
   return (
-    <Link address={to.screen('sync')} className={classes.topLink} label={t('top.onlyHereLabel', { count, shown: format.number(count) })}>
+    <Link address={to.screen('sync')} className={classes.topLink} title={t('top.onlyHereLabel', { count, shown: format.number(count) })}>
       <Icon name="sync" />
       <span>
         <b className="number">{format.number(count)}</b> {t('top.onlyHere')}
@@ -35,7 +36,7 @@ function Stops() {
     <Link
       address={to.checks(count > 0 ? { severity: 'stop' } : {})}
       className={classNames(classes.topLink, count > 0 && classes.stops)}
-      label={t('top.stopsLabel', { count, shown: format.number(count) })}
+      title={t('top.stopsLabel', { count, shown: format.number(count) })}
     >
       <SeverityShape mark={count > 0 ? 'stop' : 'done'} size={16} />
       <span>
@@ -67,6 +68,7 @@ function SchemeButton() {
 
 function Person({ session }: { session: SessionView }) {
   const { t } = useTranslation();
+  const sentences = useSentences();
   const format = useFormat();
   return (
     <Popover position="bottom-end" shadow="sm" width={300}>
@@ -78,7 +80,7 @@ function Person({ session }: { session: SessionView }) {
         </button>
       </Popover.Target>
       <Popover.Dropdown>
-        <p>{t('top.roles', { roles: format.list(session.roles) })}</p>
+        <p>{t('top.roles', { roles: format.list(session.roles.map((role) => sentences.at(`role.${role}`, {}, role))) })}</p>
         {session.isControlWeakened && <p>{t('top.weakenedNote')}</p>}
       </Popover.Dropdown>
     </Popover>

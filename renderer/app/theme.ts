@@ -1,4 +1,6 @@
-import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from '@mantine/core';
+import { type CSSVariablesResolver, createTheme, type MantineColorsTuple, Portal } from '@mantine/core';
+
+export const overlaysId = 'overlays';
 
 /** The one accent. Shade 7 carries white text, shade 4 is read on the dark ground, both at AA or better. */
 const accent: MantineColorsTuple = [
@@ -30,6 +32,7 @@ export const theme = createTheme({
   lineHeights: { xs: '1.35', sm: '1.4', md: '1.4', lg: '1.4', xl: '1.3' },
   spacing: { xs: '6px', sm: '8px', md: '12px', lg: '16px', xl: '24px' },
   headings: { fontWeight: '600' },
+  components: { Portal: Portal.extend({ defaultProps: { target: `#${overlaysId}` } }) },
 });
 
 const shared = {

@@ -1,12 +1,12 @@
 import type { ReactNode } from 'react';
 import { type Address, hashOf } from '../app/router.ts';
 
-type LinkProps = Readonly<{ address: Address; children: ReactNode; className?: string | undefined; tabIndex?: number; label?: string }>;
+type LinkProps = Readonly<{ address: Address; children: ReactNode; className?: string | undefined; tabIndex?: number; title?: string }>;
 
 /** A thing that is named is a link to its page. */
-export function Link({ address, children, className, tabIndex, label }: LinkProps) {
+export function Link({ address, children, className, tabIndex, title }: LinkProps) {
   return (
-    <a href={hashOf(address)} className={className} tabIndex={tabIndex} aria-label={label}>
+    <a href={hashOf(address)} className={className} tabIndex={tabIndex} title={title}>
       {children}
     </a>
   );

@@ -34,7 +34,7 @@ export function makeFormat(locale: string, t: TFunction, now = () => new Date())
   const span: Format['span'] = ({ unit, count }) => t(spanWords[unit], { count, shown: plain.format(count) });
   return {
     number: (value) => plain.format(value),
-    quantity: (value, unit) => `${plain.format(value)} ${unit}`,
+    quantity: (value, unit) => `${plain.format(value)} ${unit}`.trim(),
     kilograms: (grams) => `${mass.format(grams / 1000)} kg`,
     bytes: (value) => (value < 1_000_000 ? `${size.format(value / 1000)} kB` : `${size.format(value / 1_000_000)} MB`),
     date: (iso) => day.format(new Date(`${iso}T00:00:00Z`)),

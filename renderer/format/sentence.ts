@@ -2,7 +2,7 @@ import type { i18n as I18n } from 'i18next';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DomainError, Fault } from '../../shared/domain/errors.ts';
-import type { Finding } from '../../shared/rules/finding.ts';
+import { type Finding, familyOf } from '../../shared/rules/finding.ts';
 import { type Format, useFormat } from './format.ts';
 
 type Values = Readonly<Record<string, string | number>>;
@@ -16,15 +16,30 @@ export type Sentences = Readonly<{
   at: (key: string, values: Values, otherwise: string) => string;
 }>;
 
-const ruleLists: ReadonlySet<string> = new Set(['rules', 'roles']);
+type Word = (key: string, otherwise: string) => string;
 
-/** Fields of an error as a person reads them: numbers and times in the user's way, lists as one text. */
-function wordsOf(error: AnyError, format: Format): Record<string, string> {
+/** Codes in an error that have a word of their own; what has none is shown as it is. */
+function wordFor(field: string, value: string, word: Word): string {
+  const groups: Readonly<Record<string, string>> = {
+    action: 'actionName',
+    why: 'secondWhy',
+    kind: 'movementKind',
+    roles: 'role',
+    rules: 'family',
+  };
+  const group = groups[field];
+  return group ? word(`${group}.${field === 'rules' ? familyOf(value) : value}`, value) : value;
+}
+
+/** Fields of an error as a person reads them: numbers and times in the user's way, codes as words, lists as one text. */
+function wordsOf(error: AnyError, format: Format, word: Word): Record<string, string> {
   const words: Record<string, string> = {};
   for (const [field, value] of Object.entries(error)) {
-    if (typeof value === 'number') words[field] = field.endsWith('AtMs') || field === 'atMs' ? format.time(value) : format.number(value);
-    else if (typeof value === 'string') words[field] = value;
-    else if (Array.isArray(value)) words[field] = ruleLists.has(field) ? format.list(value.map(String)) : format.number(value.length);
+    if (typeof value === 'number') words[field] = /at(?:Ms)$/i.test(field) ? format.time(value) : format.number(value);
+    else if (typeof value === 'string') words[field] = wordFor(field, value, word);
+    else if (field === 'rules' || field === 'roles')
+      words[field] = format.list([...new Set(value.map((one: unknown) => wordFor(field, String(one), word)))] as string[]);
+    else if (Array.isArray(value)) words[field] = format.number(value.length);
   }
   return words;
 }
@@ -36,7 +51,11 @@ export function makeSentences(i18n: I18n, format: Format): Sentences {
   // The keys are not known when compiling, so the typed `t` is set aside here and nowhere else.
   const lookUp = (key: string, values: Values): string | null => (i18n.exists(key) ? String(i18n.t(key as never, values as never)) : null);
   return {
-    error: (error) => lookUp(`error.${error.code}`, wordsOf(error, format)) ?? error.code,
+    error: (error) =>
+      lookUp(
+        `error.${error.code}`,
+        wordsOf(error, format, (key, otherwise) => lookUp(key, {}) ?? otherwise),
+      ) ?? error.code,
     finding: (finding) =>
       lookUp(`finding.${finding.says}`, {
         place: finding.place,

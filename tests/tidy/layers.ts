@@ -50,7 +50,7 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
     packages: ['node:', 'papaparse'],
   },
   'electron/data/process': {
-    imports: ['shared/lib', 'shared/contract', ...data('host', 'demo')],
+    imports: ['shared/lib', 'shared/contract', ...data('host')],
     packages: ['node:', 'electron-log/node'],
   },
   'electron/cli': {

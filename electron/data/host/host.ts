@@ -4,6 +4,7 @@ import type { ZodType } from 'zod';
 import { type DecodedOf, type DepotEvent, type ProcedureName, procedures, type Reply } from '../../../shared/contract/procedures.ts';
 import type { DomainError } from '../../../shared/domain/errors.ts';
 import { err, ok } from '../../../shared/lib/result.ts';
+import { DEMO_PASSPHRASE, makeDemo } from '../demo/makeDemo.ts';
 import { fingerprintOf } from '../journal/statement.ts';
 import { verifyLedger } from '../journal/verify.ts';
 import { measureCost } from '../keys/slots.ts';
@@ -29,7 +30,6 @@ export type HostOptions = Readonly<{
   userDataDir: string;
   emit: (event: DepotEvent) => void;
   log: (id: string, cause: unknown) => void;
-  makeDemo?: (file: string) => Promise<void>;
 }>;
 export type Host = Readonly<{ call(name: unknown, input: unknown, task?: string): Promise<Reply<ProcedureName>>; close(): Promise<void> }>;
 
@@ -84,8 +84,6 @@ const HANDLERS: OpenHandlers = {
   'verify.run': ({ ledger, progress }) => verifyLedger(ledger, (label, done, total) => progress(label)(done, total)),
 };
 
-const DEMO_PASSPHRASE = 'demo';
-
 /** The open depot of this process and everything that may be asked of it. One at a time. */
 class DepotHost implements Host {
   private readonly options: HostOptions;
@@ -134,7 +132,7 @@ class DepotHost implements Host {
   private async run(name: ProcedureName, input: unknown, task: string): Promise<unknown> {
     if (name === 'session.state') return this.state();
     if (name === 'depot.create') return this.create(input as DecodedOf<'depot.create'>);
-    if (name === 'depot.openDemo') return this.openDemo();
+    if (name === 'depot.openDemo') return this.openDemo(task);
     if (name === 'depot.unlock') return this.unlock(input as DecodedOf<'depot.unlock'>);
     if (name === 'depot.lock') return this.lock();
     if (name === 'task.cancel') return null;
@@ -166,9 +164,20 @@ class DepotHost implements Host {
     return this.state();
   }
 
-  private async openDemo() {
+  private async openDemo(task: string) {
     const file = join(this.options.userDataDir, 'demo', 'DEMO.depot');
-    if (!existsSync(file)) await this.options.makeDemo?.(file);
+    if (!existsSync(file)) {
+      const onProgress = (label: string) => (done: number, total: number) =>
+        this.options.emit({ kind: 'progress', task, label, done, total });
+      const { ledger } = await makeDemo({
+        file,
+        passphrase: DEMO_PASSPHRASE,
+        userDataDir: this.options.userDataDir,
+        deps: this.deps,
+        onProgress,
+      });
+      closeLedger(ledger);
+    }
     return this.unlock({ file, passphrase: DEMO_PASSPHRASE }, true);
   }
 

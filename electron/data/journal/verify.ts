@@ -109,11 +109,15 @@ function verifyJournal(sqlite: Sqlite, onProgress: VerifyProgress): Bad | null {
     done += 1;
     if (done % PROGRESS_EVERY === 0) onProgress('entries', done, total);
   };
-  for (const keys of readStreams(sqlite)) {
-    const bad = verifyStream(sqlite, keys, store, onEntry);
-    if (bad !== null) return bad;
+  try {
+    for (const keys of readStreams(sqlite)) {
+      const bad = verifyStream(sqlite, keys, store, onEntry);
+      if (bad !== null) return bad;
+    }
+    return store.compare();
+  } finally {
+    store.close();
   }
-  return store.compare();
 }
 
 /**

@@ -63,10 +63,15 @@ export class ReplayStore implements ProjectionStore {
   compare(): Difference | null {
     if (this.differences.length === 0 && !this.movements.next().done)
       this.differences.push({ seq: null, reason: 'a movement that no entry made' });
-    this.movements.return?.();
+    this.close();
     for (const name of PROJECTION_NAMES) if (name !== COMPARED_AT_ONCE) this.compareTable(name);
     const [first] = this.differences.sort((a, b) => (a.seq ?? Number.MAX_SAFE_INTEGER) - (b.seq ?? Number.MAX_SAFE_INTEGER));
     return first ?? null;
+  }
+
+  /** Ends the reading of movements; an open query would keep the file from closing. */
+  close(): void {
+    this.movements.return?.();
   }
 
   private compareTable(name: ProjectionName): void {

@@ -108,38 +108,40 @@ export function DataGrid<T>(props: DataGridProps<T>) {
     .join(' ');
   const isActiveDrawn = active.row >= first && active.row <= last;
   return (
-    <GridPart
-      ref={box}
-      role="grid"
-      tabIndex={0}
-      aria-label={label}
-      aria-rowcount={source.count + (filters ? 2 : 1)}
-      aria-colcount={columns.length}
-      aria-busy={props.isEarlier ?? false}
-      aria-activedescendant={isActiveDrawn && source.count > 0 ? `${gridId}-${active.row}-${active.column}` : undefined}
-      className={classNames(classes.grid, props.isEarlier && classes.earlier)}
-      style={{ '--columns': template, '--width': `${table.getTotalSize()}px` } as React.CSSProperties}
-      onKeyDown={onKeyDown}
-    >
-      <GridHead table={table} columns={columns} filters={filters} />
-      <GridPart role="rowgroup" className={classes.body} style={{ blockSize: virtual.getTotalSize() }}>
-        {table.getRowModel().rows.map((row) => (
-          <GridRow
-            key={row.id}
-            gridId={gridId}
-            line={row.original}
-            columns={columns}
-            activeColumn={row.original.index === active.row ? active.column : null}
-            isChosen={row.original.row !== undefined && (props.isChosen?.(row.original.row) ?? false)}
-            headRows={filters ? 2 : 1}
-            waiting={t('grid.waiting')}
-            onCell={move}
-            onOpen={onOpen}
-          />
-        ))}
+    <div className={classes.frame}>
+      <GridPart
+        ref={box}
+        role="grid"
+        tabIndex={0}
+        aria-label={label}
+        aria-rowcount={source.count + (filters ? 2 : 1)}
+        aria-colcount={columns.length}
+        aria-busy={props.isEarlier ?? false}
+        aria-activedescendant={isActiveDrawn && source.count > 0 ? `${gridId}-${active.row}-${active.column}` : undefined}
+        className={classNames(classes.grid, props.isEarlier && classes.earlier)}
+        style={{ '--columns': template, '--width': `${table.getTotalSize()}px` } as React.CSSProperties}
+        onKeyDown={onKeyDown}
+      >
+        <GridHead table={table} columns={columns} filters={filters} />
+        <GridPart role="rowgroup" className={classes.body} style={{ blockSize: virtual.getTotalSize() }}>
+          {table.getRowModel().rows.map((row) => (
+            <GridRow
+              key={row.id}
+              gridId={gridId}
+              line={row.original}
+              columns={columns}
+              activeColumn={row.original.index === active.row ? active.column : null}
+              isChosen={row.original.row !== undefined && (props.isChosen?.(row.original.row) ?? false)}
+              headRows={filters ? 2 : 1}
+              waiting={t('grid.waiting')}
+              onCell={move}
+              onOpen={onOpen}
+            />
+          ))}
+        </GridPart>
+        <GridFoot columns={columns} />
       </GridPart>
-      {source.count === 0 && !props.isEarlier && props.empty}
-      <GridFoot columns={columns} />
-    </GridPart>
+      {source.count === 0 && !props.isEarlier && <div className={classes.nothing}>{props.empty}</div>}
+    </div>
   );
 }

@@ -13,15 +13,15 @@ export function useCheckColumns(): readonly GridColumn<JudgedFinding>[] {
       {
         id: 'severity',
         header: t('checks.severity'),
-        width: 92,
+        width: 84,
         isSortable: true,
         cell: (finding) => <Severity mark={finding.severity} />,
       },
-      { id: 'place', header: t('stock.place'), width: 90, isSortable: true, cell: (finding) => <bdi>{finding.place}</bdi> },
+      { id: 'place', header: t('stock.place'), width: 74, isSortable: true, cell: (finding) => <bdi>{finding.place}</bdi> },
       {
         id: 'sentence',
         header: t('checks.sentence'),
-        width: 300,
+        width: 430,
         grows: true,
         cell: (finding) => <span title={sentences.finding(finding)}>{sentences.finding(finding)}</span>,
       },

@@ -12,6 +12,7 @@ import type { GridColumn } from '../../components/grid/gridTypes.ts';
 import layout from '../../components/layout.module.css';
 import { Notice } from '../../components/Notice.tsx';
 import { Panel } from '../../components/Panel.tsx';
+import { Severity } from '../../components/Severity.tsx';
 import { useFormat } from '../../format/format.ts';
 import classes from './import.module.css';
 import { importKinds } from './importView.ts';
@@ -55,9 +56,9 @@ function RowErrors({ errors }: { errors: readonly RowError[] }) {
   const { source, sort, setSort } = useArraySource(errors, errorValue);
   return (
     <Panel title={t('import.errors', { count: errors.length, shown: format.number(errors.length) })}>
-      <Notice mark="stop">
-        <p>{t('import.errorsHint')}</p>
-      </Notice>
+      <p>
+        <Severity mark="stop" /> {t('import.errorsHint')}
+      </p>
       <div className={classes.errors}>
         <DataGrid label={t('import.errorsLabel')} columns={columns} source={source} {...(sort ? { sort } : {})} onSort={setSort} />
       </div>

@@ -42,7 +42,7 @@ export function ImportScreen() {
     <div className={classNames(layout.screen, layout.scrolls)}>
       <ScreenHead title={t('screen.import')} note={t('import.note')} />
       <Panel title={t('import.files')}>
-        <table className={layout.plainTable}>
+        <table className={classNames(layout.plainTable, classes.files)}>
           <thead className="unseen">
             <tr>
               <th scope="col">{t('import.kind')}</th>

@@ -91,7 +91,7 @@ function HistoryRow({ movement, page }: { movement: MovementRow; page: LotPage }
       <td>
         <Condition movement={movement} />
       </td>
-      <td className="code">{movement.voucher}</td>
+      <td className={classes.voucher}>{movement.voucher}</td>
       <td>
         <bdi>{movement.person}</bdi>
         {movement.second && <div className={classes.small}>{t('history.second', { person: movement.second })}</div>}

@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LotPage } from '../../../shared/contract/views.ts';
 import { useAnswer } from '../../api/answers.ts';
@@ -42,10 +43,16 @@ function useLotFacts({ lot }: LotPage): readonly Fact[] {
   ];
 }
 
+/** So many that the history still begins on the first screen. */
+const holdsShown = 3;
+
 /** What holds this lot, open restrictions first, then what the rules found. */
 function Holds({ page }: { page: LotPage }) {
   const { t } = useTranslation();
+  const [showsAll, setShowsAll] = useState(false);
   const open = page.restrictions.filter((restriction) => restriction.liftedAtMs === null);
+  const findings = page.findings.toSorted(bySeverity);
+  const shown = showsAll ? findings : findings.slice(0, Math.max(0, holdsShown - open.length));
   if (open.length === 0 && page.findings.length === 0) {
     return (
       <p>
@@ -58,9 +65,14 @@ function Holds({ page }: { page: LotPage }) {
       {open.map((restriction) => (
         <RestrictionNotice key={restriction.id} restriction={restriction} />
       ))}
-      {page.findings.toSorted(bySeverity).map((finding) => (
+      {shown.map((finding) => (
         <FindingCard key={`${finding.rule} ${finding.place} ${finding.says}`} finding={finding} />
       ))}
+      {shown.length < findings.length && (
+        <Button variant="default" size="compact-sm" onClick={() => setShowsAll(true)}>
+          {t('lot.showAll', { count: findings.length - shown.length })}
+        </Button>
+      )}
     </div>
   );
 }

@@ -70,7 +70,11 @@ export function StartScreen({ session }: { session: SessionView }) {
   const openOther = async () => choose(await globalThis.depot.chooseFile('openDepot'));
   return (
     <div className={classes.page}>
-      {notice && <RuntimeBanner notice={notice} />}
+      {notice && (
+        <section aria-label={t('banner.label')}>
+          <RuntimeBanner notice={notice} />
+        </section>
+      )}
       <main className={classes.start}>
         <section className={classes.choice}>
           <h1>{t('app.name')}</h1>

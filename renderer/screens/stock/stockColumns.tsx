@@ -23,8 +23,8 @@ function whatAndWhere(t: TFunction): readonly Column[] {
       isFilterable: true,
       cell: (row) => <HazardMark code={row.hazardCode} />,
     },
-    { id: 'item', header: t('stock.item'), width: 106, isSortable: true, isFilterable: true, cell: (row) => <bdi>{row.item}</bdi> },
-    { id: 'itemName', header: t('stock.itemName'), width: 150, isSortable: true, grows: true, cell: (row) => <bdi>{row.itemName}</bdi> },
+    { id: 'item', header: t('stock.item'), width: 100, isSortable: true, isFilterable: true, cell: (row) => <bdi>{row.item}</bdi> },
+    { id: 'itemName', header: t('stock.itemName'), width: 180, isSortable: true, grows: true, cell: (row) => <bdi>{row.itemName}</bdi> },
     {
       id: 'lot',
       header: t('stock.lot'),
@@ -36,7 +36,7 @@ function whatAndWhere(t: TFunction): readonly Column[] {
         </Link>
       ),
     },
-    { id: 'place', header: t('stock.place'), width: 92, isSortable: true, isFilterable: true, cell: (row) => <bdi>{row.place}</bdi> },
+    { id: 'place', header: t('stock.place'), width: 84, isSortable: true, isFilterable: true, cell: (row) => <bdi>{row.place}</bdi> },
   ];
 }
 
@@ -63,7 +63,7 @@ function howMuch(t: TFunction, format: Format, totals: Totals | null): readonly 
     {
       id: 'neqG',
       header: t('stock.neq'),
-      width: 112,
+      width: 132,
       isSortable: true,
       isNumber: true,
       cell: (row) => <Kilograms grams={row.neqG} />,

@@ -5,7 +5,7 @@ import type { SurplusClass, SurplusItem, SurplusReport } from '../../../shared/d
 import { Empty } from '../../components/Empty.tsx';
 import { useFormat } from '../../format/format.ts';
 import classes from './surplus.module.css';
-import { classesIn, type ShareBar, shareBars } from './surplusView.ts';
+import { classesIn, classOrder, type ShareBar, shareBars } from './surplusView.ts';
 
 const barsMax = 18;
 
@@ -44,7 +44,15 @@ export function SurplusChart({ report, onClass }: ChartProps) {
           barCategoryGap={5}
           accessibilityLayer
         >
-          <XAxis type="number" domain={[0, 100]} unit="%" tick={{ fill: 'var(--ink-soft)', fontSize: 12 }} stroke="var(--line-strong)" />
+          <XAxis
+            type="number"
+            domain={[0, 100]}
+            ticks={[0, 25, 50, 75, 100]}
+            allowDataOverflow
+            unit="%"
+            tick={{ fill: 'var(--ink-soft)', fontSize: 12 }}
+            stroke="var(--line-strong)"
+          />
           <YAxis
             type="category"
             dataKey="label"
@@ -63,7 +71,10 @@ export function SurplusChart({ report, onClass }: ChartProps) {
               return `${format.number(item.totals[name] ?? 0)} (${format.number(Math.round(Number(value)))} %)`;
             }}
           />
-          <Legend formatter={(value) => <span className={classes.legend}>{value}</span>} />
+          <Legend
+            itemSorter={({ dataKey }) => classOrder.findIndex((name) => name === dataKey)}
+            formatter={(value) => <span className={classes.legend}>{value}</span>}
+          />
           {present.map((name) => (
             <Bar
               key={name}

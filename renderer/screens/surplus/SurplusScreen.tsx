@@ -28,7 +28,7 @@ function Gates({ report }: { report: SurplusReport }) {
   const { t } = useTranslation();
   if (!report.isDraft) return null;
   return (
-    <Notice mark="warn" title={t('surplus.draft')}>
+    <Notice mark="warn">
       <ul className={classes.gates}>
         {report.gates.map((gate) => (
           <li key={gate}>{t(`surplus.gate.${gate}`)}</li>

@@ -27,7 +27,7 @@ export function useSurplusColumns(items: readonly SurplusItem[]): readonly Colum
       count('ledger', t('surplus.inStock'), (item) => item.ledgerQuantity),
       count('hold', t('surplus.hold'), (item) => item.hold),
       count('reserve', t('surplus.reserve'), (item) => item.reserve),
-      ...ofClasses.map((column) => ({ ...column, width: 132 })),
+      ...ofClasses.map((column) => ({ ...column, width: 150 })),
       {
         id: 'orderBy',
         header: t('surplus.orderBy'),
