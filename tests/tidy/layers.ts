@@ -42,7 +42,7 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
     packages: ['node:'],
   },
   'electron/data/host': {
-    imports: [...shared, ...core, ...data('repositories', 'rules', 'import', 'services', 'sync', 'handlers')],
+    imports: [...shared, ...core, ...data('repositories', 'rules', 'import', 'services', 'sync', 'handlers', 'demo')],
     packages: ['node:', 'zod', 'age-encryption'],
   },
   'electron/data/demo': {
