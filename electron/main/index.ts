@@ -15,6 +15,9 @@ import { openWindow, wasOpenBefore } from './window.ts';
 /** The data process may be a plain Node process, which cannot look into an asar: its files lie beside it. */
 const dataEntry = () => join(app.getAppPath().replace(/\.asar$/, '.asar.unpacked'), 'out', 'data', 'main.mjs');
 
+/** `npm start` asks for the demo depot the first time; its progress comes to the page under this task. */
+const DEMO_TASK = 'demo-at-start';
+
 function start(): void {
   const log = openLog();
   let window: BrowserWindow | null = null;
@@ -28,13 +31,18 @@ function start(): void {
     nowMs: Date.now,
   });
   const recentFile = join(app.getPath('userData'), 'recent.json');
-  const call: typeof data.call = (...given) => {
+  let opensDemo = process.argv.includes('--open-demo') && !wasOpenBefore();
+  const call: typeof data.call = async (...given) => {
     lastCallAtMs = Date.now();
-    return data.call(...given);
+    const reply = await data.call(...given);
+    if (opensDemo) setImmediate(openDemo); // the page has its first answer and can draw; making the demo takes seconds
+    opensDemo = false;
+    return reply;
   };
+  const openDemo = () =>
+    void data.call('depot.openDemo', {}, DEMO_TASK).then(() => broker.send({ kind: 'changed', tables: ['session'], revision: 0 }));
   const broker = openBroker({ window: () => window, call, tokens: new FileTokens(), recentFile, log });
 
-  const opensDemo = process.argv.includes('--open-demo') && !wasOpenBefore(); // asked for by `npm start`
   servePage(session.defaultSession, join(app.getAppPath(), 'out', 'renderer'));
   setMenu();
   window = openWindow(log);
@@ -42,8 +50,6 @@ function start(): void {
     () => void data.call('depot.lock', {}),
     () => lastCallAtMs,
   );
-
-  if (opensDemo) void call('depot.openDemo', {}).then(() => broker.send({ kind: 'changed', tables: ['session'], revision: 0 }));
 
   app.on('second-instance', () => {
     if (window?.isMinimized()) window.restore();
