@@ -2,7 +2,7 @@ import { type CSSVariablesResolver, createTheme, type MantineColorsTuple, Portal
 
 export const overlaysId = 'overlays';
 
-/** The one accent. Shade 7 carries white text, shade 4 is read on the dark ground, both at AA or better. */
+/** The one accent. Shades 6 and 7 carry white text, shade 3 is read on the dark ground: all at AA or better. */
 const accent: MantineColorsTuple = [
   '#eaf3fb',
   '#d3e5f5',
@@ -10,7 +10,7 @@ const accent: MantineColorsTuple = [
   '#8fbde6',
   '#7db3e4',
   '#4f93cf',
-  '#2f78b8',
+  '#2c73b1',
   '#1b5e9b',
   '#154d80',
   '#0f3a62',
@@ -19,7 +19,7 @@ const accent: MantineColorsTuple = [
 export const theme = createTheme({
   colors: { accent },
   primaryColor: 'accent',
-  primaryShade: { light: 7, dark: 4 },
+  primaryShade: { light: 7, dark: 6 },
   autoContrast: true,
   luminanceThreshold: 0.3,
   defaultRadius: 3,
