@@ -33,7 +33,7 @@ export function DateWithAge({ date }: { date: string | null }) {
   if (date === null) return <Unknown />;
   return (
     <>
-      {format.date(date)} <span className="soft">· {format.age(date)}</span>
+      <bdi>{format.date(date)}</bdi> <span className="soft">· {format.age(date)}</span>
     </>
   );
 }
@@ -45,7 +45,7 @@ export function LifeUntil({ date }: { date: string | null }) {
   const { isOver, text } = format.life(date);
   return (
     <>
-      {format.date(date)} <span className={isOver ? classes.over : 'soft'}>· {text}</span>
+      <bdi>{format.date(date)}</bdi> <span className={isOver ? classes.over : 'soft'}>· {text}</span>
     </>
   );
 }

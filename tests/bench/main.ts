@@ -33,16 +33,14 @@ const median = (values: number[]): number => values.toSorted((a, b) => a - b)[Ma
 /** 50,000 opening lines, spread over the lots of the large depot. */
 function openingOf(inputs: ImportInputs): ImportInputs {
   const stores = inputs.places.filter(({ kind }) => kind === 'store').map(({ place }) => place);
-  const stock = inputs.lots
-    .slice(0, OPENING_LINES)
-    .map((lot, at) => ({
-      lotId: lot.lotId,
-      place: stores[at % stores.length] as string,
-      quantity: 500,
-      condition: 'A1',
-      owner: 'LAND FORCE',
-      holder: 'DEPOT',
-    }));
+  const stock = inputs.lots.slice(0, OPENING_LINES).map((lot, at) => ({
+    lotId: lot.lotId,
+    place: stores[at % stores.length] as string,
+    quantity: 500,
+    condition: 'A1',
+    owner: 'LAND FORCE',
+    holder: 'DEPOT',
+  }));
   return { ...inputs, items: [], places: [], lots: [], requirements: [], stock };
 }
 

@@ -61,3 +61,18 @@ export const listLicences = (ledger: Ledger, site: string, place: string) => lic
 
 export const findSetting = (ledger: Ledger, site: string, name: string): string | null =>
   ledger.store.get('setting', { site, name })?.value ?? null;
+
+const restrictionsOf = prepared((db) =>
+  db
+    .select()
+    .from(restriction)
+    .where(and(eq(restriction.site, value('site')), eq(restriction.item, value('item'))))
+    .prepare(),
+);
+/** Every ban and suspension of an item or its lots, lifted ones too. */
+export const listRestrictions = (ledger: Ledger, site: string, item: string): readonly Restriction[] =>
+  restrictionsOf(ledger).all({ site, item }) as Restriction[];
+
+/** A restriction by its id; undefined where there is none. */
+export const findRestrictionById = (ledger: Ledger, site: string, id: string): Restriction | undefined =>
+  ledger.store.get('restriction', { site, id }) as Restriction | undefined;

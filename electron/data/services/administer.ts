@@ -1,12 +1,10 @@
-import { and, eq } from 'drizzle-orm';
 import type { DomainError } from '../../../shared/domain/errors.ts';
 import type { LicenceDivision, RestrictionKind } from '../../../shared/domain/model.ts';
 import { type Action, allowedRoles, mayDo } from '../../../shared/domain/roles.ts';
 import { policyKinds, ruleFamilies } from '../../../shared/rules/policy.ts';
-import { restriction } from '../db/schema.ts';
 import { inWriteTransaction, type Ledger, record, type Second } from '../ledger.ts';
 import { Refused } from '../refused.ts';
-import { findItem, findLot, findPlace } from '../repositories/reference.ts';
+import { findItem, findLot, findPlace, findRestrictionById } from '../repositories/reference.ts';
 import { rulePacks } from '../rules/books.ts';
 
 const refuse = (refusal: DomainError): never => {
@@ -34,11 +32,7 @@ export function setRestriction(ledger: Ledger, { kind, item, lotId, reason }: Ba
 
 export function liftRestriction(ledger: Ledger, { id, reason }: { id: string; reason: string }): { id: string } {
   requireRole(ledger, 'restriction');
-  const row = ledger.db
-    .select()
-    .from(restriction)
-    .where(and(eq(restriction.site, ledger.site), eq(restriction.id, id)))
-    .get();
+  const row = findRestrictionById(ledger, ledger.site, id);
   if (row === undefined || row.liftedAtMs !== null) refuse({ code: 'unknownRestriction', id });
   inWriteTransaction(ledger, (tx) => record(tx, { type: 'restriction.lifted', data: { id, reason, liftedAtMs: tx.deps.nowMs() } }));
   return { id };

@@ -1,16 +1,14 @@
-import { and, eq } from 'drizzle-orm';
 import type { LotPage, MovementRow } from '../../../shared/contract/views.ts';
 import type { KeptFinding } from '../../../shared/domain/entries.ts';
-import type { Movement, Restriction } from '../../../shared/domain/model.ts';
+import type { Movement } from '../../../shared/domain/model.ts';
 import type { ItemFacts } from '../../../shared/rules/facts.ts';
 import type { JudgedFinding } from '../../../shared/rules/finding.ts';
 import { checkLot } from '../../../shared/rules/lots.ts';
-import { restriction } from '../db/schema.ts';
 import type { Payload } from '../journal/commitment.ts';
 import type { Ledger } from '../ledger.ts';
 import { Refused } from '../refused.ts';
 import { listMovementsOfLot, type MovementTableRow } from '../repositories/movements.ts';
-import { findItem, findLot, findRestriction } from '../repositories/reference.ts';
+import { findItem, findLot, findRestriction, listRestrictions } from '../repositories/reference.ts';
 import { listStockOfLot } from '../repositories/stock.ts';
 import { conditionTable } from '../rules/books.ts';
 import { dateOf, packOf } from './checking.ts';
@@ -65,12 +63,7 @@ export function lotPage(ledger: Ledger, { site, lotId }: { site: string; lotId: 
       conditionTable(),
     ),
   );
-  const restrictions = ledger.db
-    .select()
-    .from(restriction)
-    .where(and(eq(restriction.site, site), eq(restriction.item, lot.item)))
-    .all()
-    .filter((row) => row.lotId === null || row.lotId === lotId) as Restriction[];
+  const restrictions = listRestrictions(ledger, site, lot.item).filter((row) => row.lotId === null || row.lotId === lotId);
   return {
     lot: { ...lot, itemName: item.name, hazardCode: item.hazardCode, neqG: item.neqG, unit: item.unit, un: item.un },
     holdings,

@@ -104,9 +104,7 @@ function HistoryRow({ movement, page }: { movement: MovementRow; page: LotPage }
           <Button
             variant="default"
             size="compact-sm"
-            onClick={() =>
-              go(to.post({ kind: 'reverse', reverses: movement.id, voucher: movement.voucher, site: page.lot.site, lotId: page.lot.lotId }))
-            }
+            onClick={() => go(to.post({ kind: 'reverse', reverses: movement.id, voucher: movement.voucher, lotId: page.lot.lotId }))}
           >
             {t('history.reverse')}
           </Button>

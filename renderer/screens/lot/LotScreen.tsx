@@ -44,7 +44,7 @@ function useLotFacts({ lot }: LotPage): readonly Fact[] {
 }
 
 /** So many that the history still begins on the first screen. */
-const holdsShown = 3;
+const holdsShown = 2;
 
 /** What holds this lot, open restrictions first, then what the rules found. */
 function Holds({ page }: { page: LotPage }) {
@@ -85,7 +85,7 @@ function LotBody({ page }: { page: LotPage }) {
   const post = (kind: string) => go(to.post({ kind, item: lot.item, lotId: lot.lotId, from: holding?.place ?? '' }));
   return (
     <div className={classNames(layout.screen, layout.scrolls)}>
-      <ScreenHead title={<LotText text={lot.text} identity={lot.identity} />} note={<bdi>{lot.itemName}</bdi>}>
+      <ScreenHead title={<LotText text={lot.text} identity={lot.identity} />} note={<bdi>{`${lot.item} · ${lot.itemName}`}</bdi>}>
         <Button variant="default" onClick={() => post('issue')}>
           {t('kind.issue')}
         </Button>

@@ -8,9 +8,11 @@ import { localMinute } from '../../format/dates.ts';
 import { HoldingField, LotField, PlaceField } from './LotAndPlaceFields.tsx';
 import { type Content, fieldsOf, isUnknown, kindOf, takesFromHolding } from './movementForm.ts';
 import classes from './post.module.css';
+import { ReversedEntry } from './ReversedEntry.tsx';
 import { useConditionOptions, useItemChoices } from './useChoices.ts';
 
 export type FieldProps = Readonly<{ content: Content; set: (part: Partial<Content>) => void; page: LotPage | null }>;
+type FieldsProps = FieldProps & Readonly<{ fill: (part: Partial<Content>) => void }>;
 
 function ItemField({ content, set }: FieldProps) {
   const { t } = useTranslation();
@@ -112,31 +114,32 @@ function ReasonField({ content, set }: FieldProps) {
 }
 
 /** A lot given by its id alone, from a link, shows what is marked on it; a lot in one heap needs no choosing. */
-function useFillFromLot({ content, set, page }: FieldProps): void {
+function useFillFromLot({ content, fill, page }: FieldsProps): void {
   const { lotId, lot, item, from } = content;
   const takes = takesFromHolding(kindOf(content));
   useEffect(() => {
     if (!page || page.lot.lotId !== lotId) return;
-    if (item !== page.lot.item) set({ item: page.lot.item, lot: page.lot.text, lotId });
-    else if (lot !== page.lot.text) set({ lot: page.lot.text, lotId });
-  }, [page, lotId, lot, item, set]);
+    if (item !== page.lot.item) fill({ item: page.lot.item, lot: page.lot.text, lotId });
+    else if (lot !== page.lot.text) fill({ lot: page.lot.text, lotId });
+  }, [page, lotId, lot, item, fill]);
   useEffect(() => {
     if (!takes || !page || page.lot.lotId !== lotId || content.owner !== '') return;
     const fitting = page.holdings.filter((holding) => from === '' || holding.place === from);
     const [only] = fitting;
     if (!only || fitting.length > 1) return;
     const { place, condition, owner, holder } = only;
-    set({ from: place, owner, holder, ...(kindOf(content) === 'condition' ? { fromCondition: condition } : { condition }) });
-  }, [takes, page, lotId, from, content, set]);
+    fill({ from: place, owner, holder, ...(kindOf(content) === 'condition' ? { fromCondition: condition } : { condition }) });
+  }, [takes, page, lotId, from, content, fill]);
 }
 
-export function MovementFields(props: FieldProps) {
+export function MovementFields(props: FieldsProps) {
   const kind = kindOf(props.content);
   useFillFromLot(props);
   const has = (name: (typeof fieldsOf)[typeof kind][number]) => fieldsOf[kind].includes(name);
   if (kind === 'reverse') {
     return (
       <>
+        <ReversedEntry {...props} />
         <ReasonField {...props} />
         <WhenField {...props} />
       </>

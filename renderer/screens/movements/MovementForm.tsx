@@ -50,7 +50,7 @@ export function MovementForm({ start, draft, site, restoredAtMs }: MovementFormP
   const [secondPassphrase, setSecondPassphrase] = useState('');
   const [isRestored, setRestored] = useState(restoredAtMs !== null);
   const state = useMovementForm(start, draft, site);
-  const { content, set, posted } = state;
+  const { content, set, fill, posted } = state;
   const page = useLotPage(site, content.lotId);
   const isComplete = missingFields(content).length === 0;
   const post = () => {
@@ -81,7 +81,7 @@ export function MovementForm({ start, draft, site, restoredAtMs }: MovementFormP
       <div className={classes.columns}>
         <div className={classes.fields}>
           <KindPicker content={content} set={set} />
-          <MovementFields content={content} set={set} page={page} />
+          <MovementFields content={content} set={set} fill={fill} page={page} />
           <div className={layout.buttons}>
             <Button data-last-field loading={state.isPosting} disabled={!isComplete} onClick={post}>
               {t('post.post')}

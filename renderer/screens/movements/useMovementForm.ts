@@ -16,6 +16,8 @@ export type Refused = Readonly<{ content: Content; outcome: Extract<Outcome, { p
 export type MovementFormState = Readonly<{
   content: Content;
   set: (part: Partial<Content>) => void;
+  /** What follows from what is there already. Nobody typed it, so it makes no draft. */
+  fill: (part: Partial<Content>) => void;
   isPosting: boolean;
   posted: Posted | null;
   refused: Refused | null;
@@ -50,6 +52,7 @@ export function useMovementForm(start: Content, draft: DraftKeeper, site: string
     },
     [save],
   );
+  const fill = useCallback((part: Partial<Content>) => setContent((before) => changed(before, part)), []);
   const post = async (secondPassphrase: string) => {
     setPosting(true);
     const outcome = await askToPost(content, secondPassphrase);
@@ -72,5 +75,5 @@ export function useMovementForm(start: Content, draft: DraftKeeper, site: string
     setPosted(null);
     setContent(emptyContent(newId(), kind === 'reverse' ? 'receipt' : kind));
   };
-  return { content, set, isPosting, posted, refused, post, next };
+  return { content, set, fill, isPosting, posted, refused, post, next };
 }

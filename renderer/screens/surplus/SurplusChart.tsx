@@ -24,6 +24,8 @@ const fills: Readonly<Record<SurplusClass, string>> = {
   TREATY_DISPOSAL: '#7d1f4d',
 };
 
+const placeInOrder = (name: string): number => (classOrder as readonly string[]).indexOf(name);
+
 type ChartProps = Readonly<{ report: SurplusReport; onClass: (item: SurplusItem, name: SurplusClass) => void }>;
 
 /** How much of each item is needed, surplus or to go, the items with most to spare first. A bar opens its rows. */
@@ -72,7 +74,7 @@ export function SurplusChart({ report, onClass }: ChartProps) {
             }}
           />
           <Legend
-            itemSorter={({ dataKey }) => classOrder.findIndex((name) => name === dataKey)}
+            itemSorter={({ dataKey }) => placeInOrder(String(dataKey))}
             formatter={(value) => <span className={classes.legend}>{value}</span>}
           />
           {present.map((name) => (
