@@ -36,6 +36,7 @@ const askSlowAgain = onceQuiet(1_000, () => void queryClient.invalidateQueries({
 /** Forgets what was read: on locking nothing of the depot may stay in the page. */
 export function forgetDepot(): void {
   queryClient.removeQueries({ predicate: ({ queryKey: [name] }) => name !== 'session.state' });
+  useAppStore.setState({ lastAction: null, stockRow: 0 });
 }
 
 function receive(event: DepotEvent): void {

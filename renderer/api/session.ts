@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { Reply } from '../../shared/contract/procedures.ts';
 import type { SessionView } from '../../shared/contract/views.ts';
-import { keyOf, queryClient, question, useAnswer } from './answers.ts';
+import { keyOf, queryClient, useAnswer } from './answers.ts';
 import { call } from './client.ts';
 import { forgetDepot } from './events.ts';
 
@@ -14,10 +14,6 @@ export const useSession = (): SessionView | null => {
 export function showSession(reply: Reply<'session.state'>): void {
   queryClient.setQueryData(keyOf('session.state', {}), reply);
 }
-
-export const askSession = async (): Promise<void> => {
-  await queryClient.fetchQuery({ ...question('session.state', {}), staleTime: 0 });
-};
 
 export async function lockDepot(): Promise<void> {
   const reply = await call('depot.lock', {});

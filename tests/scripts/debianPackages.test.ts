@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { missingNeeds, prepareDebianPackages } from '../../scripts/debianPackages.mjs';
 import { PreparationError } from '../../scripts/modules.mjs';
 
@@ -46,6 +46,10 @@ const prepare = (from: ReturnType<typeof system>, isRoot: boolean, hasDisplay = 
   prepareDebianPackages({ hasDisplay, isRoot, run: from.run as never, install: from.install as never });
 
 describe('on Linux', () => {
+  beforeEach(() => {
+    vi.spyOn(process.stderr, 'write').mockReturnValue(true); // what it says while it installs nothing
+  });
+
   test.each([
     ['Debian 12', bookworm],
     ['Debian 13', trixie],

@@ -29,7 +29,7 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
   'electron/data/journal': { imports: [...shared, ...core], packages: ['node:', 'zod', 'canonicalize', 'drizzle-orm'] },
   'electron/data/projections': { imports: [...shared, ...core], packages: ['node:', 'drizzle-orm'] },
   'electron/data/ledger.ts': { imports: [...shared, ...core], packages: ['node:', 'drizzle-orm'] },
-  'electron/data/repositories': { imports: [...shared, ...core], packages: ['node:', 'drizzle-orm'] },
+  'electron/data/repositories': { imports: [...shared, ...core, ...data('rules')], packages: ['node:', 'drizzle-orm'] },
   'electron/data/rules': { imports: [...shared, ...data('refused.ts'), 'resources'], packages: ['node:'] },
   'electron/data/import': { imports: shared, packages: ['node:', 'zod', 'papaparse'] },
   'electron/data/services': { imports: [...shared, ...core, ...data('repositories', 'rules', 'import')], packages: ['node:'] },

@@ -10,8 +10,9 @@ import { verifyLedger } from '../journal/verify.ts';
 import { measureCost } from '../keys/slots.ts';
 import { closeLedger, type Ledger } from '../ledger.ts';
 import { Refused, refusalOf } from '../refused.ts';
-import { conditionChoices, itemChoices, lotChoices, placeChoices } from '../repositories/choices.ts';
+import { itemChoices, lotChoices, placeChoices } from '../repositories/choices.ts';
 import { listStock } from '../repositories/stock.ts';
+import { conditionTable } from '../rules/books.ts';
 import { requireRole } from '../services/administer.ts';
 import { checkDepot } from '../services/checkDepot.ts';
 import { importFiles } from '../services/importFiles.ts';
@@ -53,7 +54,7 @@ const HANDLERS: OpenHandlers = {
   'item.choices': ({ ledger }, input) => itemChoices(ledger, input),
   'place.choices': ({ ledger }, input) => placeChoices(ledger, input),
   'lot.choices': ({ ledger }, input) => lotChoices(ledger, input),
-  'condition.choices': () => conditionChoices(),
+  'condition.choices': () => [...conditionTable().codes.values()].map(({ code, title, group }) => ({ code, title, group })),
   'movement.preview': ({ ledger }, input) => previewMovement(ledger, input),
   'movement.post': ({ ledger }, { request, second }) => post(ledger, request, second),
   'check.depot': ({ ledger }) => checkDepot(ledger),

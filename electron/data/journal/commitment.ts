@@ -34,3 +34,14 @@ export function commitment(key: Buffer, device: string, incarnation: number, seq
   });
   return sha256(Buffer.concat([NODE, ...leaves]));
 }
+
+/**
+ * The texts of a payload that was parsed from canonical text: keys are in their order already, so writing them out again
+ * gives the same bytes ten times as fast. The caller compares the whole with the text it parsed.
+ */
+export const parsedTexts = (payload: Payload): PayloadTexts => ({
+  coarse: JSON.stringify(payload.coarse),
+  exact: JSON.stringify(payload.exact),
+  who: JSON.stringify(payload.who),
+  text: JSON.stringify(payload.text),
+});

@@ -5,8 +5,7 @@ import { firstForgedPage } from '../db/pageAuthentication.ts';
 import type { Ledger } from '../ledger.ts';
 import { project } from '../projections/project.ts';
 import { ReplayStore } from '../projections/replayStore.ts';
-import { parseCanonical } from './canonical.ts';
-import { commitment, type Payload, payloadText, payloadTexts } from './commitment.ts';
+import { commitment, type Payload, parsedTexts, payloadText } from './commitment.ts';
 import { approvalMessage, chainHash, type Envelope, recordedOf, type StreamKeys, type Who } from './envelope.ts';
 import { type Head, isHeadSignedBy } from './head.ts';
 import { isSignedBy } from './keys.ts';
@@ -36,16 +35,25 @@ function readStreams(sqlite: Sqlite): StoredStream[] {
   })) as unknown as StoredStream[];
 }
 
+function parsed<T>(text: string): T | null {
+  try {
+    return JSON.parse(text) as T;
+  } catch {
+    return null;
+  }
+}
+
 /** Checks one stored entry against the chain; the answer is its parsed form, or what is wrong. */
 function openEntry(keys: StoredStream, stored: StoredEntry, previous: Buffer): { envelope: Envelope; payload: Payload } | string {
-  const envelope = parseCanonical(stored.event) as Envelope | null;
-  const payload = JSON.parse(stored.payload) as Payload;
-  if (envelope === null) return 'the entry is not canonical';
+  // The chain binds the bytes of the event and the commitment those of the payload; both were canonical when accepted.
+  if (!chainHash(previous, stored.event).equals(stored.hash)) return 'the hash chain breaks here';
+  const envelope = parsed<Envelope>(stored.event);
+  const payload = parsed<Payload>(stored.payload);
+  if (envelope === null || payload === null) return 'the entry cannot be read';
   if (envelope.seq !== stored.seq || envelope.dev !== keys.device || envelope.inc !== keys.incarnation)
     return 'the entry stands in a wrong place';
-  if (!chainHash(previous, stored.event).equals(stored.hash)) return 'the hash chain breaks here';
-  const texts = payloadTexts(payload);
-  if (payloadText(texts) !== stored.payload) return 'the payload is not canonical';
+  const texts = parsedTexts(payload);
+  if (payloadText(texts) !== stored.payload) return 'the payload is not the one that was recorded';
   const committed = commitment(keys.commitmentKey, keys.device, keys.incarnation, stored.seq, texts).toString('base64url');
   return committed === envelope.pc ? { envelope, payload } : 'the payload is not the one that was recorded';
 }

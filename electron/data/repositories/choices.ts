@@ -2,7 +2,6 @@ import { and, asc, eq, or, sql } from 'drizzle-orm';
 import type { ItemChoice, LotChoice, PlaceChoice } from '../../../shared/contract/views.ts';
 import { holding, item, lot, place } from '../db/schema.ts';
 import type { Ledger } from '../ledger.ts';
-import { conditionTable } from '../rules/books.ts';
 
 type Search = Readonly<{ search: string; limit: number }>;
 const pattern = (search: string) => `%${search.trim().replaceAll(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
@@ -43,5 +42,3 @@ export const lotChoices = (ledger: Ledger, { item: code }: { item: string }): re
     .orderBy(asc(lot.text))
     .limit(500)
     .all();
-
-export const conditionChoices = () => [...conditionTable().codes.values()].map(({ code, title, group }) => ({ code, title, group }));

@@ -29,6 +29,7 @@ function PlaceName({ place }: { place: string }) {
   const { t } = useTranslation();
   if (place === OUTSIDE.opening) return t('outside.opening');
   if (place === OUTSIDE.expended) return t('outside.expended');
+  if (place === OUTSIDE.supplier) return t('outside.supplier');
   return <Link address={to.place(place)}>{place}</Link>;
 }
 

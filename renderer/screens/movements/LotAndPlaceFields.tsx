@@ -1,38 +1,40 @@
 import { useTranslation } from 'react-i18next';
-import { TypeAhead } from '../../components/form/TypeAhead.tsx';
+import { type Choice, TypeAhead } from '../../components/form/TypeAhead.tsx';
 import { useFormat } from '../../format/format.ts';
 import type { FieldProps } from './MovementFields.tsx';
-import { kindOf } from './movementForm.ts';
-import { holdingId, useHoldingChoices, useLotChoices, usePlaceChoices } from './useChoices.ts';
+import { isNewLot, kindOf } from './movementForm.ts';
+import { holdingId, newLotChoice, useHoldingChoices, useLotChoices, usePlaceChoices } from './useChoices.ts';
 
 /** In a receipt a text that is not known yet makes a new lot; a lot that cannot be read is answered with unknown. */
 export function LotField({ content, set, page }: FieldProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const isReceipt = kindOf(content) === 'receipt';
-  const choices = useLotChoices(content.item, content.lot);
-  const isNew = isReceipt && content.lot.trim() !== '' && content.lotId === '' && choices.length === 0;
+  const choices = useLotChoices(content.item, content.lot, isReceipt);
+  const isUnreadable = isNewLot(content) && content.lot === '';
   const meaningOf = (): string | undefined => {
-    if (content.lotUnknown !== '') return t('field.lotUnreadable');
-    if (isNew) return t('field.newLot');
+    if (isUnreadable) return t('field.lotUnreadable');
+    if (isNewLot(content)) return t('field.newLot');
     if (!page) return undefined;
     const { maker, made, lifeUntil } = page.lot;
     return [maker ?? t('field.makerUnknown'), made && format.date(made), lifeUntil && format.life(lifeUntil).text]
       .filter(Boolean)
       .join(' · ');
   };
+  const pick = ({ id, value }: Choice) =>
+    set(id === newLotChoice ? { lot: value, lotId: '', newLot: 'yes' } : { lot: value, lotId: id, newLot: '' });
   return (
     <TypeAhead
       name="lot"
       label={t('field.lot')}
       value={content.lot}
-      choices={content.lotUnknown === '' ? choices : []}
-      onType={(lot) => set({ lot, lotUnknown: '' })}
-      onPick={(choice) => set({ lot: choice.value, lotId: choice.id, lotUnknown: '' })}
+      choices={isUnreadable ? [] : choices}
+      onType={(lot) => set({ lot })}
+      onPick={pick}
       meaning={meaningOf()}
-      none={t(content.item === '' ? 'field.itemFirst' : isReceipt ? 'field.newLot' : 'field.noLot')}
+      none={t(content.item === '' ? 'field.itemFirst' : 'field.noLot')}
       {...(isReceipt
-        ? { isUnknown: content.lotUnknown !== '', onUnknown: (isOn: boolean) => set({ lot: '', lotId: '', lotUnknown: isOn ? 'yes' : '' }) }
+        ? { isUnknown: isUnreadable, onUnknown: (isOn: boolean) => set({ lot: '', lotId: '', newLot: isOn ? 'yes' : '', identity: '' }) }
         : {})}
     />
   );

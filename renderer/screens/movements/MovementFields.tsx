@@ -6,7 +6,8 @@ import { UNKNOWN } from '../../../shared/domain/model.ts';
 import { TypeAhead } from '../../components/form/TypeAhead.tsx';
 import { localMinute } from '../../format/dates.ts';
 import { HoldingField, LotField, PlaceField } from './LotAndPlaceFields.tsx';
-import { type Content, fieldsOf, isUnknown, kindOf, takesFromHolding } from './movementForm.ts';
+import { type Content, fieldsOf, isNewLot, isUnknown, kindOf, takesFromHolding } from './movementForm.ts';
+import { NewLotFields } from './NewLotFields.tsx';
 import classes from './post.module.css';
 import { ReversedEntry } from './ReversedEntry.tsx';
 import { useConditionOptions, useItemChoices } from './useChoices.ts';
@@ -149,6 +150,7 @@ export function MovementFields(props: FieldsProps) {
     <>
       <ItemField {...props} />
       <LotField {...props} />
+      {isNewLot(props.content) && <NewLotFields {...props} />}
       <div className={classes.pair}>
         {takesFromHolding(kind) ? <HoldingField {...props} /> : <PlaceField {...props} name="from" side="outside" />}
         {has('to') && <PlaceField {...props} name="to" side={kind === 'issue' ? 'outside' : 'inside'} />}

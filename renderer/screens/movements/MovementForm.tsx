@@ -82,13 +82,13 @@ export function MovementForm({ start, draft, site, restoredAtMs }: MovementFormP
         <div className={classes.fields}>
           <KindPicker content={content} set={set} />
           <MovementFields content={content} set={set} fill={fill} page={page} />
-          <div className={layout.buttons}>
-            <Button data-last-field loading={state.isPosting} disabled={!isComplete} onClick={post}>
-              {t('post.post')}
-            </Button>
-            <kbd className={classes.key}>Ctrl Enter</kbd>
-            <span className="soft">{t('post.keptAlways')}</span>
-          </div>
+        </div>
+        <div className={classes.actions}>
+          <Button data-last-field loading={state.isPosting} disabled={!isComplete} onClick={post}>
+            {t('post.post')}
+          </Button>
+          <kbd className={classes.key}>Ctrl Enter</kbd>
+          <span className="soft">{t('post.keptAlways')}</span>
         </div>
         <PreviewPanel
           content={content}

@@ -32,8 +32,8 @@ type PreviewProps = Readonly<{
 const pauseMs = 200;
 
 function usePreview(content: Content) {
-  // The second person's name is no part of the question, so typing it does not ask again.
-  const asked = useMemo(() => JSON.stringify(requestOf(content)), [content]);
+  // Who signs and why is no part of the question, so typing it does not ask again.
+  const asked = useMemo(() => JSON.stringify(requestOf({ ...content, override: '' })), [content]);
   const [settled] = useDebouncedValue(asked, pauseMs);
   const isComplete = missingFields(content).length === 0;
   const { reply, isEarlier } = useAnswer('movement.preview', JSON.parse(settled), isComplete);
@@ -57,11 +57,12 @@ function RefusedBecause({ error, isPosted, ...props }: PreviewProps & { error: D
   const { t } = useTranslation();
   const format = useFormat();
   const sentences = useSentences();
+  const isUnsigned = isPosted && error.code === 'secondPersonRequired' && props.refused?.content.second.trim() !== '';
   return (
     <Refusal
       title={t(isPosted ? 'refusal.title' : 'preview.wouldRefuse')}
       asked={sentenceFor('asked', props.content, props.page, t, format)}
-      why={[sentences.error(error)]}
+      why={[sentences.error(error), ...(isUnsigned ? [t('override.notAccepted')] : [])]}
       kept={t(isPosted ? 'preview.keptAfter' : 'preview.keptBefore')}
     >
       <RefusalWays error={error} content={props.content} set={props.set} second={props.second} focusField={props.focusField} />

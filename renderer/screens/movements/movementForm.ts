@@ -1,6 +1,6 @@
 import type { InputOf } from '../../../shared/contract/procedures.ts';
 import type { MovementKindChoice } from '../../../shared/contract/views.ts';
-import { UNKNOWN } from '../../../shared/domain/model.ts';
+import { type LotIdentity, UNKNOWN } from '../../../shared/domain/model.ts';
 import { instantOf } from '../../format/dates.ts';
 
 export type Kind = MovementKindChoice;
@@ -13,7 +13,11 @@ const names = [
   'item',
   'lot',
   'lotId',
-  'lotUnknown',
+  'newLot',
+  'identity',
+  'maker',
+  'made',
+  'lifeUntil',
   'from',
   'to',
   'quantity',
@@ -73,24 +77,40 @@ export function changed(content: Content, part: Partial<Content>): Content {
   const next = { ...content, ...part };
   if (part.kind !== undefined && part.kind !== content.kind)
     return { ...next, from: '', to: '', condition: '', fromCondition: '', owner: '', holder: '' };
-  if (part.item !== undefined && part.item !== content.item)
-    return { ...next, lot: '', lotId: '', lotUnknown: '', ...clearHolding(content) };
-  const isOtherLot = part.lot !== undefined && part.lot !== content.lot && part.lotId === undefined;
-  if (isOtherLot) return { ...next, lotId: '', lotUnknown: '', ...clearHolding(content) };
+  if (part.item !== undefined && part.item !== content.item) return { ...next, lot: '', ...noLot, ...clearHolding(content) };
+  const isOtherLot = part.lot !== undefined && part.lot !== content.lot && part.lotId === undefined && part.newLot === undefined;
+  if (isOtherLot) return { ...next, ...noLot, ...clearHolding(content) };
   return next;
 }
+
+const noLot: Partial<Content> = { lotId: '', newLot: '', identity: '' };
 
 const clearHolding = (content: Content): Partial<Content> =>
   takesFromHolding(kindOf(content)) ? { from: '', condition: '', fromCondition: '', owner: '', holder: '' } : {};
 
+/** A lot that the receipt makes: its text is not in the books yet, or there is none that can be read. */
+export const isNewLot = (content: Content): boolean => kindOf(content) === 'receipt' && content.lotId === '' && content.newLot !== '';
+
+/** Only a lot with something to read on it can be known. */
+export const identitiesFor = (lotText: string): readonly LotIdentity[] =>
+  lotText.trim() === '' ? ['unknown', 'none', 'mixed'] : ['known', 'mixed'];
+export const identityOf = (content: Content): LotIdentity => {
+  const allowed = identitiesFor(content.lot);
+  return allowed.find((identity) => identity === content.identity) ?? allowed[0] ?? 'unknown';
+};
+
+/** Outside a receipt the service also finds a lot by its text; a receipt must say which lot, or that it is a new one. */
 const isLotGiven = (content: Content): boolean =>
-  content.lot.trim() !== '' || content.lotId !== '' || (kindOf(content) === 'receipt' && content.lotUnknown !== '');
+  content.lotId !== '' || (kindOf(content) === 'receipt' ? isNewLot(content) : content.lot.trim() !== '');
+
+const newLotFields: readonly FieldName[] = ['maker', 'made', 'lifeUntil'];
 
 /** What is still needed before it makes sense to ask what would happen. */
 export function missingFields(content: Content): readonly FieldName[] {
   const kind = kindOf(content);
   if (kind === 'reverse') return content.reason.trim() === '' ? ['reason'] : [];
-  return fieldsOf[kind].filter((name) => {
+  const wanted = fieldsOf[kind].flatMap((name) => (name === 'lot' && isNewLot(content) ? [name, ...newLotFields] : [name]));
+  return wanted.filter((name) => {
     if (mayStayEmpty.has(name)) return false;
     return name === 'lot' ? !isLotGiven(content) : content[name].trim() === '';
   });
@@ -104,12 +124,10 @@ export function requestOf(content: Content): MovementRequest {
   const happenedAtMs = instantOf(content.happenedAt) ?? undefined;
   const common = { id: content.id, kind, reason: given(content.reason), happenedAtMs, override: given(content.override) };
   if (kind === 'reverse') return withoutUndefined({ ...common, reverses: given(content.reverses) });
-  const isUnknownLot = kind === 'receipt' && content.lotUnknown !== '';
   return withoutUndefined({
     ...common,
     item: given(content.item),
-    lot: isUnknownLot ? '' : content.lotId === '' ? given(content.lot) : undefined,
-    lotId: isUnknownLot ? undefined : given(content.lotId),
+    ...lotOf(content),
     from: given(content.from),
     to: kind === 'condition' ? undefined : given(content.to),
     quantity: given(content.quantity),
@@ -118,6 +136,22 @@ export function requestOf(content: Content): MovementRequest {
     owner: given(content.owner),
     holder: given(content.holder),
   });
+}
+
+const orUnknown = (text: string): string | null => (text.trim() === '' || text === UNKNOWN ? null : text.trim());
+
+function lotOf(content: Content): Pick<MovementRequest, 'lot' | 'lotId' | 'newLot'> {
+  if (!isNewLot(content)) return content.lotId === '' ? { lot: content.lot.trim() } : { lotId: content.lotId };
+  const { lot, maker, made, lifeUntil } = content;
+  return {
+    newLot: {
+      text: lot.trim(),
+      identity: identityOf(content),
+      maker: orUnknown(maker),
+      made: orUnknown(made),
+      lifeUntil: orUnknown(lifeUntil),
+    },
+  };
 }
 
 const withoutUndefined = (request: MovementRequest): MovementRequest =>

@@ -2,6 +2,7 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LotPage } from '../../../shared/contract/views.ts';
+import { OUTSIDE } from '../../../shared/domain/model.ts';
 import { useAnswer } from '../../api/answers.ts';
 import type { Choice } from '../../components/form/TypeAhead.tsx';
 import { useFormat } from '../../format/format.ts';
@@ -9,6 +10,8 @@ import { useFormat } from '../../format/format.ts';
 const pauseMs = 80;
 const shownMax = 30;
 const none: readonly Choice[] = [];
+/** The id of the choice that makes a lot. */
+export const newLotChoice = 'new';
 
 export function useItemChoices(text: string): readonly Choice[] {
   const [search] = useDebouncedValue(text.trim(), pauseMs);
@@ -28,20 +31,26 @@ export function useItemChoices(text: string): readonly Choice[] {
   );
 }
 
+/** Places that the ledger itself uses; nobody brings anything from the opening stock or back from what is expended. */
+const notChosen: ReadonlySet<string> = new Set([OUTSIDE.opening, OUTSIDE.expended]);
+
 /** Inside places for what lies in the depot, external ones for where it comes from or goes to. */
 export function usePlaceChoices(text: string, side: 'inside' | 'outside'): readonly Choice[] {
   const [search] = useDebouncedValue(text.trim(), pauseMs);
   const { reply } = useAnswer('place.choices', { search, limit: 200 });
   return useMemo(() => {
     if (!reply?.ok) return none;
-    const wanted = reply.value.filter(({ kind }) => (side === 'outside' ? kind === 'external' : kind === 'store' || kind === 'bay'));
+    const wanted = reply.value.filter(({ kind, place }) =>
+      side === 'outside' ? kind === 'external' && !notChosen.has(place) : kind === 'store' || kind === 'bay',
+    );
     return wanted
       .slice(0, shownMax)
       .map((place) => ({ id: `${place.site} ${place.place}`, value: place.place, label: place.place, hint: place.name }));
   }, [reply, side]);
 }
 
-export function useLotChoices(item: string, text: string): readonly Choice[] {
+/** `mayMake`: a text that no lot bears can be taken as a new lot. */
+export function useLotChoices(item: string, text: string, mayMake: boolean): readonly Choice[] {
   const { t } = useTranslation();
   const format = useFormat();
   const { reply, isEarlier } = useAnswer('lot.choices', { item: item.trim() }, item.trim() !== '');
@@ -49,14 +58,16 @@ export function useLotChoices(item: string, text: string): readonly Choice[] {
     if (!reply?.ok || isEarlier || item.trim() === '') return none;
     const wanted = text.trim().toLowerCase();
     const matching = reply.value.filter((lot) => lot.text.toLowerCase().includes(wanted));
-    return matching.slice(0, shownMax).map((lot) => ({
+    const made = mayMake && wanted !== '' ? [{ id: newLotChoice, value: text.trim(), label: text.trim(), hint: t('field.makeLot') }] : [];
+    const known = matching.slice(0, shownMax).map((lot) => ({
       id: lot.lotId,
       value: lot.text,
       label: lot.text === '' ? t('identity.unknown') : lot.text,
       hint: [lot.maker, lot.made && format.date(lot.made)].filter(Boolean).join(' · '),
       end: format.number(lot.onHand),
     }));
-  }, [reply, isEarlier, item, text, t, format]);
+    return [...known, ...made];
+  }, [reply, isEarlier, item, text, mayMake, t, format]);
 }
 
 export function useLotPage(site: string, lotId: string): LotPage | null {

@@ -43,7 +43,8 @@ export function useMovementForm(start: Content, draft: DraftKeeper, site: string
   const { save, clear } = draft;
   const set = useCallback(
     (part: Partial<Content>) => {
-      setRefused(null);
+      // The signature of a second person is the answer to the refusal, which stays in sight while it is typed.
+      if (!Object.keys(part).every((name) => name === 'override' || name === 'second')) setRefused(null);
       setContent((before) => {
         const next = changed(before, part);
         save(next);

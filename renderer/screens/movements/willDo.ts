@@ -3,7 +3,7 @@ import type { LotPage } from '../../../shared/contract/views.ts';
 import { UNKNOWN } from '../../../shared/domain/model.ts';
 import { instantOf } from '../../format/dates.ts';
 import type { Format } from '../../format/format.ts';
-import { type Content, kindOf } from './movementForm.ts';
+import { type Content, identityOf, isNewLot, kindOf } from './movementForm.ts';
 
 /** In words what posting this would do, or did. */
 export function sentenceFor(tense: 'willDo' | 'asked', content: Content, page: LotPage | null, t: TFunction, format: Format): string {
@@ -11,7 +11,11 @@ export function sentenceFor(tense: 'willDo' | 'asked', content: Content, page: L
   const word = (code: string): string => (code === UNKNOWN || code === '' ? t('value.unknown') : code);
   const quantity = /^\d+$/.test(content.quantity.trim()) ? format.number(Number(content.quantity)) : content.quantity;
   const atMs = instantOf(content.happenedAt);
-  const lotText = content.lot.trim() === '' ? t('willDo.unreadableLot') : t('willDo.lot', { lot: content.lot.trim() });
+  const identity = page?.lot.identity ?? (isNewLot(content) ? identityOf(content) : 'known');
+  const lotText =
+    content.lot.trim() === ''
+      ? t(`identity.${identity}`)
+      : t(isNewLot(content) ? 'willDo.newLot' : 'willDo.lot', { lot: content.lot.trim() });
   const sentence = t(`willDo.${kind}`, {
     quantity: `${quantity} ${page?.lot.unit ?? ''}`.trim(),
     item: content.item,

@@ -5,7 +5,7 @@ import type { ChosenFile } from '../../../shared/contract/views.ts';
 import type { DomainError, Fault } from '../../../shared/domain/errors.ts';
 import type { SiteRole } from '../../../shared/domain/model.ts';
 import { call } from '../../api/client.ts';
-import { askSession } from '../../api/session.ts';
+import { showSession } from '../../api/session.ts';
 import { ErrorNotice } from '../../components/ErrorNotice.tsx';
 import { Icon } from '../../components/Icon.tsx';
 import { useAppStore } from '../../stores/appStore.ts';
@@ -30,7 +30,8 @@ function useCreation(fields: Fields, file: ChosenFile | null) {
     if (!reply.ok) return setError(reply.error);
     // The words first: once the session is shown as open they would be passed by.
     showRecovery({ words: reply.value.recoveryWords, name });
-    await askSession();
+    const opened = await call('depot.unlock', { file: file.token, passphrase });
+    if (opened.ok) showSession(opened);
   };
   return { isMaking, error, create };
 }

@@ -3,12 +3,13 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ChosenFile, SessionView } from '../../../shared/contract/views.ts';
 import type { DomainError, Fault } from '../../../shared/domain/errors.ts';
-import { call } from '../../api/client.ts';
 import { showSession, useRecentFiles, useRuntimeNotice } from '../../api/session.ts';
+import { useTask } from '../../api/task.ts';
 import { RuntimeBanner } from '../../app/Banners.tsx';
 import { classNames } from '../../components/classNames.ts';
 import { ErrorNotice } from '../../components/ErrorNotice.tsx';
 import { Icon } from '../../components/Icon.tsx';
+import { useAppStore } from '../../stores/appStore.ts';
 import { NewDepotForm } from './NewDepotForm.tsx';
 import classes from './start.module.css';
 import { UnlockForm } from './UnlockForm.tsx';
@@ -41,16 +42,27 @@ function FileList({ files, chosen, onChoose }: ListProps) {
 }
 
 function useDemo() {
-  const [isOpening, setOpening] = useState(false);
+  const task = useTask();
   const [error, setError] = useState<DomainError | Fault | null>(null);
   const open = async () => {
-    setOpening(true);
-    const reply = await call('depot.openDemo', {});
-    setOpening(false);
+    const reply = await task.run('depot.openDemo', {});
     if (reply.ok) showSession(reply);
     else setError(reply.error);
   };
-  return { isOpening, error, open };
+  return { task, error, open };
+}
+
+/** The demo depot is made on the first start, by this button or by the program itself, and takes some seconds. */
+function DemoProgress() {
+  const { t } = useTranslation();
+  const [progress] = Object.values(useAppStore((s) => s.progress));
+  if (!progress) return null;
+  return (
+    <div role="status">
+      <p className={classes.small}>{t('start.makingDemo')}</p>
+      <progress className={classes.progress} aria-label={t('start.makingDemo')} value={progress.done} max={progress.total} />
+    </div>
+  );
 }
 
 export function StartScreen({ session }: { session: SessionView }) {
@@ -86,10 +98,11 @@ export function StartScreen({ session }: { session: SessionView }) {
           <Button variant="default" leftSection={<Icon name="add" />} onClick={() => setNew(true)}>
             {t('start.newDepot')}
           </Button>
-          <Button variant="default" leftSection={<Icon name="stock" />} loading={demo.isOpening} onClick={() => void demo.open()}>
+          <Button variant="default" leftSection={<Icon name="stock" />} loading={demo.task.isRunning} onClick={() => void demo.open()}>
             {t('start.openDemo')}
           </Button>
           <p className={classes.small}>{t('start.demoNote')}</p>
+          <DemoProgress />
           {demo.error && <ErrorNotice error={demo.error} />}
         </section>
         <section className={classes.work}>
