@@ -2,8 +2,10 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { closeLedger } from '../../electron/data/ledger.ts';
 import { onHand } from '../../electron/data/repositories/movements.ts';
 import { setRestriction } from '../../electron/data/services/administer.ts';
+import { checkDepot } from '../../electron/data/services/checkDepot.ts';
 import { postMovement } from '../../electron/data/services/postMovement.ts';
-import type { MovementRequest } from '../../shared/contract/inputs.ts';
+import { runSurplus } from '../../electron/data/services/runSurplus.ts';
+import { type MovementRequest, surplusPolicy } from '../../shared/contract/inputs.ts';
 import { aDepot, aRequest, LOT_BALL, LOT_DETONATOR, LOT_HE, START_MS, stockUp, type TestDepot } from '../support/depot.ts';
 
 let depot: TestDepot;
@@ -111,4 +113,12 @@ test('detonators in with high explosive: what was recorded says which rule and e
     holder: 'DEPOT',
   });
   expect(outcome.posted && outcome.findings.some((finding) => finding.rule.startsWith('mix.') && finding.edition !== '')).toBe(true);
+});
+
+test('a heap under two restrictions is one heap, in checks and in surplus', () => {
+  setRestriction(depot.ledger, { kind: 'ban', item: 'HE', reason: 'accident' });
+  setRestriction(depot.ledger, { kind: 'suspension', item: 'HE', lotId: LOT_HE, reason: 'inspection' });
+  expect(checkDepot(depot.ledger).findings.filter((finding) => finding.rule === 'life.restricted')).toHaveLength(1);
+  const [item] = runSurplus(depot.ledger, { asOf: '2026-06-01', item: 'HE', policy: surplusPolicy.parse({}) }).items;
+  expect([item?.ledgerQuantity, item?.totals.HOLD_BANNED]).toEqual([900, 900]);
 });

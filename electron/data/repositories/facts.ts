@@ -54,6 +54,10 @@ const unhousedLines = prepared((db) =>
 );
 export const listUnhoused = (ledger: Ledger) => unhousedLines(ledger).all() as readonly (StoreLine & { site: string })[];
 
+/** One restriction a lot, the ban before the suspension: a heap under two of them is still one heap. */
+const restrictionInForce = sql`(select r.id from restriction r where r.site = ${lot.site} and r.item = ${lot.item}
+  and (r.lot_id is null or r.lot_id = ${lot.lotId}) and r.lifted_at_ms is null order by r.kind, r.id limit 1)`;
+
 const allLots = prepared((db) =>
   db
     .select({
@@ -73,15 +77,7 @@ const allLots = prepared((db) =>
     .innerJoin(place, and(eq(place.site, holding.site), eq(place.place, holding.place)))
     .innerJoin(lot, and(eq(lot.site, holding.site), eq(lot.lotId, holding.lotId)))
     .innerJoin(item, and(eq(item.site, lot.site), eq(item.item, lot.item)))
-    .leftJoin(
-      restriction,
-      and(
-        eq(restriction.site, lot.site),
-        eq(restriction.item, lot.item),
-        sql`(${restriction.lotId} is null or ${restriction.lotId} = ${lot.lotId})`,
-        sql`${restriction.liftedAtMs} is null`,
-      ),
-    )
+    .leftJoin(restriction, and(eq(restriction.site, lot.site), eq(restriction.id, restrictionInForce)))
     .where(sql`${place.kind} <> 'external'`)
     .prepare(),
 );

@@ -22,14 +22,23 @@ function unhousedStores(ledger: Ledger): { site: string; facts: StoreFacts }[] {
 export const storeFindings = (ledger: Ledger, site: string, store: string): readonly Finding[] =>
   checkStore(storeFacts(ledger, site, store), packOf(ledger, site));
 
+type Sited = Readonly<{ site: string; findings: readonly Finding[] }>;
+
+/** Sorted within each site: two sites may have places and natures of the same codes, and neither may hide the other's. */
+function sortBySite(found: readonly Sited[]): Finding[] {
+  const bySite = Map.groupBy(found, ({ site }) => site);
+  return [...bySite.keys()].sort().flatMap((site) => sortFindings((bySite.get(site) ?? []).flatMap(({ findings }) => findings)));
+}
+
 /** The whole-depot check: every storehouse and every lot in it, as of today. The order is the same for the same stock. */
 export function checkDepot(ledger: Ledger): CheckReply {
   const today = dateOf(ledger.deps.nowMs());
-  const inStores = listStores(ledger).flatMap(({ site, store }) => storeFindings(ledger, site, store));
-  const unhoused = unhousedStores(ledger).flatMap(({ site, facts }) => checkStore(facts, packOf(ledger, site)));
-  const ofLots = listLotLines(ledger).flatMap(({ site, facts, item }) =>
-    checkLot(facts, item, packOf(ledger, site), today, conditionTable()),
-  );
-  const findings = sortFindings([...inStores, ...unhoused, ...ofLots]).map((finding): JudgedFinding => ({ ...finding, blocked: false }));
+  const inStores = listStores(ledger).map(({ site, store }) => ({ site, findings: storeFindings(ledger, site, store) }));
+  const unhoused = unhousedStores(ledger).map(({ site, facts }) => ({ site, findings: checkStore(facts, packOf(ledger, site)) }));
+  const ofLots = listLotLines(ledger).map(({ site, facts, item }) => ({
+    site,
+    findings: checkLot(facts, item, packOf(ledger, site), today, conditionTable()),
+  }));
+  const findings = sortBySite([...inStores, ...unhoused, ...ofLots]).map((finding): JudgedFinding => ({ ...finding, blocked: false }));
   return { asOf: today, pack: packOf(ledger).id, findings };
 }
