@@ -7,7 +7,8 @@ const uuid = z.uuid();
 const date = z.iso.date();
 const instantMs = z.number().int().min(0).max(9_999_999_999_999);
 const passphrase = z.string().min(1).max(1024);
-const fileToken = z.string().min(1).max(64);
+/** A token of the page; the main process has put the path in its place by the time that the data process decodes it. */
+const fileToken = z.string().min(1).max(4096);
 
 export const nothing = z.strictObject({});
 

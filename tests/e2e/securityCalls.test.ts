@@ -170,6 +170,13 @@ describe('files', () => {
     expect(outcome).toEqual(badRequest);
   });
 
+  test('a path may be longer than a token: it is the main process that puts it there', async () => {
+    await app.answerOpenDialog(`/tmp/${'a folder with a long name/'.repeat(8)}missing.depot`);
+    const { token } = (await depot.evaluate((api) => api.chooseFile('openDepot'))) as { token: string };
+    const outcome = await depot.evaluate((api, file) => api.call('depot.unlock', { file, passphrase: 'x' }), token);
+    expect(outcome).toMatchObject({ ok: false, error: { code: 'fileMissing' } });
+  });
+
   test('a purpose that is none opens no dialog', async () => {
     for (const purpose of ['__proto__', 'openAnything', 1, null, {}, ['openDepot']]) {
       await expect(depot.evaluate((api, given) => api.chooseFile(given), purpose)).rejects.toThrow('refused');

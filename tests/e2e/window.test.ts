@@ -9,7 +9,8 @@ const launch = async (userDataDir: string): Promise<RunningApp> => {
   return running;
 };
 
-afterEach(async () => {
+afterEach(async ({ task }) => {
+  if (task.result?.state === 'fail') await running?.screenshot(`failed ${task.name}`).catch(() => undefined);
   await running?.electronApp.close().catch(() => undefined);
   running = null;
 });

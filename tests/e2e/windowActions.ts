@@ -62,7 +62,15 @@ export function writeDepotFiles(): DepotFiles {
   };
 }
 
-const wordAfter = async (page: Page, number: number): Promise<string> => (await page.getByRole('listitem').nth(number - 1).innerText()).replace(/^\d+\s*/, '').trim();
+const wordAfter = async (page: Page, number: number): Promise<string> =>
+  (
+    await page
+      .getByRole('listitem')
+      .nth(number - 1)
+      .innerText()
+  )
+    .replace(/^\d+\s*/, '')
+    .trim();
 
 /** Makes the depot, writes the 24 words down and types back the three that are asked for. */
 export async function createDepot({ page, answerSaveDialog }: RunningApp, file: string): Promise<readonly string[]> {

@@ -5,7 +5,8 @@ import { UNKNOWN } from '../../../shared/domain/model.ts';
 import classes from './form.module.css';
 import { UnknownButton } from './UnknownButton.tsx';
 
-export type Choice = Readonly<{ id: string; value: string; label: string; hint?: string; end?: string }>;
+/** `isOffer`: it does not exist yet; choosing it makes it. */
+export type Choice = Readonly<{ id: string; value: string; label: string; hint?: string; end?: string; isOffer?: boolean }>;
 
 export type TypeAheadProps = Readonly<{
   label: string;
@@ -25,12 +26,16 @@ export type TypeAheadProps = Readonly<{
   name: string;
 }>;
 
-/** The one choice that the text means: equal to its code, whatever the case. Two of them leave it to the person. */
+/**
+ * The one choice that the text means: equal to its code, whatever the case. Two of them leave it to the person; what can
+ * be made is meant only where nothing of that code is there.
+ */
 export function exactChoice(choices: readonly Choice[], text: string): Choice | null {
   const wanted = text.trim().toLowerCase();
   const matching = choices.filter((choice) => choice.value.toLowerCase() === wanted);
-  const [only] = matching;
-  return wanted !== '' && only && matching.length === 1 ? only : null;
+  const existing = matching.filter((choice) => !choice.isOffer);
+  const [only, ...others] = existing.length > 0 ? existing : matching;
+  return wanted !== '' && only && others.length === 0 ? only : null;
 }
 
 /**

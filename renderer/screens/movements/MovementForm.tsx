@@ -79,16 +79,18 @@ export function MovementForm({ start, draft, site, restoredAtMs }: MovementFormP
         {isRestored && restoredAtMs !== null && <Restored savedAtMs={restoredAtMs} onDiscard={discard} />}
       </ScreenHead>
       <div className={classes.columns}>
-        <div className={classes.fields}>
-          <KindPicker content={content} set={set} />
-          <MovementFields content={content} set={set} fill={fill} page={page} />
-        </div>
-        <div className={classes.actions}>
-          <Button data-last-field loading={state.isPosting} disabled={!isComplete} onClick={post}>
-            {t('post.post')}
-          </Button>
-          <kbd className={classes.key}>Ctrl Enter</kbd>
-          <span className="soft">{t('post.keptAlways')}</span>
+        <div className={classes.entry}>
+          <div className={classes.fields}>
+            <KindPicker content={content} set={set} />
+            <MovementFields content={content} set={set} fill={fill} page={page} />
+          </div>
+          <div className={classes.actions}>
+            <Button data-last-field loading={state.isPosting} disabled={!isComplete} onClick={post}>
+              {t('post.post')}
+            </Button>
+            <kbd className={classes.key}>Ctrl Enter</kbd>
+            <span className="soft">{t('post.keptAlways')}</span>
+          </div>
         </div>
         <PreviewPanel
           content={content}

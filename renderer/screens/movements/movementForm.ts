@@ -77,7 +77,9 @@ export function changed(content: Content, part: Partial<Content>): Content {
   const next = { ...content, ...part };
   if (part.kind !== undefined && part.kind !== content.kind)
     return { ...next, from: '', to: '', condition: '', fromCondition: '', owner: '', holder: '' };
-  if (part.item !== undefined && part.item !== content.item) return { ...next, lot: '', ...noLot, ...clearHolding(content) };
+  // A code that was typed small and is written large is the same item.
+  if (part.item !== undefined && part.item.toLowerCase() !== content.item.toLowerCase())
+    return { ...next, lot: '', ...noLot, ...clearHolding(content) };
   const isOtherLot = part.lot !== undefined && part.lot !== content.lot && part.lotId === undefined && part.newLot === undefined;
   if (isOtherLot) return { ...next, ...noLot, ...clearHolding(content) };
   return next;

@@ -58,7 +58,10 @@ export function useLotChoices(item: string, text: string, mayMake: boolean): rea
     if (!reply?.ok || isEarlier || item.trim() === '') return none;
     const wanted = text.trim().toLowerCase();
     const matching = reply.value.filter((lot) => lot.text.toLowerCase().includes(wanted));
-    const made = mayMake && wanted !== '' ? [{ id: newLotChoice, value: text.trim(), label: text.trim(), hint: t('field.makeLot') }] : [];
+    const made =
+      mayMake && wanted !== ''
+        ? [{ id: newLotChoice, value: text.trim(), label: text.trim(), hint: t('field.makeLot'), isOffer: true }]
+        : [];
     const known = matching.slice(0, shownMax).map((lot) => ({
       id: lot.lotId,
       value: lot.text,

@@ -26,7 +26,9 @@ export type RunningApp = Readonly<{
 }>;
 
 export const screenshotFolder = process.env.DEPOT_SCREENSHOTS ?? join(cacheFolder, 'screenshots');
-export const freshUserData = (): string => mkdtempSync(join(tmpdir(), 'depot-e2e-'));
+
+/** Application data of a person who never started the program. */
+export const freshUserData = (): string => mkdtempSync(join(process.env.DEPOT_E2E_FOLDER ?? tmpdir(), 'data-'));
 
 type DialogName = 'showOpenDialog' | 'showSaveDialog';
 
