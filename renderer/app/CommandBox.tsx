@@ -76,11 +76,11 @@ export function CommandBox() {
         </Combobox.Target>
         <Combobox.Dropdown>
           <Combobox.Options mah={420} className={classes.choices} aria-label={t('command.label')}>
-            {commands.length === 0 ? (
+            {/* The list stays mounted while closed; its lines need not. */}
+            {combobox.dropdownOpened && commands.length === 0 && (
               <Combobox.Empty>{t(isReady ? 'command.none' : 'command.looking')}</Combobox.Empty>
-            ) : (
-              <Choices commands={commands} />
             )}
+            {combobox.dropdownOpened && <Choices commands={commands} />}
           </Combobox.Options>
         </Combobox.Dropdown>
       </Combobox>

@@ -37,7 +37,7 @@ async function receive(app: RunningApp): Promise<string> {
 /** Detonators may not lie with bombs: the move is refused with what to do, and nothing is written. */
 async function tryUnsafeMove(app: RunningApp): Promise<void> {
   const { page } = app;
-  await page.getByText('Move', { exact: true }).click();
+  await page.getByRole('radiogroup', { name: 'Kind of movement' }).getByText('Move').click();
   await scan(app, 'item', 'DET-8');
   await scan(app, 'lot', 'D 0007');
   await page.getByText('condition A1 · ARMY · DEPOT').waitFor();
@@ -106,7 +106,9 @@ test('a lot leads to its history, and an entry made by mistake is reversed there
   await page.getByText(`Undo voucher ${voucher}`).waitFor();
   await page.keyboard.press('Control+Enter');
   await page.getByTestId('voucher').waitFor();
-  await page.getByRole('button', { name: 'See the lot' }).click();
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('АБВ-12-83');
+  await page.keyboard.press('Enter');
   await page.getByText('Reversed by').waitFor();
   await page.getByText('entered twice').waitFor();
   await goTo(app, 'Stock');

@@ -108,11 +108,8 @@ export function TypeAhead(props: TypeAheadProps) {
       </Combobox.Target>
       <Combobox.Dropdown hidden={choices.length === 0 && (none === undefined || value === '')}>
         <Combobox.Options mah={260} className={classes.choices} aria-label={label}>
-          {choices.length === 0 ? (
-            <Combobox.Empty>{none}</Combobox.Empty>
-          ) : (
-            choices.map((choice) => <ChoiceLine key={choice.id} choice={choice} />)
-          )}
+          {combobox.dropdownOpened && choices.length === 0 && <Combobox.Empty>{none}</Combobox.Empty>}
+          {combobox.dropdownOpened && choices.map((choice) => <ChoiceLine key={choice.id} choice={choice} />)}
         </Combobox.Options>
       </Combobox.Dropdown>
     </Combobox>

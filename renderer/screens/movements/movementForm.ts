@@ -74,21 +74,18 @@ export const isWorthKeeping = (stored: Readonly<Record<string, string>>): boolea
 
 /** A change takes with it what depended on the old value: another item has other lots, another lot lies elsewhere. */
 export function changed(content: Content, part: Partial<Content>): Content {
-  const next = { ...content, ...part };
-  if (part.kind !== undefined && part.kind !== content.kind)
-    return { ...next, from: '', to: '', condition: '', fromCondition: '', owner: '', holder: '' };
+  const noHolding = takesFromHolding(kindOf(content)) ? heapFields : {};
+  if (part.kind !== undefined && part.kind !== content.kind) return { ...content, ...heapFields, to: '', ...part };
   // A code that was typed small and is written large is the same item.
-  if (part.item !== undefined && part.item.toLowerCase() !== content.item.toLowerCase())
-    return { ...next, lot: '', ...noLot, ...clearHolding(content) };
+  if (part.item !== undefined && part.item.toLowerCase() !== content.item.toLowerCase()) {
+    return { ...content, lot: '', ...noLot, ...noHolding, ...part };
+  }
   const isOtherLot = part.lot !== undefined && part.lot !== content.lot && part.lotId === undefined && part.newLot === undefined;
-  if (isOtherLot) return { ...next, ...noLot, ...clearHolding(content) };
-  return next;
+  return isOtherLot ? { ...content, ...noLot, ...noHolding, ...part } : { ...content, ...part };
 }
 
+const heapFields: Partial<Content> = { from: '', condition: '', fromCondition: '', owner: '', holder: '' };
 const noLot: Partial<Content> = { lotId: '', newLot: '', identity: '' };
-
-const clearHolding = (content: Content): Partial<Content> =>
-  takesFromHolding(kindOf(content)) ? { from: '', condition: '', fromCondition: '', owner: '', holder: '' } : {};
 
 /** A lot that the receipt makes: its text is not in the books yet, or there is none that can be read. */
 export const isNewLot = (content: Content): boolean => kindOf(content) === 'receipt' && content.lotId === '' && content.newLot !== '';
