@@ -54,10 +54,11 @@ export function CommandBox() {
   return (
     <search className={classes.command}>
       <Combobox store={combobox} onOptionSubmit={(id) => run(commands.find((command) => command.id === id))}>
-        <Combobox.Target>
+        <Combobox.Target withExpandedAttribute>
           <TextInput
             ref={box}
             id={commandBoxId}
+            aria-autocomplete="list"
             aria-label={t('command.label')}
             placeholder={t('command.placeholder')}
             leftSection={<Icon name="search" />}
@@ -70,7 +71,10 @@ export function CommandBox() {
               combobox.resetSelectedOption();
             }}
             onFocus={() => combobox.openDropdown()}
-            onBlur={() => combobox.closeDropdown()}
+            onBlur={() => {
+              combobox.closeDropdown();
+              setText('');
+            }}
             onKeyDown={onEnter}
           />
         </Combobox.Target>

@@ -3,6 +3,7 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DomainError, Fault } from '../../shared/domain/errors.ts';
 import { type Finding, familyOf } from '../../shared/rules/finding.ts';
+import { isDate } from './dates.ts';
 import { type Format, useFormat } from './format.ts';
 
 type Values = Readonly<Record<string, string | number>>;
@@ -44,6 +45,10 @@ function wordsOf(error: AnyError, format: Format, word: Word): Record<string, st
   return words;
 }
 
+/** Dates in the user's way, the rest as it is. */
+const factsOf = (finding: Finding, format: Format): Record<string, string> =>
+  Object.fromEntries(Object.entries(finding.facts).map(([name, value]) => [name, isDate(value) ? format.date(value) : value]));
+
 const numbersOf = (finding: Finding, format: Format): Record<string, string> =>
   Object.fromEntries(Object.entries(finding.numbers).map(([name, value]) => [name, format.number(value)]));
 
@@ -60,7 +65,7 @@ export function makeSentences(i18n: I18n, format: Format): Sentences {
       lookUp(`finding.${finding.says}`, {
         place: finding.place,
         subjects: format.list(finding.subjects),
-        ...finding.facts,
+        ...factsOf(finding, format),
         ...numbersOf(finding, format),
       }) ?? `${finding.rule}: ${finding.place} ${format.list(finding.subjects)}`,
     at: (key, values, otherwise) => lookUp(key, values) ?? otherwise,

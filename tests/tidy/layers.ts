@@ -37,12 +37,8 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
     imports: [...shared, ...core, ...data('repositories', 'rules', 'services')],
     packages: ['node:', 'zod', 'age-encryption'],
   },
-  'electron/data/handlers': {
-    imports: [...shared, ...core, ...data('repositories', 'rules', 'import', 'services', 'sync')],
-    packages: ['node:'],
-  },
   'electron/data/host': {
-    imports: [...shared, ...core, ...data('repositories', 'rules', 'import', 'services', 'sync', 'handlers', 'demo')],
+    imports: [...shared, ...core, ...data('repositories', 'rules', 'import', 'services', 'sync', 'demo')],
     packages: ['node:', 'zod', 'age-encryption'],
   },
   'electron/data/demo': {

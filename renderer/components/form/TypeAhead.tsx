@@ -23,6 +23,8 @@ export type TypeAheadProps = Readonly<{
   /** Given where unknown is one of the answers. */
   onUnknown?: (isUnknown: boolean) => void;
   autoFocus?: boolean;
+  /** Where there are few choices and one of them must be taken. Else the list would lie over the fields below. */
+  opensOnFocus?: boolean;
   name: string;
 }>;
 
@@ -66,7 +68,21 @@ function ChoiceLine({ choice }: { choice: Choice }) {
 }
 
 export function TypeAhead(props: TypeAheadProps) {
-  const { label, value, choices, onType, onPick, meaning, placeholder, none, isUnknown = false, onUnknown, autoFocus, name } = props;
+  const {
+    label,
+    value,
+    choices,
+    onType,
+    onPick,
+    meaning,
+    placeholder,
+    none,
+    isUnknown = false,
+    onUnknown,
+    autoFocus,
+    opensOnFocus = false,
+    name,
+  } = props;
   const { t } = useTranslation();
   const combobox = useCombobox({ onDropdownClose: () => combobox.resetSelectedOption() });
   const remember = useMatchOnLeaving(props);
@@ -77,9 +93,10 @@ export function TypeAhead(props: TypeAheadProps) {
   };
   return (
     <Combobox store={combobox} onOptionSubmit={pick}>
-      <Combobox.Target>
+      <Combobox.Target withExpandedAttribute>
         <TextInput
           name={name}
+          aria-autocomplete="list"
           label={label}
           description={meaning}
           inputWrapperOrder={['label', 'input', 'description', 'error']}
@@ -95,7 +112,7 @@ export function TypeAhead(props: TypeAheadProps) {
             combobox.openDropdown();
             combobox.resetSelectedOption();
           }}
-          onFocus={() => combobox.openDropdown()}
+          onFocus={() => opensOnFocus && combobox.openDropdown()}
           onClick={() => combobox.openDropdown()}
           onBlur={() => {
             combobox.closeDropdown();

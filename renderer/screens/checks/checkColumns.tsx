@@ -13,7 +13,7 @@ export function useCheckColumns(): readonly GridColumn<JudgedFinding>[] {
       {
         id: 'severity',
         header: t('checks.severity'),
-        width: 84,
+        width: 98,
         isSortable: true,
         cell: (finding) => <Severity mark={finding.severity} />,
       },

@@ -8,7 +8,6 @@ import { classNames } from '../../components/classNames.ts';
 import { ErrorNotice } from '../../components/ErrorNotice.tsx';
 import { type Fact, Facts } from '../../components/Facts.tsx';
 import { FindingCard } from '../../components/FindingCard.tsx';
-import { bySeverity } from '../../components/findings.ts';
 import { HazardMark } from '../../components/HazardMark.tsx';
 import { Icon } from '../../components/Icon.tsx';
 import { Link } from '../../components/Link.tsx';
@@ -21,6 +20,7 @@ import { HistoryTable } from './HistoryTable.tsx';
 import { HoldingTable } from './HoldingTable.tsx';
 import classes from './lot.module.css';
 import { RestrictionNotice } from './RestrictionNotice.tsx';
+import { useLotFindings } from './useLotFindings.ts';
 
 function useLotFacts({ lot }: LotPage): readonly Fact[] {
   const { t } = useTranslation();
@@ -51,9 +51,9 @@ function Holds({ page }: { page: LotPage }) {
   const { t } = useTranslation();
   const [showsAll, setShowsAll] = useState(false);
   const open = page.restrictions.filter((restriction) => restriction.liftedAtMs === null);
-  const findings = page.findings.toSorted(bySeverity);
+  const findings = useLotFindings(page);
   const shown = showsAll ? findings : findings.slice(0, Math.max(0, holdsShown - open.length));
-  if (open.length === 0 && page.findings.length === 0) {
+  if (open.length === 0 && findings.length === 0) {
     return (
       <p>
         <Severity mark="done" /> {t('lot.noFindings')}

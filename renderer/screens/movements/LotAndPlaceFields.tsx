@@ -53,6 +53,7 @@ export function HoldingField({ content, set, page }: FieldProps) {
   return (
     <TypeAhead
       name="from"
+      opensOnFocus
       label={t('field.fromHolding')}
       value={content.from}
       choices={choices}

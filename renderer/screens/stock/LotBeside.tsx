@@ -6,12 +6,12 @@ import { go, to } from '../../app/router.ts';
 import { ErrorNotice } from '../../components/ErrorNotice.tsx';
 import { Facts } from '../../components/Facts.tsx';
 import { FindingCard } from '../../components/FindingCard.tsx';
-import { bySeverity } from '../../components/findings.ts';
 import { HazardMark } from '../../components/HazardMark.tsx';
 import { Link } from '../../components/Link.tsx';
 import layout from '../../components/layout.module.css';
 import { DateWithAge, Kilograms, LifeUntil, LotText, Quantity, TextOrUnknown } from '../../components/Value.tsx';
 import { RestrictionNotice } from '../lot/RestrictionNotice.tsx';
+import { useLotFindings } from '../lot/useLotFindings.ts';
 
 const findingsShown = 4;
 
@@ -51,7 +51,7 @@ function Restrictions({ page }: { page: LotPage }) {
 
 function LotFindings({ page }: { page: LotPage }) {
   const { t } = useTranslation();
-  const worst = page.findings.toSorted(bySeverity);
+  const worst = useLotFindings(page);
   return (
     <>
       {worst.slice(0, findingsShown).map((finding) => (

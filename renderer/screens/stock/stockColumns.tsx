@@ -18,17 +18,17 @@ function whatAndWhere(t: TFunction): readonly Column[] {
     {
       id: 'hazardCode',
       header: t('stock.hazard'),
-      width: 84,
+      width: 80,
       isSortable: true,
       isFilterable: true,
       cell: (row) => <HazardMark code={row.hazardCode} />,
     },
     { id: 'item', header: t('stock.item'), width: 100, isSortable: true, isFilterable: true, cell: (row) => <bdi>{row.item}</bdi> },
-    { id: 'itemName', header: t('stock.itemName'), width: 180, isSortable: true, grows: true, cell: (row) => <bdi>{row.itemName}</bdi> },
+    { id: 'itemName', header: t('stock.itemName'), width: 150, isSortable: true, grows: true, cell: (row) => <bdi>{row.itemName}</bdi> },
     {
       id: 'lot',
       header: t('stock.lot'),
-      width: 124,
+      width: 116,
       isSortable: true,
       cell: (row) => (
         <Link address={to.lot(row.site, row.lotId)} tabIndex={-1}>
@@ -36,7 +36,7 @@ function whatAndWhere(t: TFunction): readonly Column[] {
         </Link>
       ),
     },
-    { id: 'place', header: t('stock.place'), width: 84, isSortable: true, isFilterable: true, cell: (row) => <bdi>{row.place}</bdi> },
+    { id: 'place', header: t('stock.place'), width: 76, isSortable: true, isFilterable: true, cell: (row) => <bdi>{row.place}</bdi> },
   ];
 }
 
@@ -45,7 +45,7 @@ function howMuch(t: TFunction, format: Format, totals: Totals | null): readonly 
     {
       id: 'quantity',
       header: t('stock.quantity'),
-      width: 112,
+      width: 108,
       isSortable: true,
       isNumber: true,
       cell: (row) => <Quantity value={row.quantity} unit={row.unit} />,

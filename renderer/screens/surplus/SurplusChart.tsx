@@ -74,6 +74,7 @@ export function SurplusChart({ report, onClass }: ChartProps) {
             }}
           />
           <Legend
+            verticalAlign="top"
             itemSorter={({ dataKey }) => placeInOrder(String(dataKey))}
             formatter={(value) => <span className={classes.legend}>{value}</span>}
           />

@@ -37,11 +37,19 @@ export const surplusOf = (item: SurplusItem): number => notNeeded.reduce((sum, n
 
 export type ShareBar = Readonly<{ key: string; label: string; item: SurplusItem }> & Readonly<Partial<Record<SurplusClass, number>>>;
 
-/** Shares in percent, since a bomb and a rifle round cannot stand on one scale. Items without stock have no bar. */
+/**
+ * Shares in percent, since a bomb and a rifle round cannot stand on one scale. Items that somebody needs come first: of the
+ * others all is to spare, which a bar need not say. Items without stock have no bar.
+ */
 export function shareBars(items: readonly SurplusItem[], barsMax: number): readonly ShareBar[] {
   return items
     .filter((item) => item.ledgerQuantity > 0)
-    .toSorted((a, b) => surplusOf(b) / b.ledgerQuantity - surplusOf(a) / a.ledgerQuantity || a.item.localeCompare(b.item))
+    .toSorted(
+      (a, b) =>
+        Number(b.hold > 0) - Number(a.hold > 0) ||
+        surplusOf(b) / b.ledgerQuantity - surplusOf(a) / a.ledgerQuantity ||
+        a.item.localeCompare(b.item),
+    )
     .slice(0, barsMax)
     .map((item) => {
       const shares = Object.entries(item.totals).map(([name, quantity]) => [name, (100 * quantity) / item.ledgerQuantity]);
