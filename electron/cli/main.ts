@@ -10,6 +10,8 @@ const movements = () => import('./movementCommands.ts');
 const sync = () => import('./syncCommands.ts');
 const people = () => import('./peopleCommands.ts');
 
+const RULE_OPTIONS = ['pack', 'hd', 'function', 'neq-kg', 'method', 'min-m', 'distance-m', 'pes', 'es', 'orientation', 'es-orientation'];
+
 const POST_OPTIONS = [
   'item',
   'lot',
@@ -100,7 +102,11 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   },
   backup: { options: ['out'], load: async () => (await depot()).backup, use: 'backup FILE --out PATH' },
   restore: { options: ['out'], load: async () => (await depot()).restore, use: 'restore PATH --out FILE' },
-  rules: { options: ['pack'], load: async () => (await import('./ruleCommands.ts')).rules, use: 'rules packs|un|classify|mix|aggregate …' },
+  rules: {
+    options: RULE_OPTIONS,
+    load: async () => (await import('./ruleCommands.ts')).rules,
+    use: 'rules packs|un|classify|mix|aggregate|distance|required|max-neq|blast …',
+  },
 };
 
 const usage = (): string => ['depot COMMAND … [--json]', ...Object.values(COMMANDS).map((command) => `  ${command.use}`)].join('\n');

@@ -1,11 +1,13 @@
 import { aggregateCodes } from '../../shared/rules/aggregation.ts';
 import { findUn } from '../../shared/rules/catalogue.ts';
 import { isLegalCode } from '../../shared/rules/classification.ts';
+import { potentialColumns } from '../../shared/rules/distance/book.ts';
 import { mixCodes } from '../../shared/rules/mixing.ts';
 import type { RulePack } from '../../shared/rules/pack.ts';
 import { Refused } from '../data/refused.ts';
 import { DEFAULT_PACK, rulePacks, unCatalogue } from '../data/rules/books.ts';
 import { optional, type Parsed, positional } from './arguments.ts';
+import { blast, distance, maxNeq, required } from './distanceCommands.ts';
 import { type Answer, UsageError } from './io.ts';
 
 function packOf(parsed: Parsed): RulePack {
@@ -19,7 +21,28 @@ const listed = (results: readonly object[]): Answer => ({ json: { results }, lin
 
 const VERBS: Readonly<Record<string, (parsed: Parsed, given: readonly string[]) => Answer>> = {
   packs: () => {
-    const packs = [...rulePacks().values()].map(({ id, title, edition, status }) => ({ id, title, edition, status }));
+    const packs = [...rulePacks().values()].map(({ id, title, edition, status, distances }) => ({
+      id,
+      title,
+      edition,
+      status,
+      placeTypes: {
+        potential: [...potentialColumns, ...new Set(distances.flatMap((book) => [...book.potentialTypes.keys()]))],
+        exposed: [...new Set(distances.flatMap((book) => [...(book.matrices.get('1.1')?.keys() ?? []), ...book.exposedTypes.keys()]))],
+      },
+      books: distances.map((book) => ({
+        pack: book.pack,
+        tables: [...book.tables.values()].map((table) => ({
+          division: table.division,
+          functions: [...table.functions.values()].map(({ functionId, source, status: known }) => ({
+            function: functionId,
+            source,
+            status: known,
+          })),
+          ladderKg: table.ladderKg,
+        })),
+      })),
+    }));
     return { json: { packs }, lines: packs.map((pack) => `${pack.id}\t${pack.edition}\t${pack.title}`) };
   },
   un: (_parsed, numbers) =>
@@ -43,6 +66,10 @@ const VERBS: Readonly<Record<string, (parsed: Parsed, given: readonly string[]) 
       ],
     };
   },
+  distance: (parsed) => distance(parsed, packOf(parsed)),
+  required: (parsed) => required(parsed, packOf(parsed)),
+  'max-neq': (parsed) => maxNeq(parsed, packOf(parsed)),
+  blast,
   aggregate: (parsed, given) => {
     const quantities = given.map((text) => ({ code: text.slice(0, text.indexOf(':')), neqKg: Number(text.slice(text.indexOf(':') + 1)) }));
     const answer = aggregateCodes(quantities, packOf(parsed));

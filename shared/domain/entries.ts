@@ -34,7 +34,8 @@ export type EntryData = {
   'requirement.put': Omit<Requirement, 'site'>;
   'pack.chosen': Readonly<{ pack: string; edition: string }>;
   'policy.set': Readonly<{ family: string; kind: string; mode: string }>;
-  'waiver.granted': Readonly<{ id: string; rule: string; place: string; until: string; reason: string }>;
+  /** `division` where the finding is about one: the waiver covers no other. */
+  'waiver.granted': Readonly<{ id: string; rule: string; place: string; division?: string; until: string; reason: string }>;
   'partner.trusted': Readonly<{ statement: string }>;
   'access.failed': Readonly<{ count: number }>;
 };

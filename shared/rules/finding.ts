@@ -31,6 +31,3 @@ export type JudgedFinding = Finding & Readonly<{ blocked: boolean; overridden?: 
 
 export type RuleFamily = 'class' | 'mix' | 'limit' | 'life' | 'qd' | 'store' | 'unknown';
 export const familyOf = (rule: string): RuleFamily => rule.slice(0, rule.indexOf('.')) as RuleFamily;
-
-/** The same finding before and after a change has the same identity; its numbers may differ. */
-export const findingKey = (f: Finding): string => [f.rule, f.place, f.lotId ?? '', ...f.subjects].join('|');

@@ -19,6 +19,9 @@ export const neqKgOf = (grams: number): number => Math.ceil(grams) / 1000;
 /** Kilograms with at most three decimals, rounded down: for what is allowed. */
 export const limitKgOf = (grams: number): number => Math.floor(grams) / 1000;
 
+/** Whether a store can have several findings of this rule, one for each division: `facts.division` tells them apart. */
+export const isPerDivision = (rule: string): boolean => rule === 'limit.exceeded' || rule === 'limit.unlicensed';
+
 /**
  * Findings `limit.*`, one for each division: over the limit, or no limit set (which is neither zero nor unlimited).
  * Bays count in their store, and all stock counts whatever its condition. Every division that is present is held against
@@ -30,7 +33,7 @@ export const limitKgOf = (grams: number): number => Math.floor(grams) / 1000;
 export function checkLimits(store: StoreFacts, pack: RulePack): readonly Finding[] {
   const lines = store.lines.filter((line) => line.quantity > 0);
   const contributions = lines.map(({ item, quantity }) => contributionOf(item, quantity, pack));
-  const cases = licenceCases(contributions, pack);
+  const cases = casesOfStore(contributions, pack);
   const findings = cases.flatMap((found) => judgeCase(found, store, pack));
   const indeterminate = lines.filter(({ item }) => assumedNeqG(item) === null).map(({ item }) => item.item);
   if (indeterminate.length > 0) {
@@ -42,8 +45,11 @@ export function checkLimits(store: StoreFacts, pack: RulePack): readonly Finding
   return [...findings, ...doubtAboutOneExplosion(cases, store.store, pack)];
 }
 
-/** The pack's cases, and the own NEQ of each division that has no case of its own in the mix. */
-function licenceCases(contributions: readonly Contribution[], pack: RulePack): readonly AggregatedCase[] {
+/**
+ * The pack's cases, and the own NEQ of each division that has no case of its own in the mix: more stock never takes a
+ * case away.
+ */
+export function casesOfStore(contributions: readonly Contribution[], pack: RulePack): readonly AggregatedCase[] {
   const together = aggregate(contributions, pack);
   const uncovered = (['1.1', '1.2', '1.3'] as const).filter((division) => together.every((found) => found.division !== division));
   const alone = uncovered.flatMap((division) =>
@@ -67,7 +73,8 @@ function doubtAboutOneExplosion(cases: readonly AggregatedCase[], place: string,
   return [findingFrom(row, { says: row.id, severity: 'warn', place, subjects: apart.flatMap(({ subjects }) => subjects), numbers })];
 }
 
-function contributionOf(item: ItemFacts, quantity: number, pack: RulePack): Contribution {
+/** What one nature in a store adds. Neither NEQ nor mass known: nothing, and the caller says so. */
+export function contributionOf(item: ItemFacts, quantity: number, pack: RulePack): Contribution {
   const classification = classificationOf(item, pack);
   const neqPerArticleG = assumedNeqG(item);
   return {

@@ -4,6 +4,7 @@
  * two packs were joined.
  */
 import type { CompatibilityGroup, HazardDivision, LicenceDivision, Subdivision } from '../domain/model.ts';
+import type { DistanceBook } from './distance/book.ts';
 
 /** `verified`: read in the document itself; `unverified`: recalled, second hand, or our own rule. */
 export type RowStatus = 'verified' | 'unverified';
@@ -72,6 +73,11 @@ export const singleRuleIds = [
   'mix.unknown',
   'limit.unlicensed',
   'limit.indeterminate',
+  'qd.tooNear',
+  'qd.oneSite',
+  'qd.unknownPosition',
+  'qd.indeterminate',
+  'qd.noPlan',
   'life.expired',
   'life.unknown',
   'life.restricted',
@@ -101,6 +107,8 @@ export type RulePack = Readonly<{
   substances: MixTable;
   aggregations: readonly AggregationTable[];
   rules: Readonly<Record<SingleRuleId, RuleRow>>;
+  /** What the standard says on distances. A pack that joins two standards has two, and the greater distance counts. */
+  distances: readonly DistanceBook[];
 }>;
 
 export const compatibilityGroups = [

@@ -1,7 +1,8 @@
-/** Turns the data of `resources/rules/<pack>/pack.json` into a {@link RulePack}, or says everything that is wrong with it. */
+/** Turns the data of `resources/rules/<pack>/` into a {@link RulePack}, or says everything that is wrong with it. */
 
 import type { Result } from '../lib/result.ts';
 import { err, ok } from '../lib/result.ts';
+import { readDistances } from './distance/readDistances.ts';
 import type { JsonObject, Problems } from './jsonReader.ts';
 import { booleanAt, listAt, objectAt, oneOfAt, refuseOthers, textAt, wholeNumberAt, wordsAt } from './jsonReader.ts';
 import type {
@@ -12,13 +13,14 @@ import type {
   MixNote,
   MixRow,
   MixTable,
-  PackSource,
   RulePack,
   RuleRow,
   SingleRuleId,
   SubdivisionRow,
 } from './pack.ts';
 import { compatibilityGroups, pairKey, presentKeys, singleRuleIds, substanceGroups } from './pack.ts';
+import type { Context, RowReader } from './readRow.ts';
+import { readId, readRow, readRows, readSources } from './readRow.ts';
 
 const statuses = ['unverified', 'verified'] as const;
 const summedDivisions = ['1.1', '1.2', '1.3'] as const;
@@ -39,19 +41,8 @@ const packKeys = [
   'aloneDivision',
   'reactsAsOne',
   'rules',
+  'distances',
 ];
-const rowKeys = ['id', 'source', 'clause', 'status'];
-
-/** What reading a row needs to know of the rest of the file. `ids` notes every id seen, to refuse a second use. */
-type Context = Readonly<{
-  pack: string;
-  edition: string;
-  sources: ReadonlyMap<string, PackSource>;
-  notes: ReadonlyMap<string, MixNote>;
-  ids: Set<string>;
-  problems: Problems;
-}>;
-type RowReader<T> = (from: JsonObject, row: RuleRow, context: Context, at: string) => T;
 
 /**
  * Refuses a row without source, clause or status, an id used twice, a number whose field does not name its unit, an
@@ -78,6 +69,7 @@ export function readPack(json: unknown): Result<RulePack, readonly string[]> {
     substances: readMatrix(from, 'substances', substanceGroups, context),
     aggregations: [readAggregation(from, context)],
     rules: readSingleRules(from, context),
+    distances: [readDistances(from.distances, context)],
   };
   for (const division of ['1.5', '1.6'] as const) if (!pack.countsAs.has(division)) problems.push(`countsAs: no row for ${division}`);
   return problems.length === 0 ? ok(pack) : err(problems);
@@ -86,31 +78,12 @@ export function readPack(json: unknown): Result<RulePack, readonly string[]> {
 function contextOf(from: JsonObject, problems: Problems): Context {
   const ids = new Set<string>();
   const context = { pack: textAt(from, 'id', 'pack', problems), edition: textAt(from, 'edition', 'pack', problems), ids, problems };
-  const sources = listAt(from, 'sources', 'pack', problems).map((each, i) => readSource(each, `sources[${i}]`, ids, problems));
+  const sources = readSources(from, 'pack', ids, problems);
   const notes = listAt(from, 'notes', 'pack', problems).map((each, i) => readNote(each, `notes[${i}]`, ids, problems));
   return {
     ...context,
-    sources: new Map(sources.map((source) => [source.id, source])),
+    sources,
     notes: new Map(notes.map((note) => [note.id, note])),
-  };
-}
-
-function readId(from: JsonObject, at: string, ids: Set<string>, problems: Problems): string {
-  const id = textAt(from, 'id', at, problems);
-  if (ids.has(id)) problems.push(`${at}.id: ${id} is used twice`);
-  ids.add(id);
-  return id;
-}
-
-function readSource(value: unknown, at: string, ids: Set<string>, problems: Problems): PackSource {
-  const from = objectAt(value, at, problems);
-  refuseOthers(from, ['id', 'title', 'edition', 'cite', 'read'], at, problems);
-  return {
-    id: readId(from, at, ids, problems),
-    title: textAt(from, 'title', at, problems),
-    edition: textAt(from, 'edition', at, problems),
-    cite: textAt(from, 'cite', at, problems),
-    read: oneOfAt(from, 'read', ['notRead', 'document', 'secondHand', 'ownDesign'], at, problems),
   };
 }
 
@@ -124,28 +97,6 @@ function readNote(value: unknown, at: string, ids: Set<string>, problems: Proble
     needsAuthority: booleanAt(from, 'needsAuthority', at, problems),
     countsAs: from.countsAs === null ? null : oneOfAt(from, 'countsAs', compatibilityGroups, at, problems),
   };
-}
-
-/** The fields that every row has. */
-function readRow(value: unknown, at: string, otherKeys: readonly string[], context: Context): Readonly<{ from: JsonObject; row: RuleRow }> {
-  const { problems } = context;
-  const from = objectAt(value, at, problems);
-  refuseOthers(from, [...rowKeys, ...otherKeys], at, problems);
-  const source = context.sources.get(textAt(from, 'source', at, problems));
-  const status = oneOfAt(from, 'status', statuses, at, problems);
-  if (source === undefined) problems.push(`${at}.source: not in the list of sources`);
-  if (status === 'verified' && source?.read !== 'document') problems.push(`${at}.status: verified, but its source was not read`);
-  const clause = textAt(from, 'clause', at, problems);
-  const id = readId(from, at, context.ids, problems);
-  return { from, row: { id, pack: context.pack, edition: context.edition, source: `${source?.cite ?? ''} ${clause}`, status } };
-}
-
-function readRows<T>(from: JsonObject, key: string, otherKeys: readonly string[], read: RowReader<T>, context: Context): readonly T[] {
-  return listAt(from, key, 'pack', context.problems).map((value, i) => {
-    const at = `${key}[${i}]`;
-    const { from: fields, row } = readRow(value, at, otherKeys, context);
-    return read(fields, row, context, at);
-  });
 }
 
 function readLegalCodes(from: JsonObject, context: Context): ReadonlyMap<string, RuleRow> {

@@ -38,14 +38,16 @@ export function findingFrom(row: RuleRow, parts: FindingParts): Finding {
  */
 export function findingIdentity(finding: Finding): string {
   const place = finding.lotId === undefined ? finding.place : '';
-  return [finding.rule, place, finding.lotId ?? '', finding.facts.division ?? finding.facts.condition ?? ''].join('|');
+  const about = finding.facts.division ?? finding.facts.condition ?? finding.facts.exposed ?? '';
+  return [finding.rule, place, finding.lotId ?? '', about].join('|');
 }
 
 const severityOrder = { stop: 0, warn: 1, info: 2 } as const;
-const sortKey = (f: Finding): string => [severityOrder[f.severity], f.place, findingIdentity(f), ...f.subjects].join('\u0000');
+/** One finding among all those of a check: no two have the same key. The order of the keys is worst first, then by place. */
+export const findingKey = (f: Finding): string => [severityOrder[f.severity], f.place, findingIdentity(f), ...f.subjects].join('\n');
 
 /** Worst first, then by place, rule and subjects; the same finding twice is listed once. */
 export function sortFindings(findings: readonly Finding[]): readonly Finding[] {
-  const keyed = new Map(findings.map((finding) => [sortKey(finding), finding]));
+  const keyed = new Map(findings.map((finding) => [findingKey(finding), finding]));
   return [...keyed].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, finding]) => finding);
 }

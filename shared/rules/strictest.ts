@@ -27,6 +27,7 @@ export function strictestOf(a: RulePack, b: RulePack): RulePack {
     rules: Object.fromEntries(singleRuleIds.map((id) => [id, sternerRule(a.rules[id], b.rules[id])])) as Readonly<
       Record<SingleRuleId, RuleRow>
     >,
+    distances: [...a.distances, ...b.distances],
   };
 }
 

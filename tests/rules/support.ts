@@ -1,8 +1,10 @@
 import unClass1 from '../../resources/catalogue/un-class-1.json' with { type: 'json' };
 import iatgConditions from '../../resources/conditions/iatg.json' with { type: 'json' };
 import usConditions from '../../resources/conditions/us.json' with { type: 'json' };
-import aastpJson from '../../resources/rules/aastp1-2006/pack.json' with { type: 'json' };
-import iatgJson from '../../resources/rules/iatg-2021/pack.json' with { type: 'json' };
+import aastpDistances from '../../resources/rules/aastp1-2006/distances.json' with { type: 'json' };
+import aastpRules from '../../resources/rules/aastp1-2006/pack.json' with { type: 'json' };
+import iatgDistances from '../../resources/rules/iatg-2021/distances.json' with { type: 'json' };
+import iatgRules from '../../resources/rules/iatg-2021/pack.json' with { type: 'json' };
 import { invariant, type Result } from '../../shared/lib/result.ts';
 import { readCatalogue } from '../../shared/rules/catalogue.ts';
 import { readConditions } from '../../shared/rules/conditions.ts';
@@ -17,6 +19,8 @@ function contentOf<T>(result: Result<T, readonly string[]>): T {
   return result.value;
 }
 
+const iatgJson = { ...iatgRules, distances: iatgDistances };
+const aastpJson = { ...aastpRules, distances: aastpDistances };
 /** The shipped data as parsed JSON, for tests that spoil a copy of it. */
 export const packJson = { iatg: iatgJson, aastp: aastpJson } as const;
 export const iatg: RulePack = contentOf(readPack(iatgJson));

@@ -10,7 +10,7 @@ const data = (...names: readonly string[]) => names.map((name) => `electron/data
 export const LAYERS: Readonly<Record<string, Layer>> = {
   'shared/lib': { imports: [], packages: ['date-fns'] },
   'shared/domain': { imports: ['shared/lib'], packages: ['date-fns'] },
-  'shared/rules': { imports: ['shared/lib', 'shared/domain'], packages: ['date-fns'] },
+  'shared/rules': { imports: ['shared/lib', 'shared/domain'], packages: ['date-fns', 'geographiclib-geodesic'] },
   'shared/contract': { imports: ['shared/lib', 'shared/domain', 'shared/rules'], packages: ['zod'] },
 
   'electron/preload': { imports: ['shared/contract'], packages: ['electron'] },

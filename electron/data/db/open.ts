@@ -5,7 +5,11 @@ import { migrate } from './migrate.ts';
 
 export type Sqlite = InstanceType<typeof Database>;
 /** A prepared statement whose parameters are counted by SQLite, not by the compiler. */
-export type Statement = Readonly<{ run(...parameters: unknown[]): unknown; get(...parameters: unknown[]): unknown }>;
+export type Statement = Readonly<{
+  run(...parameters: unknown[]): unknown;
+  get(...parameters: unknown[]): unknown;
+  all(...parameters: unknown[]): unknown[];
+}>;
 
 const PLAIN_HEADER = 'SQLite format 3';
 

@@ -1,4 +1,4 @@
-import { createHmac, pbkdf2Sync } from 'node:crypto';
+import { createHmac, createSecretKey, type KeyObject, pbkdf2Sync } from 'node:crypto';
 import { fstatSync, readSync } from 'node:fs';
 
 /** SQLCipher 4, as SQLite3MultipleCiphers writes it: 16 bytes of IV and 64 of HMAC-SHA512 at the end of each page. */
@@ -12,16 +12,13 @@ const MAC_KEY_ROUNDS = 2;
 const LOCK_PAGE = 0x40000000 / PAGE_SIZE + 1;
 const PAGES_PER_READ = 256;
 
-const macKeyOf = (dataKey: Buffer, salt: Buffer): Buffer =>
-  pbkdf2Sync(
-    dataKey,
-    salt.map((byte) => byte ^ SALT_MASK),
-    MAC_KEY_ROUNDS,
-    32,
-    'sha512',
-  );
+/** Prepared once: for a page of 4 KiB, preparing costs as much as authenticating. */
+const macKeyOf = (dataKey: Buffer, salt: Buffer): KeyObject => {
+  const macSalt = salt.map((byte) => byte ^ SALT_MASK);
+  return createSecretKey(pbkdf2Sync(dataKey, macSalt, MAC_KEY_ROUNDS, 32, 'sha512'));
+};
 
-function isAuthentic(macKey: Buffer, page: Buffer, number: number): boolean {
+function isAuthentic(macKey: KeyObject, page: Buffer, number: number): boolean {
   const start = number === 1 ? SALT_SIZE : 0;
   const ciphertextAndIv = page.subarray(start, PAGE_SIZE - RESERVED + IV_SIZE);
   const pageNumber = Buffer.alloc(4);
@@ -46,7 +43,7 @@ export function firstForgedPage(
   if (size === 0 || size % PAGE_SIZE !== 0) return Math.floor(size / PAGE_SIZE) + 1;
   const total = size / PAGE_SIZE;
   const buffer = Buffer.alloc(PAGE_SIZE * PAGES_PER_READ);
-  let macKey: Buffer | null = null;
+  let macKey: KeyObject | null = null;
   for (let first = 1; first <= total; first += PAGES_PER_READ) {
     const read = readSync(handle, buffer, 0, buffer.length, (first - 1) * PAGE_SIZE) / PAGE_SIZE;
     for (let at = 0; at < read; at++) {

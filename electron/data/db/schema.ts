@@ -199,6 +199,7 @@ export const waiver = sqliteTable(
     reason: text().notNull(),
     person: text().notNull(),
     second: text().notNull(),
+    division: text(),
   },
   (t) => [primaryKey({ columns: [t.site, t.id] })],
 );

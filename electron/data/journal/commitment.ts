@@ -1,15 +1,18 @@
-import { createHmac, hash } from 'node:crypto';
 import { canonical, type Plain } from './canonical.ts';
+import { bytesOf, gather, gathered, gatherText, hmacSha256, sha256 } from './digest.ts';
 
 /** A payload in four groups, so that a group can be withheld from a reader while chain and signatures still verify. */
 export type Payload = Readonly<{ coarse: Plain; exact: Plain; who: Plain; text: Plain }>;
 /** The canonical text of each group. */
 export type PayloadTexts = Readonly<Record<keyof Payload, string>>;
+/** The commitment to the payload of one entry, base64url. */
+export type Committer = (seq: number, texts: PayloadTexts) => string;
 
 const GROUPS = ['coarse', 'exact', 'who', 'text'] as const;
-const LEAF = Buffer.from([0]);
-const NODE = Buffer.from([1]);
-const sha256 = (bytes: Buffer): Buffer => hash('sha256', bytes, 'buffer');
+const OPENINGS = { coarse: '["coarse",', exact: '["exact",', who: '["who",', text: '["text",' } as const;
+const LEAF = '\x00';
+const NODE = '\x01';
+const SALT_SIZE = 16;
 
 export const payloadTexts = (payload: Payload): PayloadTexts => ({
   coarse: canonical(payload.coarse),
@@ -23,25 +26,37 @@ export const payloadText = (texts: PayloadTexts): string =>
   `{"coarse":${texts.coarse},"exact":${texts.exact},"text":${texts.text},"who":${texts.who}}`;
 
 /**
- * The commitment that the envelope carries in place of the payload. Each group is salted from the device's commitment
- * key, so that a withheld lot number cannot be found by trying numbers.
+ * Makes the commitments that the envelopes of one stream carry in place of the payloads. Each group is salted from the
+ * device's commitment key, so that a withheld lot number cannot be found by trying numbers.
  */
-export function commitment(key: Buffer, device: string, incarnation: number, seq: number, texts: PayloadTexts): Buffer {
-  const seed = createHmac('sha256', key).update(`${device}|${incarnation}|${seq}`).digest();
-  const leaves = GROUPS.map((group) => {
-    const salt = sha256(Buffer.concat([seed, Buffer.from(group)])).subarray(0, 16);
-    return sha256(Buffer.concat([LEAF, salt, Buffer.from(`["${group}",${texts[group]}]`)]));
-  });
-  return sha256(Buffer.concat([NODE, ...leaves]));
+export function committerOf(commitmentKey: Buffer, device: string, incarnation: number): Committer {
+  const seedOf = hmacSha256(commitmentKey);
+  return (seq, texts) => {
+    const seed = seedOf(`${device}|${incarnation}|${seq}`);
+    const leaves = GROUPS.map((group) => {
+      gather(seed);
+      gather(group);
+      const salt = gathered();
+      gather(LEAF);
+      gather(salt, SALT_SIZE);
+      gather(OPENINGS[group]);
+      gatherText(texts[group]);
+      gather(']');
+      return gathered();
+    });
+    return bytesOf(sha256(NODE + leaves.join(''))).toString('base64url');
+  };
 }
 
 /**
- * The texts of a payload that was parsed from canonical text: keys are in their order already, so writing them out again
- * gives the same bytes ten times as fast. The caller compares the whole with the text it parsed.
+ * The texts of a payload as it was read, null where they cannot be its texts. The small groups are written out again,
+ * their keys being in order already; the large one is what is left of the whole. A text that is not the recorded one
+ * differs from the commitment, which the caller compares.
  */
-export const parsedTexts = (payload: Payload): PayloadTexts => ({
-  coarse: JSON.stringify(payload.coarse),
-  exact: JSON.stringify(payload.exact),
-  who: JSON.stringify(payload.who),
-  text: JSON.stringify(payload.text),
-});
+export function textsOf(payload: Payload, whole: string): PayloadTexts | null {
+  const [coarse, who, text] = [JSON.stringify(payload.coarse), JSON.stringify(payload.who), JSON.stringify(payload.text)];
+  const rest = payloadText({ coarse, exact: '', who, text }).length;
+  const start = '{"coarse":,"exact":'.length + coarse.length;
+  const texts = { coarse, exact: whole.slice(start, start + whole.length - rest), who, text };
+  return payloadText(texts) === whole ? texts : null;
+}

@@ -1,7 +1,8 @@
 import { hash } from 'node:crypto';
 import { type Entry, type RecordedEntry, TEXT_FIELDS } from '../../../shared/domain/entries.ts';
 import { canonical, type Plain, plain } from './canonical.ts';
-import { commitment, type Payload, payloadText, payloadTexts } from './commitment.ts';
+import { type Committer, type Payload, payloadText, payloadTexts } from './commitment.ts';
+import { type ByteText, sha256 } from './digest.ts';
 import type { HybridTime } from './hybridClock.ts';
 
 /** The chained part of an entry: who, where in the chain, when, what kind, and a commitment in place of the payload. */
@@ -21,11 +22,10 @@ export type Who = Readonly<{ usr: string; auth: readonly Approval[] }>;
 
 /** One stream as the journal needs it: the device, its place in this file and the key of its commitments. */
 export type StreamKeys = Readonly<{ stream: number; site: string; device: string; incarnation: number; commitmentKey: Buffer }>;
-export type SealedEntry = Readonly<{ event: string; payload: string; hash: Buffer }>;
+export type SealedEntry = Readonly<{ event: string; payload: string; hash: ByteText }>;
 
-const CONTEXT = Buffer.from('adi/ev/1\0');
-export const chainHash = (previous: Buffer, event: string): Buffer =>
-  hash('sha256', Buffer.concat([CONTEXT, previous, Buffer.from(event)]), 'buffer');
+const CONTEXT = 'adi/ev/1\0';
+export const chainHash = (previous: ByteText, event: string): ByteText => sha256(CONTEXT + previous, event);
 
 /** Splits what an entry says into the groups of its payload. */
 export function groupsOf(entry: Entry, who: Who, coarse: Readonly<Record<string, Plain>>): Payload {
@@ -42,14 +42,13 @@ export const approvalMessage = (device: string, entry: Entry): Buffer =>
 export const envelopeText = (envelope: Envelope): string => canonical(envelope as unknown as Plain);
 
 export function sealEntry(
-  keys: StreamKeys,
+  keys: Pick<StreamKeys, 'device' | 'incarnation'> & Readonly<{ commit: Committer }>,
   at: Omit<Envelope, 'v' | 'dev' | 'inc' | 'pc'>,
   payload: Payload,
-  previous: Buffer,
+  previous: ByteText,
 ): SealedEntry {
   const texts = payloadTexts(payload);
-  const pc = commitment(keys.commitmentKey, keys.device, keys.incarnation, at.seq, texts).toString('base64url');
-  const event = envelopeText({ v: 1, dev: keys.device, inc: keys.incarnation, ...at, pc });
+  const event = envelopeText({ v: 1, dev: keys.device, inc: keys.incarnation, ...at, pc: keys.commit(at.seq, texts) });
   return { event, payload: payloadText(texts), hash: chainHash(previous, event) };
 }
 

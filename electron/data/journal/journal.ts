@@ -2,6 +2,8 @@ import type { Entry, RecordedEntry } from '../../../shared/domain/entries.ts';
 import { invariant } from '../../../shared/lib/result.ts';
 import type { Sqlite, Statement } from '../db/open.ts';
 import type { Plain } from './canonical.ts';
+import { type Committer, committerOf } from './commitment.ts';
+import { type ByteText, bytesOf, byteText } from './digest.ts';
 import { type Envelope, groupsOf, recordedOf, type StreamKeys, sealEntry, type Who } from './envelope.ts';
 import { type Head, signHead } from './head.ts';
 import { type HybridTime, nextHybridTime } from './hybridClock.ts';
@@ -12,11 +14,11 @@ export type OwnDevice = StreamKeys & Readonly<{ genesis: Buffer; statement: stri
 /** Who signs a commit beside the device. */
 export type CommitSigner = Readonly<{ person: string; sign: Signer | null }>;
 
-type Position = { seq: number; hash: Buffer; hlc: HybridTime | null; frontier: Frontier; signedSeq: number };
+type Position = { seq: number; hash: ByteText; hlc: HybridTime | null; frontier: Frontier; signedSeq: number };
 
 /** Writes the own stream: every append extends the hash chain, every commit ends in a head signed by device and person. */
 export class Journal {
-  private readonly device: OwnDevice;
+  private readonly device: OwnDevice & Readonly<{ commit: Committer }>;
   private readonly nowMs: () => number;
   private readonly insertEntry: Statement;
   private readonly insertHead: Statement;
@@ -24,7 +26,7 @@ export class Journal {
   private position: Position;
 
   constructor(sqlite: Sqlite, device: OwnDevice, nowMs: () => number) {
-    this.device = device;
+    this.device = { ...device, commit: committerOf(device.commitmentKey, device.device, device.incarnation) };
     this.nowMs = nowMs;
     this.insertEntry = sqlite.prepare('INSERT INTO entry (stream, seq, event, payload, hash) VALUES (?, ?, ?, ?, ?)');
     this.insertHead = sqlite.prepare(
@@ -36,7 +38,7 @@ export class Journal {
 
   /** Seq and hash of the last entry; seq 0 is the genesis. */
   get last(): Readonly<{ seq: number; hash: Buffer }> {
-    return this.position;
+    return { seq: this.position.seq, hash: bytesOf(this.position.hash) };
   }
 
   append(entry: Entry, who: Who, coarse: Readonly<Record<string, Plain>> = {}): RecordedEntry {
@@ -46,7 +48,7 @@ export class Journal {
     const payload = groupsOf(entry, who, coarse);
     const at = { seq, hlc, rec: wallMs, type: entry.type, tv: 1 } as const;
     const sealed = sealEntry(this.device, at, payload, this.position.hash);
-    this.insertEntry.run(this.device.stream, seq, sealed.event, sealed.payload, sealed.hash);
+    this.insertEntry.run(this.device.stream, seq, sealed.event, sealed.payload, bytesOf(sealed.hash));
     this.position.frontier.append(sealed.hash);
     this.position = { ...this.position, seq, hlc, hash: sealed.hash };
     return recordedOf(this.device, { v: 1, dev: this.device.device, inc: this.device.incarnation, pc: '', ...at }, payload);
@@ -54,8 +56,9 @@ export class Journal {
 
   /** Signs the state reached, if anything was appended since the last head. Called before each commit. */
   signHead({ person, sign }: CommitSigner): void {
-    const { seq, hash, frontier, signedSeq } = this.position;
+    const { seq, frontier, signedSeq } = this.position;
     if (seq === signedSeq) return;
+    const hash = bytesOf(this.position.hash);
     const head: Head = { device: this.device.device, incarnation: this.device.incarnation, seq, hash, root: frontier.root() };
     this.insertHead.run(
       this.device.stream,
@@ -87,7 +90,7 @@ export function readFrontier(sqlite: Sqlite, stream: number, seq: number): Front
   if (cached?.seq === seq) return Frontier.restore(seq, cached.nodes);
   const frontier = new Frontier();
   for (const hash of sqlite.prepare('SELECT hash FROM entry WHERE stream = ? ORDER BY seq').pluck().iterate(stream) as Iterable<Buffer>)
-    frontier.append(hash);
+    frontier.append(byteText(hash));
   return frontier;
 }
 
@@ -95,9 +98,9 @@ function readPosition(sqlite: Sqlite, device: OwnDevice): Position {
   const row = sqlite.prepare('SELECT seq, event, hash FROM entry WHERE stream = ? ORDER BY seq DESC LIMIT 1').get(device.stream) as
     | { seq: number; event: string; hash: Buffer }
     | undefined;
-  if (row === undefined) return { seq: 0, hash: device.genesis, hlc: null, frontier: new Frontier(), signedSeq: 0 };
+  if (row === undefined) return { seq: 0, hash: byteText(device.genesis), hlc: null, frontier: new Frontier(), signedSeq: 0 };
   const frontier = readFrontier(sqlite, device.stream, row.seq);
   invariant(frontier.size === row.seq, 'the journal has a gap');
   const signedSeq = (sqlite.prepare('SELECT max(seq) FROM head WHERE stream = ?').pluck().get(device.stream) as number | null) ?? 0;
-  return { seq: row.seq, hash: row.hash, hlc: (JSON.parse(row.event) as Envelope).hlc, frontier, signedSeq };
+  return { seq: row.seq, hash: byteText(row.hash), hlc: (JSON.parse(row.event) as Envelope).hlc, frontier, signedSeq };
 }

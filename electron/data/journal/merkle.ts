@@ -1,11 +1,11 @@
-import { hash } from 'node:crypto';
 import { invariant } from '../../../shared/lib/result.ts';
+import { type ByteText, bytesOf, byteText, sha256 } from './digest.ts';
 
-const LEAF = Buffer.from([0]);
-const NODE = Buffer.from([1]);
-const sha256 = (bytes: Buffer): Buffer => hash('sha256', bytes, 'buffer');
-const EMPTY_ROOT = sha256(Buffer.alloc(0));
-const joined = (left: Buffer, right: Buffer): Buffer => sha256(Buffer.concat([NODE, left, right]));
+const LEAF = '\x00';
+const NODE = '\x01';
+const HASH_SIZE = 32;
+const EMPTY_ROOT = sha256('');
+const joined = (left: ByteText, right: ByteText): ByteText => sha256(NODE + left + right);
 
 /**
  * RFC 6962 tree that only grows, kept as the roots of its perfect subtrees (one per bit of the size, largest first):
@@ -13,35 +13,36 @@ const joined = (left: Buffer, right: Buffer): Buffer => sha256(Buffer.concat([NO
  */
 export class Frontier {
   size: number;
-  private readonly nodes: Buffer[];
+  private readonly nodes: ByteText[];
 
-  constructor(size = 0, nodes: Buffer[] = []) {
+  constructor(size = 0, nodes: ByteText[] = []) {
     invariant(nodes.length === bitCount(size), 'frontier does not fit its size');
     this.size = size;
     this.nodes = nodes;
   }
 
   static restore(size: number, bytes: Buffer): Frontier {
+    const text = byteText(bytes);
     return new Frontier(
       size,
-      Array.from({ length: bytes.length / 32 }, (_, at) => Buffer.from(bytes.subarray(at * 32, at * 32 + 32))),
+      Array.from({ length: text.length / HASH_SIZE }, (_, at) => text.slice(at * HASH_SIZE, (at + 1) * HASH_SIZE)),
     );
   }
 
-  append(leaf: Buffer): void {
-    let node = sha256(Buffer.concat([LEAF, leaf]));
-    for (let size = this.size; size & 1; size >>>= 1) node = joined(this.nodes.pop() as Buffer, node);
+  append(leaf: ByteText): void {
+    let node = sha256(LEAF + leaf);
+    for (let size = this.size; size & 1; size >>>= 1) node = joined(this.nodes.pop() as ByteText, node);
     this.nodes.push(node);
     this.size += 1;
   }
 
   root(): Buffer {
     const [last, ...rest] = [...this.nodes].reverse();
-    return last === undefined ? EMPTY_ROOT : rest.reduce((right, left) => joined(left, right), last);
+    return bytesOf(last === undefined ? EMPTY_ROOT : rest.reduce((right, left) => joined(left, right), last));
   }
 
   bytes(): Buffer {
-    return Buffer.concat(this.nodes);
+    return bytesOf(this.nodes.join(''));
   }
 
   copy(): Frontier {

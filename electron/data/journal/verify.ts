@@ -5,7 +5,8 @@ import { firstForgedPage } from '../db/pageAuthentication.ts';
 import type { Ledger } from '../ledger.ts';
 import { project } from '../projections/project.ts';
 import { ReplayStore } from '../projections/replayStore.ts';
-import { commitment, type Payload, parsedTexts, payloadText } from './commitment.ts';
+import { type Committer, committerOf, type Payload, textsOf } from './commitment.ts';
+import { type ByteText, byteText } from './digest.ts';
 import { approvalMessage, chainHash, type Envelope, recordedOf, type StreamKeys, type Who } from './envelope.ts';
 import { type Head, isHeadSignedBy } from './head.ts';
 import { isSignedBy } from './keys.ts';
@@ -16,23 +17,19 @@ export type VerifyProgress = (label: 'pages' | 'entries', done: number, total: n
 type Bad = Readonly<{ seq: number | null; reason: string }>;
 type StoredEntry = Readonly<{ seq: number; event: string; payload: string; hash: Buffer }>;
 type StoredHead = Readonly<{ seq: number; hash: Buffer; root: Buffer; device_signature: Buffer; person: string; person_signature: Buffer }>;
-type StoredStream = StreamKeys & Readonly<{ genesis: Buffer; statement: string; publicKey: string; isOwn: boolean }>;
+type StoredStream = StreamKeys & Readonly<{ genesis: Buffer; statement: string; publicKey: string; commit: Committer }>;
 
 const PROGRESS_EVERY = 2_000;
 
 function readStreams(sqlite: Sqlite): StoredStream[] {
-  const rows = sqlite.prepare('SELECT * FROM stream ORDER BY stream').all() as Record<string, never>[];
+  const rows = sqlite
+    .prepare('SELECT stream, site, device, incarnation, commitment_key AS commitmentKey, genesis, statement FROM stream ORDER BY stream')
+    .all() as Omit<StoredStream, 'publicKey' | 'commit'>[];
   return rows.map((row) => ({
-    stream: row.stream,
-    site: row.site,
-    device: row.device,
-    incarnation: row.incarnation,
-    commitmentKey: row.commitment_key,
-    genesis: row.genesis,
-    statement: row.statement,
-    publicKey: readStatement(row.statement as unknown as string)?.publicKey ?? '',
-    isOwn: row.is_own === 1,
-  })) as unknown as StoredStream[];
+    ...row,
+    publicKey: readStatement(row.statement)?.publicKey ?? '',
+    commit: committerOf(row.commitmentKey, row.device, row.incarnation),
+  }));
 }
 
 function parsed<T>(text: string): T | null {
@@ -44,18 +41,23 @@ function parsed<T>(text: string): T | null {
 }
 
 /** Checks one stored entry against the chain; the answer is its parsed form, or what is wrong. */
-function openEntry(keys: StoredStream, stored: StoredEntry, previous: Buffer): { envelope: Envelope; payload: Payload } | string {
+function openEntry(
+  keys: StoredStream,
+  stored: StoredEntry,
+  hash: ByteText,
+  previous: ByteText,
+): { envelope: Envelope; payload: Payload } | string {
   // The chain binds the bytes of the event and the commitment those of the payload; both were canonical when accepted.
-  if (!chainHash(previous, stored.event).equals(stored.hash)) return 'the hash chain breaks here';
+  if (chainHash(previous, stored.event) !== hash) return 'the hash chain breaks here';
   const envelope = parsed<Envelope>(stored.event);
   const payload = parsed<Payload>(stored.payload);
   if (envelope === null || payload === null) return 'the entry cannot be read';
   if (envelope.seq !== stored.seq || envelope.dev !== keys.device || envelope.inc !== keys.incarnation)
     return 'the entry stands in a wrong place';
-  const texts = parsedTexts(payload);
-  if (payloadText(texts) !== stored.payload) return 'the payload is not the one that was recorded';
-  const committed = commitment(keys.commitmentKey, keys.device, keys.incarnation, stored.seq, texts).toString('base64url');
-  return committed === envelope.pc ? { envelope, payload } : 'the payload is not the one that was recorded';
+  const texts = textsOf(payload, stored.payload);
+  return texts !== null && keys.commit(stored.seq, texts) === envelope.pc
+    ? { envelope, payload }
+    : 'the payload is not the one that was recorded';
 }
 
 /** The second person's signature over the content; the person's key is the one that the journal held at that point. */
@@ -77,40 +79,67 @@ function hasBadHead(keys: StoredStream, store: ReplayStore, stored: StoredHead, 
   return stored.person_signature.length > 0 && (person === undefined || !isHeadSignedBy(person.publicKey, head, stored.person_signature));
 }
 
+function verifyEntry(keys: StoredStream, store: ReplayStore, stored: StoredEntry, hash: ByteText, previous: ByteText): string | null {
+  const opened = openEntry(keys, stored, hash, previous);
+  if (typeof opened === 'string') return opened;
+  const entry = recordedOf(keys, opened.envelope, opened.payload);
+  const who = opened.payload.who as unknown as Who;
+  if (who.auth.length > 0 && hasBadApproval(keys, store, { type: entry.type, data: entry.data } as Entry, who))
+    return 'a second signature is not valid';
+  store.begin(stored.seq);
+  project(store, entry);
+  return null;
+}
+
+/** Entries and heads side by side, in their order: neither needs to lie in memory. */
+function verifyEntries(
+  sqlite: Sqlite,
+  keys: StoredStream,
+  heads: IterableIterator<StoredHead>,
+  store: ReplayStore,
+  onEntry: () => void,
+): Bad | null {
+  const entries = sqlite.prepare('SELECT seq, event, payload, hash FROM entry WHERE stream = ? ORDER BY seq');
+  const frontier = new Frontier();
+  let head = heads.next();
+  let previous = byteText(keys.genesis);
+  let seq = 0;
+  let signedSeq = 0;
+  for (const stored of entries.iterate(keys.stream) as Iterable<StoredEntry>) {
+    seq += 1;
+    if (stored.seq !== seq) return { seq, reason: 'an entry is missing' };
+    const hash = byteText(stored.hash);
+    const reason = verifyEntry(keys, store, stored, hash, previous);
+    if (reason !== null) return { seq, reason };
+    frontier.append(hash);
+    previous = hash;
+    if (!head.done && head.value.seq === seq) {
+      if (hasBadHead(keys, store, head.value, stored.hash, frontier)) return { seq, reason: 'a signature over the journal is not valid' };
+      signedSeq = seq;
+      head = heads.next();
+    }
+    onEntry();
+  }
+  if (!head.done) return { seq: seq + 1, reason: 'an entry is missing' };
+  return seq === signedSeq ? null : { seq, reason: 'the last entries are not signed' };
+}
+
 function verifyStream(sqlite: Sqlite, keys: StoredStream, store: ReplayStore, onEntry: () => void): Bad | null {
   if (!genesisOf(keys.statement).equals(keys.genesis) || keys.publicKey === '')
     return { seq: 0, reason: 'the device statement was changed' };
-  const heads = new Map(
-    (sqlite.prepare('SELECT * FROM head WHERE stream = ? ORDER BY seq').all(keys.stream) as StoredHead[]).map((head) => [head.seq, head]),
-  );
-  const frontier = new Frontier();
-  let previous = keys.genesis;
-  let seq = 0;
-  for (const stored of sqlite
-    .prepare('SELECT seq, event, payload, hash FROM entry WHERE stream = ? ORDER BY seq')
-    .iterate(keys.stream) as Iterable<StoredEntry>) {
-    seq += 1;
-    if (stored.seq !== seq) return { seq, reason: 'an entry is missing' };
-    const opened = openEntry(keys, stored, previous);
-    if (typeof opened === 'string') return { seq, reason: opened };
-    const entry = recordedOf(keys, opened.envelope, opened.payload);
-    const who = opened.payload.who as unknown as Who;
-    if (who.auth.length > 0 && hasBadApproval(keys, store, { type: entry.type, data: entry.data } as Entry, who))
-      return { seq, reason: 'a second signature is not valid' };
-    store.begin(keys.stream, seq);
-    project(store, entry);
-    frontier.append(stored.hash);
-    previous = stored.hash;
-    const head = heads.get(seq);
-    if (head !== undefined && hasBadHead(keys, store, head, previous, frontier))
-      return { seq, reason: 'a signature over the journal is not valid' };
-    onEntry();
+  const heads = sqlite.prepare('SELECT * FROM head WHERE stream = ? ORDER BY seq').iterate(keys.stream) as IterableIterator<StoredHead>;
+  try {
+    return verifyEntries(sqlite, keys, heads, store, onEntry);
+  } finally {
+    heads.return?.(); // an open query would keep the file from closing
   }
-  return seq === 0 || heads.has(seq) ? null : { seq, reason: 'the last entries are not signed' };
 }
 
-function verifyJournal(sqlite: Sqlite, onProgress: VerifyProgress): Bad | null {
-  const total = sqlite.prepare('SELECT count(*) FROM entry').pluck().get() as number;
+/** The number of entries, or the first bad one. */
+function verifyJournal(sqlite: Sqlite, onProgress: VerifyProgress): Bad | number {
+  const streams = readStreams(sqlite);
+  const lastSeq = sqlite.prepare('SELECT max(seq) FROM entry WHERE stream = ?').pluck(); // counting would read every page
+  const total = streams.reduce((sum, { stream }) => sum + ((lastSeq.get(stream) as number | null) ?? 0), 0);
   const store = new ReplayStore(sqlite);
   let done = 0;
   const onEntry = () => {
@@ -118,11 +147,11 @@ function verifyJournal(sqlite: Sqlite, onProgress: VerifyProgress): Bad | null {
     if (done % PROGRESS_EVERY === 0) onProgress('entries', done, total);
   };
   try {
-    for (const keys of readStreams(sqlite)) {
+    for (const keys of streams) {
       const bad = verifyStream(sqlite, keys, store, onEntry);
       if (bad !== null) return bad;
     }
-    return store.compare();
+    return store.compare() ?? done;
   } finally {
     store.close();
   }
@@ -136,8 +165,7 @@ export function verifyLedger(ledger: Ledger, onProgress: VerifyProgress = () => 
   ledger.sqlite.pragma('wal_checkpoint(TRUNCATE)');
   const page = firstForgedPage(ledger.rawHandle, ledger.dataKey, (done, total) => onProgress('pages', done, total));
   if (page !== null) return { ok: false, firstBad: { seq: null, reason: `page ${page} of the file was changed` } };
-  const bad = verifyJournal(ledger.sqlite, onProgress);
-  if (bad !== null) return { ok: false, firstBad: bad };
-  const entries = ledger.sqlite.prepare('SELECT count(*) FROM entry').pluck().get() as number;
-  return { ok: true, entries, head: ledger.journal.last.hash.toString('hex') };
+  const verified = verifyJournal(ledger.sqlite, onProgress);
+  if (typeof verified !== 'number') return { ok: false, firstBad: verified };
+  return { ok: true, entries: verified, head: ledger.journal.last.hash.toString('hex') };
 }

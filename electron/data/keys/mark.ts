@@ -1,4 +1,4 @@
-import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { closeSync, constants, mkdirSync, openSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { readIfThere } from './files.ts';
@@ -18,10 +18,26 @@ export function readMark(userDataDir: string, device: string, incarnation: numbe
   }
 }
 
-/** Not fsynced: a mark lost with the power is only an older mark, and never one ahead of the file. */
+/** Longer than any mark, and within one sector of a disk: one write in place leaves the old mark or the new one. */
+const MARK_SIZE = 128;
+
+/**
+ * Not fsynced: a mark lost with the power is only an older mark, and never one ahead of the file. Written after every
+ * commit, so in place: a rename makes some file systems flush at once.
+ */
 export function writeMark(userDataDir: string, device: string, incarnation: number, head: Readonly<{ seq: number; hash: Buffer }>): void {
-  mkdirSync(join(userDataDir, 'marks'), { recursive: true });
-  const path = pathOf(userDataDir, device, incarnation);
-  writeFileSync(`${path}.new`, JSON.stringify({ seq: head.seq, hash: head.hash.toString('hex') }), { mode: 0o600 });
-  renameSync(`${path}.new`, path);
+  const text = JSON.stringify({ seq: head.seq, hash: head.hash.toString('hex') }).padEnd(MARK_SIZE);
+  const handle = openMark(userDataDir, pathOf(userDataDir, device, incarnation));
+  writeSync(handle, text, 0);
+  closeSync(handle);
+}
+
+function openMark(userDataDir: string, path: string): number {
+  const flags = constants.O_CREAT | constants.O_WRONLY;
+  try {
+    return openSync(path, flags, 0o600);
+  } catch {
+    mkdirSync(join(userDataDir, 'marks'), { recursive: true });
+    return openSync(path, flags, 0o600);
+  }
 }

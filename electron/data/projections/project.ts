@@ -14,28 +14,18 @@ function storeOf(store: ProjectionStore, site: string, place: EntryData['place.p
   return store.get('place', { site, place: place.parent })?.store ?? null;
 }
 
-function addToHolding(
-  store: ProjectionStore,
-  site: string,
-  data: EntryData['movement.posted'],
-  place: string,
-  condition: string,
-  quantity: number,
-): void {
-  const key = { site, lotId: data.lotId, place, condition, owner: data.owner, holder: data.holder };
-  const sum = (store.get('holding', key)?.quantity ?? 0) + quantity;
-  if (sum === 0) store.remove('holding', key);
-  else store.put('holding', { ...key, quantity: sum });
-}
+const holdingKey = (site: string, data: EntryData['movement.posted'], place: string, condition: string) => ({
+  site,
+  lotId: data.lotId,
+  place,
+  condition,
+  owner: data.owner,
+  holder: data.holder,
+});
 
-function addToPlaceItem(store: ProjectionStore, site: string, lotId: string, place: string, quantity: number): void {
+function addToPlaceItem(store: ProjectionStore, site: string, item: string, place: string, quantity: number): void {
   if (isOutside(place) || store.get('place', { site, place })?.kind === 'external') return;
-  const item = store.get('lot', { site, lotId })?.item;
-  if (item === undefined) return;
-  const key = { site, place, item };
-  const sum = (store.get('placeItem', key)?.quantity ?? 0) + quantity;
-  if (sum === 0) store.remove('placeItem', key);
-  else store.put('placeItem', { ...key, quantity: sum });
+  store.add('placeItem', { site, place, item }, quantity);
 }
 
 const postMovement: Fold<'movement.posted'> = (store, data, { site, stream, seq, recordedAtMs, person, second }) => {
@@ -61,11 +51,12 @@ const postMovement: Fold<'movement.posted'> = (store, data, { site, stream, seq,
     reason: data.reason,
     reverses: data.reverses,
   });
-  addToHolding(store, site, data, data.from, data.fromCondition, -data.quantity);
-  addToHolding(store, site, data, data.to, data.condition, data.quantity);
-  if (data.from === data.to) return;
-  addToPlaceItem(store, site, data.lotId, data.from, -data.quantity);
-  addToPlaceItem(store, site, data.lotId, data.to, data.quantity);
+  store.add('holding', holdingKey(site, data, data.from, data.fromCondition), -data.quantity);
+  store.add('holding', holdingKey(site, data, data.to, data.condition), data.quantity);
+  const item = data.from === data.to ? undefined : store.get('lot', { site, lotId: data.lotId })?.item;
+  if (item === undefined) return;
+  addToPlaceItem(store, site, item, data.from, -data.quantity);
+  addToPlaceItem(store, site, item, data.to, data.quantity);
 };
 
 const FOLDS: { [T in EntryType]: Fold<T> } = {
@@ -94,7 +85,8 @@ const FOLDS: { [T in EntryType]: Fold<T> } = {
   'requirement.put': (store, data, { site }) => store.put('requirement', { site, ...data }),
   'pack.chosen': (store, { pack }, { site }) => store.put('setting', { site, name: 'pack', value: pack }),
   'policy.set': (store, { family, kind, mode }, { site }) => store.put('setting', { site, name: `policy.${family}.${kind}`, value: mode }),
-  'waiver.granted': (store, data, { site, person, second }) => store.put('waiver', { site, ...data, person, second: second ?? '' }),
+  'waiver.granted': (store, data, { site, person, second }) =>
+    store.put('waiver', { site, ...data, division: data.division ?? null, person, second: second ?? '' }),
   'partner.trusted': (store, data) => {
     const statement = readStatement(data.statement);
     if (statement === null) return;

@@ -1,10 +1,10 @@
 import type { Sqlite } from '../db/open.ts';
 import type { ProjectionName, ProjectionRow } from '../db/schema.ts';
-import { type KeyOf, keyText, PROJECTION_NAMES, type ProjectionStore, SHAPES } from './store.ts';
+import { type KeyOf, keyText, keyTextOfCells, PROJECTION_NAMES, type ProjectionStore, SHAPES, type SumName } from './store.ts';
 
-type Cells = Readonly<Record<string, unknown>>;
+type Cells = Record<string, unknown>;
 /** A row that the replay made, and the entry that wrote it last. */
-type Replayed = { row: Cells; seq: number; stream: number };
+type Replayed = { row: Cells; seq: number; isInFile: boolean };
 export type Difference = Readonly<{ seq: number | null; reason: string }>;
 
 const COMPARED_AT_ONCE: ProjectionName = 'movement';
@@ -24,7 +24,7 @@ export class ReplayStore implements ProjectionStore {
   private readonly sqlite: Sqlite;
   private readonly movements: Iterator<unknown[]>;
   private readonly differences: Difference[] = [];
-  private at = { stream: 0, seq: 0 };
+  private seq = 0;
 
   constructor(sqlite: Sqlite) {
     this.sqlite = sqlite;
@@ -36,8 +36,8 @@ export class ReplayStore implements ProjectionStore {
   }
 
   /** The entry whose fold comes next. */
-  begin(stream: number, seq: number): void {
-    this.at = { stream, seq };
+  begin(seq: number): void {
+    this.seq = seq;
   }
 
   get<N extends ProjectionName>(name: N, key: KeyOf<N>): ProjectionRow<N> | undefined {
@@ -46,17 +46,30 @@ export class ReplayStore implements ProjectionStore {
 
   put<N extends ProjectionName>(name: N, row: ProjectionRow<N>): void {
     if (name === COMPARED_AT_ONCE) this.compareMovement(row as Cells);
-    else this.tables.get(name)?.set(keyText(name, row as Cells), { row: row as Cells, ...this.at });
+    else this.tables.get(name)?.set(keyText(name, row as Cells), { row: row as Cells, seq: this.seq, isInFile: false });
   }
 
   remove<N extends ProjectionName>(name: N, key: KeyOf<N>): void {
     this.tables.get(name)?.delete(keyText(name, key));
   }
 
+  add<N extends SumName>(name: N, key: Omit<ProjectionRow<N>, 'quantity'>, quantity: number): void {
+    const rows = this.tables.get(name) as Map<string, Replayed>;
+    const text = keyText(name, key);
+    const found = rows.get(text);
+    const sum = ((found?.row.quantity as number | undefined) ?? 0) + quantity;
+    if (sum === 0) rows.delete(text);
+    else if (found === undefined) rows.set(text, { row: { ...key, quantity }, seq: this.seq, isInFile: false });
+    else {
+      found.row.quantity = sum;
+      found.seq = this.seq;
+    }
+  }
+
   private compareMovement(row: Cells): void {
     const next = this.movements.next();
     const member = next.done ? 'row' : firstDifferentMember(COMPARED_AT_ONCE, next.value, row);
-    if (member !== null) this.differences.push({ seq: this.at.seq, reason: `movement ${String(row.id)} differs in ${member}` });
+    if (member !== null) this.differences.push({ seq: this.seq, reason: `movement ${String(row.id)} differs in ${member}` });
   }
 
   /** Everything in which the file differs from the replay; the earliest entry first. */
@@ -75,17 +88,19 @@ export class ReplayStore implements ProjectionStore {
   }
 
   private compareTable(name: ProjectionName): void {
-    const { columns, members, table } = SHAPES[name];
-    const replayed = new Map(this.tables.get(name));
+    const { columns, table } = SHAPES[name];
+    const replayed = this.tables.get(name) as Map<string, Replayed>;
     const quoted = columns.map((column) => `"${column}"`).join(', ');
     for (const cells of this.sqlite.prepare(`SELECT ${quoted} FROM "${table}"`).raw().iterate() as Iterable<unknown[]>) {
-      const key = keyText(name, Object.fromEntries(members.map((member, at) => [member, cells[at]])));
-      const expected = replayed.get(key);
-      replayed.delete(key);
-      const member = expected === undefined ? null : firstDifferentMember(name, cells, expected.row);
-      if (expected === undefined) this.differences.push({ seq: null, reason: `${table}: a row that no entry made` });
-      else if (member !== null) this.differences.push({ seq: expected.seq, reason: `${table}: ${member} differs from the replay` });
+      const expected = replayed.get(keyTextOfCells(name, cells));
+      if (expected === undefined) {
+        this.differences.push({ seq: null, reason: `${table}: a row that no entry made` });
+        continue;
+      }
+      expected.isInFile = true;
+      const member = firstDifferentMember(name, cells, expected.row);
+      if (member !== null) this.differences.push({ seq: expected.seq, reason: `${table}: ${member} differs from the replay` });
     }
-    for (const { seq } of replayed.values()) this.differences.push({ seq, reason: `${table}: a row is missing` });
+    for (const { seq, isInFile } of replayed.values()) if (!isInFile) this.differences.push({ seq, reason: `${table}: a row is missing` });
   }
 }

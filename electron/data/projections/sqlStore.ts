@@ -1,6 +1,6 @@
 import type { Sqlite, Statement } from '../db/open.ts';
 import type { ProjectionName, ProjectionRow } from '../db/schema.ts';
-import { type KeyOf, keyText, PROJECTION_NAMES, type ProjectionStore, SHAPES, type TableShape } from './store.ts';
+import { type KeyOf, keyText, PROJECTION_NAMES, type ProjectionStore, SHAPES, type SumName, type TableShape } from './store.ts';
 
 type Cells = Record<string, unknown>;
 type Statements = Readonly<{ get: Statement; put: Statement; remove: Statement }>;
@@ -21,7 +21,8 @@ const prepare = (sqlite: Sqlite, shape: TableShape): Statements => ({
   remove: sqlite.prepare(`DELETE FROM "${shape.table}" WHERE ${where(shape.keyColumns)}`),
 });
 
-const CACHED_ROWS_MAX = 100_000;
+/** In each table: the lots of a large depot, and no more memory than a small machine can spare. */
+const CACHED_ROWS_MAX = 60_000;
 
 /**
  * Projection rows in the file. Rows read or written are remembered, since one voucher touches the same few rows many
@@ -29,7 +30,7 @@ const CACHED_ROWS_MAX = 100_000;
  */
 export class SqlStore implements ProjectionStore {
   private readonly statements: Record<ProjectionName, Statements>;
-  private readonly cached = new Map<string, Cells | null>();
+  private readonly cached = new Map<ProjectionName, Map<string, Cells | null>>(PROJECTION_NAMES.map((name) => [name, new Map()]));
 
   constructor(sqlite: Sqlite) {
     this.statements = Object.fromEntries(PROJECTION_NAMES.map((name) => [name, prepare(sqlite, SHAPES[name])])) as Record<
@@ -39,33 +40,41 @@ export class SqlStore implements ProjectionStore {
   }
 
   get<N extends ProjectionName>(name: N, key: KeyOf<N>): ProjectionRow<N> | undefined {
-    const cacheKey = `${name}\n${keyText(name, key)}`;
-    const known = this.cached.get(cacheKey);
+    const text = keyText(name, key);
+    const known = this.cached.get(name)?.get(text);
     if (known !== undefined) return (known ?? undefined) as ProjectionRow<N> | undefined;
     const { keyMembers, members } = SHAPES[name];
     const cells = this.statements[name].get.get(...keyMembers.map((member) => (key as Cells)[member])) as unknown[] | undefined;
     const row = cells === undefined ? null : Object.fromEntries(members.map((member, at) => [member, cells[at]]));
-    this.remember(cacheKey, row);
+    this.remember(name, text, row);
     return (row ?? undefined) as ProjectionRow<N> | undefined;
   }
 
   put<N extends ProjectionName>(name: N, row: ProjectionRow<N>): void {
     const cells = row as Cells;
     this.statements[name].put.run(...SHAPES[name].members.map((member) => cells[member]));
-    if (name !== 'movement') this.remember(`${name}\n${keyText(name, cells)}`, cells);
+    if (name !== 'movement') this.remember(name, keyText(name, cells), cells);
   }
 
   remove<N extends ProjectionName>(name: N, key: KeyOf<N>): void {
     this.statements[name].remove.run(...SHAPES[name].keyMembers.map((member) => (key as Cells)[member]));
-    this.remember(`${name}\n${keyText(name, key)}`, null);
+    this.remember(name, keyText(name, key), null);
+  }
+
+  add<N extends SumName>(name: N, key: Omit<ProjectionRow<N>, 'quantity'>, quantity: number): void {
+    const row = { ...key, quantity } as ProjectionRow<N>;
+    const sum = quantity + ((this.get<SumName>(name, row) as { quantity: number } | undefined)?.quantity ?? 0);
+    if (sum === 0) this.remove<SumName>(name, row);
+    else this.put(name, { ...row, quantity: sum });
   }
 
   forget(): void {
-    this.cached.clear();
+    for (const rows of this.cached.values()) rows.clear();
   }
 
-  private remember(key: string, row: Cells | null): void {
-    if (this.cached.size >= CACHED_ROWS_MAX) this.cached.clear();
-    this.cached.set(key, row);
+  private remember(name: ProjectionName, key: string, row: Cells | null): void {
+    const rows = this.cached.get(name) as Map<string, Cells | null>;
+    if (rows.size >= CACHED_ROWS_MAX) rows.clear();
+    rows.set(key, row);
   }
 }

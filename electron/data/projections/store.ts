@@ -4,11 +4,16 @@ import { PROJECTIONS, type ProjectionName, type ProjectionRow } from '../db/sche
 /** The key of a row: its primary key columns, in their order. */
 export type KeyOf<N extends ProjectionName> = Partial<ProjectionRow<N>>;
 
+/** Projections that are sums over movements. */
+export type SumName = 'holding' | 'placeItem';
+
 /** Where projections are written: the file in daily work, plain maps in a replay. One fold serves both. */
 export type ProjectionStore = {
   get<N extends ProjectionName>(name: N, key: KeyOf<N>): ProjectionRow<N> | undefined;
   put<N extends ProjectionName>(name: N, row: ProjectionRow<N>): void;
   remove<N extends ProjectionName>(name: N, key: KeyOf<N>): void;
+  /** Adds to the quantity of a row whose other columns are its key. No row is zero, and zero is no row. */
+  add<N extends SumName>(name: N, key: Omit<ProjectionRow<N>, 'quantity'>, quantity: number): void;
 };
 
 export type TableShape = Readonly<{
@@ -18,6 +23,8 @@ export type TableShape = Readonly<{
   columns: readonly string[];
   keyMembers: readonly string[];
   keyColumns: readonly string[];
+  /** Which of the columns the key consists of. */
+  keyAt: readonly number[];
 }>;
 
 function shapeOf(name: ProjectionName): TableShape {
@@ -32,7 +39,8 @@ function shapeOf(name: ProjectionName): TableShape {
   const single = config.columns.filter((column) => column.primary).map((column) => column.name);
   const keyColumns = config.primaryKeys[0]?.columns.map((column) => column.name) ?? single;
   const members = (names: readonly string[]) => names.map((column) => memberOf.get(column) as string);
-  return { table: config.name, columns, members: members(columns), keyColumns, keyMembers: members(keyColumns) };
+  const keyAt = keyColumns.map((column) => columns.indexOf(column));
+  return { table: config.name, columns, members: members(columns), keyColumns, keyMembers: members(keyColumns), keyAt };
 }
 
 export const PROJECTION_NAMES = Object.keys(PROJECTIONS) as ProjectionName[];
@@ -44,5 +52,13 @@ export const keyText = (name: ProjectionName, row: Cells): string => {
   const members = SHAPES[name].keyMembers;
   let text = String(row[members[0] as string]);
   for (let at = 1; at < members.length; at++) text += `\n${row[members[at] as string]}`;
+  return text;
+};
+
+/** The same text from the cells of a row in the order of its columns. */
+export const keyTextOfCells = (name: ProjectionName, cells: readonly unknown[]): string => {
+  const { keyAt } = SHAPES[name];
+  let text = String(cells[keyAt[0] as number]);
+  for (let at = 1; at < keyAt.length; at++) text += `\n${cells[keyAt[at] as number]}`;
   return text;
 };

@@ -3,10 +3,9 @@ import type { LicenceDivision } from '../../../shared/domain/model.ts';
 import type { ItemFacts, LotFacts, StoreFacts, StoreLine } from '../../../shared/rules/facts.ts';
 import { holding, item, lot, place, placeItem, restriction } from '../db/schema.ts';
 import type { Ledger } from '../ledger.ts';
-import { prepared } from './prepared.ts';
-import { listLicences } from './reference.ts';
+import { prepared, preparedText } from './prepared.ts';
+import { findItem, listLicences } from './reference.ts';
 
-const value = sql.placeholder;
 const itemColumns = {
   item: item.item,
   un: item.un,
@@ -18,41 +17,50 @@ const itemColumns = {
   massG: item.massG,
 };
 
-const linesOfStore = prepared((db) =>
-  db
-    .select({ place: placeItem.place, quantity: placeItem.quantity, item: itemColumns })
-    .from(place)
-    .innerJoin(placeItem, and(eq(placeItem.site, place.site), eq(placeItem.place, place.place)))
-    .innerJoin(item, and(eq(item.site, placeItem.site), eq(item.item, placeItem.item)))
-    .where(and(eq(place.site, value('site')), eq(place.store, value('store'))))
-    .prepare(),
-);
+/** CROSS JOIN keeps the order: left to itself SQLite reads the stock of the whole site to find that of one store. */
+const heapsOfStore = preparedText(`SELECT i.place, i.item, i.quantity FROM place p
+  CROSS JOIN place_item i ON i.site = p.site AND i.place = p.place WHERE p.site = ? AND p.store = ?`);
+
+const heapsOfPlace = preparedText('SELECT place, item, quantity FROM place_item WHERE site = ? AND place = ?');
+
+const linesOf = (ledger: Ledger, site: string, heaps: unknown[]): StoreLine[] =>
+  (heaps as [place: string, item: string, quantity: number][]).map(([place, item, quantity]) => ({
+    place,
+    item: findItem(ledger, site, item) as ItemFacts,
+    quantity,
+  }));
 
 /** Everything in one storehouse, natures added up over lots and conditions: quarantined stock counts too. */
 export function storeFacts(ledger: Ledger, site: string, store: string): StoreFacts {
-  const lines = linesOfStore(ledger).all({ site, store }) as StoreLine[];
   const limitsG = Object.fromEntries(
     listLicences(ledger, site, store).map(({ division, limitG }) => [division as LicenceDivision, limitG]),
   );
-  return { store, limitsG, lines };
+  return { store, limitsG, lines: linesOf(ledger, site, heapsOfStore(ledger).all(site, store)) };
 }
+
+/** The same for ground outside every storehouse: each such place is judged as an unlicensed store of its own. */
+export const groundFacts = (ledger: Ledger, site: string, place: string): StoreFacts => ({
+  store: place,
+  limitsG: {},
+  lines: linesOf(ledger, site, heapsOfPlace(ledger).all(site, place)),
+});
 
 const storesOfSite = prepared((db) =>
   db.select({ site: place.site, store: place.place }).from(place).where(eq(place.kind, 'store')).orderBy(place.site, place.place).prepare(),
 );
 export const listStores = (ledger: Ledger): readonly { site: string; store: string }[] => storesOfSite(ledger).all();
 
-/** Natures that stand in a place of their own, without a storehouse: unlicensed ground. */
-const unhousedLines = prepared((db) =>
+const groundOfSite = prepared((db) =>
   db
-    .select({ site: place.site, place: placeItem.place, quantity: placeItem.quantity, item: itemColumns })
+    .selectDistinct({ site: place.site, place: place.place })
     .from(place)
     .innerJoin(placeItem, and(eq(placeItem.site, place.site), eq(placeItem.place, place.place)))
-    .innerJoin(item, and(eq(item.site, placeItem.site), eq(item.item, placeItem.item)))
     .where(sql`${place.store} is null`)
+    .orderBy(place.site, place.place)
     .prepare(),
 );
-export const listUnhoused = (ledger: Ledger) => unhousedLines(ledger).all() as readonly (StoreLine & { site: string })[];
+/** Places outside every storehouse where something lies. */
+export const listGround = (ledger: Ledger): readonly { site: string; place: string }[] => groundOfSite(ledger).all();
 
 /** One restriction a lot, the ban before the suspension: a heap under two of them is still one heap. */
 const restrictionInForce = sql`(select r.id from restriction r where r.site = ${lot.site} and r.item = ${lot.item}

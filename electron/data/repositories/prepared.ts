@@ -1,3 +1,4 @@
+import type { Statement } from '../db/open.ts';
 import type { Ledger } from '../ledger.ts';
 
 /** Builds a query once per open file: building costs more than running it. */
@@ -9,5 +10,17 @@ export function prepared<Q>(build: (db: Ledger['db']) => Q): (ledger: Pick<Ledge
     const query = build(db);
     built.set(db, query);
     return query;
+  };
+}
+
+/** The same for a query in plain SQL, for those asked on every movement; rows come as lists of cells. */
+export function preparedText(text: string): (ledger: Pick<Ledger, 'sqlite'>) => Statement {
+  const built = new WeakMap<object, Statement>();
+  return ({ sqlite }) => {
+    const known = built.get(sqlite);
+    if (known !== undefined) return known;
+    const statement = sqlite.prepare(text).raw();
+    built.set(sqlite, statement);
+    return statement;
   };
 }

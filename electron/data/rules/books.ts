@@ -1,8 +1,13 @@
+import kingeryBulmash from '../../../resources/blast/kingery-bulmash.json' with { type: 'json' };
 import unClass1 from '../../../resources/catalogue/un-class-1.json' with { type: 'json' };
 import iatgConditions from '../../../resources/conditions/iatg.json' with { type: 'json' };
+import aastpDistances from '../../../resources/rules/aastp1-2006/distances.json' with { type: 'json' };
 import aastp from '../../../resources/rules/aastp1-2006/pack.json' with { type: 'json' };
+import iatgDistances from '../../../resources/rules/iatg-2021/distances.json' with { type: 'json' };
 import iatg from '../../../resources/rules/iatg-2021/pack.json' with { type: 'json' };
 import { invariant } from '../../../shared/lib/result.ts';
+import type { BlastBook } from '../../../shared/rules/blast/blast.ts';
+import { readBlast } from '../../../shared/rules/blast/readBlast.ts';
 import { type Catalogue, readCatalogue } from '../../../shared/rules/catalogue.ts';
 import { type ConditionTable, readConditions } from '../../../shared/rules/conditions.ts';
 import type { RulePack } from '../../../shared/rules/pack.ts';
@@ -20,8 +25,8 @@ let packs: ReadonlyMap<string, RulePack> | null = null;
 /** The rule packs at hand, by id. Read once: they are data of the program. */
 export function rulePacks(): ReadonlyMap<string, RulePack> {
   if (packs !== null) return packs;
-  const first = loaded(iatg, 'iatg-2021');
-  const second = loaded(aastp, 'aastp1-2006');
+  const first = loaded({ ...iatg, distances: iatgDistances }, 'iatg-2021');
+  const second = loaded({ ...aastp, distances: aastpDistances }, 'aastp1-2006');
   packs = new Map([first, second, strictestOf(first, second)].map((pack) => [pack.id, pack]));
   return packs;
 }
@@ -47,4 +52,15 @@ export function unCatalogue(): Catalogue {
   invariant(read.ok, `UN catalogue: ${read.ok ? '' : read.error.join('; ')}`);
   catalogue = read.value;
   return catalogue;
+}
+
+let blast: BlastBook | null = null;
+
+/** The blast of a surface burst and its effects. */
+export function blastBook(): BlastBook {
+  if (blast !== null) return blast;
+  const read = readBlast(kingeryBulmash);
+  invariant(read.ok, `blast: ${read.ok ? '' : read.error.join('; ')}`);
+  blast = read.value;
+  return blast;
 }

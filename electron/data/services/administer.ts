@@ -1,6 +1,8 @@
+import type { EntryData } from '../../../shared/domain/entries.ts';
 import type { DomainError } from '../../../shared/domain/errors.ts';
 import type { LicenceDivision, RestrictionKind } from '../../../shared/domain/model.ts';
 import { type Action, allowedRoles, mayDo } from '../../../shared/domain/roles.ts';
+import { isPerDivision } from '../../../shared/rules/limits.ts';
 import { policyKinds, ruleFamilies } from '../../../shared/rules/policy.ts';
 import { inWriteTransaction, type Ledger, record, type Second } from '../ledger.ts';
 import { Refused } from '../refused.ts';
@@ -66,14 +68,12 @@ export function setPolicy(ledger: Ledger, data: Readonly<{ family: string; kind:
   return data;
 }
 
-/** Lets one finding at one place pass until a day; two people sign. */
-export function grantWaiver(
-  ledger: Ledger,
-  data: Readonly<{ rule: string; place: string; until: string; reason: string }>,
-  second: Second | undefined,
-): { id: string } {
+/** Lets one finding at one place, and in one division where it is about one, pass until a day; two people sign. */
+export function grantWaiver(ledger: Ledger, data: Omit<EntryData['waiver.granted'], 'id'>, second: Second | undefined): { id: string } {
   requireRole(ledger, 'override');
   if (data.reason.trim() === '') refuse({ code: 'reasonRequired' });
+  if (isPerDivision(data.rule) && data.division === undefined)
+    refuse({ code: 'badValue', field: 'division', value: '', expected: '1.1, 1.2, 1.3, 1.4' });
   if (second === undefined) refuse({ code: 'secondPersonRequired', why: 'override' });
   const id = ledger.deps.newId();
   inWriteTransaction(ledger, (tx) => record(tx, { type: 'waiver.granted', data: { id, ...data } }, { second }));

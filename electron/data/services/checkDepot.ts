@@ -1,22 +1,12 @@
 import type { CheckReply } from '../../../shared/contract/views.ts';
-import type { StoreFacts } from '../../../shared/rules/facts.ts';
 import type { Finding, JudgedFinding } from '../../../shared/rules/finding.ts';
 import { checkLot } from '../../../shared/rules/lots.ts';
 import { sortFindings } from '../../../shared/rules/ruleFinding.ts';
 import { checkStore } from '../../../shared/rules/store.ts';
 import type { Ledger } from '../ledger.ts';
-import { listLotLines, listStores, listUnhoused, storeFacts } from '../repositories/facts.ts';
+import { groundFacts, listGround, listLotLines, listStores, storeFacts } from '../repositories/facts.ts';
 import { conditionTable } from '../rules/books.ts';
 import { dateOf, packOf } from './checking.ts';
-
-/** Stock that stands in no storehouse: each such place is judged as an unlicensed store of its own. */
-function unhousedStores(ledger: Ledger): { site: string; facts: StoreFacts }[] {
-  const byPlace = Map.groupBy(listUnhoused(ledger), ({ site, place }) => `${site}\n${place}`);
-  return [...byPlace.values()].map((lines) => {
-    const { site, place } = lines[0] as (typeof lines)[number];
-    return { site, facts: { store: place, limitsG: {}, lines } };
-  });
-}
 
 /** Every finding on the stock of one storehouse and what lies in it. */
 export const storeFindings = (ledger: Ledger, site: string, store: string): readonly Finding[] =>
@@ -34,11 +24,14 @@ function sortBySite(found: readonly Sited[]): Finding[] {
 export function checkDepot(ledger: Ledger): CheckReply {
   const today = dateOf(ledger.deps.nowMs());
   const inStores = listStores(ledger).map(({ site, store }) => ({ site, findings: storeFindings(ledger, site, store) }));
-  const unhoused = unhousedStores(ledger).map(({ site, facts }) => ({ site, findings: checkStore(facts, packOf(ledger, site)) }));
+  const onGround = listGround(ledger).map(({ site, place }) => ({
+    site,
+    findings: checkStore(groundFacts(ledger, site, place), packOf(ledger, site)),
+  }));
   const ofLots = listLotLines(ledger).map(({ site, facts, item }) => ({
     site,
     findings: checkLot(facts, item, packOf(ledger, site), today, conditionTable()),
   }));
-  const findings = sortBySite([...inStores, ...unhoused, ...ofLots]).map((finding): JudgedFinding => ({ ...finding, blocked: false }));
+  const findings = sortBySite([...inStores, ...onGround, ...ofLots]).map((finding): JudgedFinding => ({ ...finding, blocked: false }));
   return { asOf: today, pack: packOf(ledger).id, findings };
 }

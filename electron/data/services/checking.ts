@@ -8,7 +8,7 @@ import type { RulePack } from '../../../shared/rules/pack.ts';
 import { judge, type PolicyKind } from '../../../shared/rules/policy.ts';
 import { checkStore } from '../../../shared/rules/store.ts';
 import type { Ledger } from '../ledger.ts';
-import { storeFacts } from '../repositories/facts.ts';
+import { groundFacts, storeFacts } from '../repositories/facts.ts';
 import { findItem, findPlace, findRestriction, findSetting } from '../repositories/reference.ts';
 import { listWaivers } from '../repositories/settings.ts';
 import { conditionTable, DEFAULT_PACK, rulePacks } from '../rules/books.ts';
@@ -51,7 +51,7 @@ function lotFactsAt(ledger: Ledger, lot: Lot, place: string, condition: string, 
 function arrivalFindings(ledger: Ledger, movement: Movement, lot: Lot, to: Place, pack: RulePack, today: string): readonly Finding[] {
   if (to.kind === 'external') return [];
   const item = itemFactsOf(ledger, movement.site, lot.item);
-  const before = storeFacts(ledger, movement.site, to.store ?? to.place);
+  const before = to.store === null ? groundFacts(ledger, movement.site, to.place) : storeFacts(ledger, movement.site, to.store);
   const arriving = movement.from === movement.to ? 0 : movement.quantity;
   const staying = to.store !== null && findPlace(ledger, movement.site, movement.from)?.store === to.store;
   const start = staying ? withLine(before, item, movement.from, -arriving) : before;
@@ -73,11 +73,12 @@ function arrivalFindings(ledger: Ledger, movement: Movement, lot: Lot, to: Place
   );
 }
 
-/** A waiver lets a finding pass that would block; it is listed all the same. */
+/** A waiver lets a finding pass that would block, in the one division that it is about; the finding is listed all the same. */
 function waived(ledger: Ledger, site: string, today: string, findings: readonly JudgedFinding[]): JudgedFinding[] {
   if (!findings.some((finding) => finding.blocked)) return [...findings];
   const waivers = listWaivers(ledger, site).filter((waiver) => waiver.until >= today);
-  const isWaived = (finding: JudgedFinding) => waivers.some((waiver) => waiver.rule === finding.rule && waiver.place === finding.place);
+  const isWaived = ({ rule, place, facts }: JudgedFinding) =>
+    waivers.some((waiver) => waiver.rule === rule && waiver.place === place && waiver.division === (facts.division ?? null));
   return findings.map((finding) => (finding.blocked && isWaived(finding) ? { ...finding, blocked: false, overridden: true } : finding));
 }
 

@@ -18,6 +18,8 @@ import { nextVoucher, voucherAfter } from './voucher.ts';
 export type OnProgress = (done: number, total: number) => void;
 /** Entries under one signature: often enough for progress, seldom enough to cost little. */
 const ENTRIES_PER_HEAD = 1_000;
+/** Past movements in one transaction: the pages that they share are then written once. */
+const MOVEMENTS_PER_COMMIT = 50_000;
 
 /** Gives numbers to many vouchers without asking for the last one each time. */
 class Vouchers {
@@ -104,18 +106,25 @@ export function recordInputs(ledger: Ledger, inputs: ImportInputs, openingAtMs: 
   return judge(causedBy(before, checkDepot(ledger).findings), 'import', policyOf(ledger));
 }
 
-/** Movements of the years before, in the order in which they happened, in transactions of one batch each. */
+/**
+ * Movements of the years before, in the order in which they happened; signed in batches, as an import is.
+ */
 export function recordPast(ledger: Ledger, movements: Iterable<PastMovement>, total: number, onProgress: OnProgress): number {
   const pack = packOf(ledger);
   const source = movements[Symbol.iterator]();
   let done = 0;
-  for (let batch = take(source, ENTRIES_PER_HEAD); batch.length > 0; batch = take(source, ENTRIES_PER_HEAD)) {
+  for (let batch = take(source, MOVEMENTS_PER_COMMIT); batch.length > 0; batch = take(source, MOVEMENTS_PER_COMMIT)) {
     inWriteTransaction(ledger, (tx) => {
       const vouchers = new Vouchers(tx);
-      for (const movement of batch) recordPastMovement(tx, vouchers, movement, `${pack.id} ${pack.edition}`);
+      for (const movement of batch) {
+        recordPastMovement(tx, vouchers, movement, `${pack.id} ${pack.edition}`);
+        done += 1;
+        if (done % ENTRIES_PER_HEAD === 0) {
+          tx.journal.signHead(tx.session);
+          onProgress(done, total);
+        }
+      }
     });
-    done += batch.length;
-    onProgress(done, total);
   }
   return done;
 }

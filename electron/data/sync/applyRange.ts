@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { ApplyReply } from '../../../shared/contract/views.ts';
 import { canonical, type Plain, parseCanonical } from '../journal/canonical.ts';
-import { commitment, type Payload, payloadText, payloadTexts } from '../journal/commitment.ts';
+import { type Committer, committerOf, type Payload, payloadText, payloadTexts } from '../journal/commitment.ts';
+import { bytesOf, byteText } from '../journal/digest.ts';
 import { chainHash, type Envelope, recordedOf, type StreamKeys } from '../journal/envelope.ts';
 import { isHeadSignedBy } from '../journal/head.ts';
 import { readFrontier } from '../journal/journal.ts';
@@ -32,7 +33,7 @@ const payloadSchema = z.strictObject({
   }),
 });
 
-type Stream = StreamKeys & Readonly<{ genesis: Buffer; publicKey: string }>;
+type Stream = StreamKeys & Readonly<{ genesis: Buffer; publicKey: string; commit: Committer }>;
 type Range = BundleHeader['ranges'][0];
 
 function senderOf(ledger: Ledger, header: BundleHeader): TrustedDevice {
@@ -52,6 +53,7 @@ function streamOf(ledger: Ledger, sender: TrustedDevice, commitmentKey: Buffer):
     stream: row.stream,
     genesis: row.genesis,
     commitmentKey,
+    commit: committerOf(commitmentKey, sender.device, sender.incarnation),
     publicKey: sender.publicKey,
     device: sender.device,
     incarnation: sender.incarnation,
@@ -71,7 +73,7 @@ function readEntry(
   const payload = payloadSchema.safeParse(parseCanonical(payloadLine));
   if (shortEvent === null || !payload.success) throw new BundleRefused('E_FORMAT', `entry ${seq} has not the expected form`);
   const texts = payloadTexts(payload.data as unknown as Payload);
-  const pc = commitment(stream.commitmentKey, stream.device, stream.incarnation, seq, texts).toString('base64url');
+  const pc = stream.commit(seq, texts);
   const envelope = envelopeSchema.safeParse({ ...shortEvent, pc });
   if (!envelope.success || payloadText(texts) !== payloadLine)
     throw new BundleRefused('E_FORMAT', `entry ${seq} has not the expected form`);
@@ -101,23 +103,23 @@ function appendRange(tx: WriteTx, stream: Stream, range: Range, lines: readonly 
   const heldSeq = (tx.sqlite.prepare('SELECT max(seq) FROM entry WHERE stream = ?').pluck().get(stream.stream) as number | null) ?? 0;
   const insert = tx.sqlite.prepare('INSERT INTO entry (stream, seq, event, payload, hash) VALUES (?, ?, ?, ?, ?)');
   const frontier = readFrontier(tx.sqlite, stream.stream, heldSeq);
-  let previous = checkStart(tx, stream, range, heldSeq);
+  let previous = byteText(checkStart(tx, stream, range, heldSeq));
   for (let at = 0, seq = range.from; seq <= range.upto; at += 2, seq++) {
     const { event, envelope, payload } = readEntry(stream, lines[at] as string, lines[at + 1] as string, seq);
     previous = chainHash(previous, event);
     if (seq <= heldSeq) {
-      if (!hashAt(tx, stream, seq)?.equals(previous))
+      if (!hashAt(tx, stream, seq)?.equals(bytesOf(previous)))
         throw new BundleRefused('E_FORK', `another entry ${seq} is held; both histories cannot be true`);
       continue;
     }
-    insert.run(stream.stream, seq, event, lines[at + 1], previous);
+    insert.run(stream.stream, seq, event, lines[at + 1], bytesOf(previous));
     frontier.append(previous);
     project(tx.store, recordedOf(stream, envelope, payload));
   }
-  if (previous.toString('base64url') !== range.head)
-    throw new BundleRefused('E_CHAIN', 'the entries do not end in the head that was signed');
+  const head = bytesOf(previous);
+  if (head.toString('base64url') !== range.head) throw new BundleRefused('E_CHAIN', 'the entries do not end in the head that was signed');
   const applied = Math.max(0, range.upto - Math.max(heldSeq, range.from - 1));
-  if (applied > 0) acceptHead(tx, stream, range, previous, frontier.root());
+  if (applied > 0) acceptHead(tx, stream, range, head, frontier.root());
   return { applied, skipped: range.upto - range.from + 1 - applied };
 }
 

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { canonical, type Plain } from '../journal/canonical.ts';
+import { byteText } from '../journal/digest.ts';
 import type { Envelope } from '../journal/envelope.ts';
 import { signHead } from '../journal/head.ts';
 import { Frontier } from '../journal/merkle.ts';
@@ -67,7 +68,7 @@ export function* collectBundles(ledger: Ledger, to: string): Iterable<CollectedP
     if (part.lines.length / 2 >= LIMITS.entriesMax || part.bytes + bytes > LIMITS.rawBytesMax) yield seal(row.seq - 1);
     part.lines.push(event, row.payload);
     part.bytes += bytes;
-    frontier.append(row.hash);
+    frontier.append(byteText(row.hash));
     previous = row.hash;
   }
   if (part.lines.length > 0) yield seal(ledger.journal.last.seq);

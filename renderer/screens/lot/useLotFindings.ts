@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import type { LotPage } from '../../../shared/contract/views.ts';
-import { findingKey, type JudgedFinding } from '../../../shared/rules/finding.ts';
+import type { JudgedFinding } from '../../../shared/rules/finding.ts';
+import { findingKey } from '../../../shared/rules/ruleFinding.ts';
 import { useAnswer } from '../../api/answers.ts';
 import { bySeverity } from '../../components/findings.ts';
 

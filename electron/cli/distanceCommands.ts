@@ -1,0 +1,126 @@
+import { blastAt, blastFigures, effectsOf } from '../../shared/rules/blast/blast.ts';
+import {
+  answerDistance,
+  answerMaxNeq,
+  answerMaxNeqOfPair,
+  answerRequired,
+  type FunctionAsk,
+  type RequiredAsk,
+} from '../../shared/rules/distance/answers.ts';
+import type { DistanceDivision, Orientation, TableDivision } from '../../shared/rules/distance/book.ts';
+import { matrixDivisions, tableDivisions } from '../../shared/rules/distance/book.ts';
+import type { FunctionFault, Method } from '../../shared/rules/distance/functions.ts';
+import type { RulePack } from '../../shared/rules/pack.ts';
+import { blastBook } from '../data/rules/books.ts';
+import { needed, optional, type Parsed } from './arguments.ts';
+import { type Answer, UsageError } from './io.ts';
+
+const DIVISIONS: readonly string[] = [...matrixDivisions, ...tableDivisions, '1.2.3', '1.5', '1.6'];
+
+function oneOf<T extends string>(parsed: Parsed, name: string, allowed: readonly T[]): T | null {
+  const given = optional(parsed, name);
+  if (given === undefined) return null;
+  const found = allowed.find((each) => each === given);
+  if (found === undefined) throw new UsageError(`--${name} takes ${allowed.join(', ')}`);
+  return found;
+}
+
+function numberOf(text: string, name: string): number {
+  const value = Number(text);
+  if (text.trim() === '' || !Number.isFinite(value) || value < 0)
+    throw new UsageError(`--${name}: "${text}" is not a number of zero or more`);
+  return value;
+}
+
+/** Grams, rounded up; the sixth decimal absorbs binary fractions. */
+const gramsOf = (text: string): number => Math.ceil(Number((numberOf(text, 'neq-kg') * 1000).toFixed(6)));
+
+const divisionOf = (parsed: Parsed): DistanceDivision | TableDivision => {
+  needed(parsed, 'hd');
+  return oneOf(parsed, 'hd', DIVISIONS) as DistanceDivision | TableDivision;
+};
+
+const methodOf = (parsed: Parsed): Method => oneOf(parsed, 'method', ['table', 'formula']) ?? 'table';
+
+function functionAskOf(parsed: Parsed): FunctionAsk {
+  const minM = optional(parsed, 'min-m');
+  return {
+    division: divisionOf(parsed),
+    functionId: needed(parsed, 'function'),
+    method: methodOf(parsed),
+    ...(minM === undefined ? {} : { minM: numberOf(minM, 'min-m') }),
+  };
+}
+
+const ORIENTATIONS: readonly Orientation[] = ['front', 'side', 'rear'];
+function requiredAskOf(parsed: Parsed): RequiredAsk {
+  const division = divisionOf(parsed);
+  if (division === 'port' || division === 'underground') throw new UsageError('a pair takes a hazard division');
+  return {
+    division,
+    pes: optional(parsed, 'pes') ?? null,
+    es: optional(parsed, 'es') ?? null,
+    orientation: oneOf(parsed, 'orientation', ORIENTATIONS),
+    exposedOrientation: oneOf(parsed, 'es-orientation', ORIENTATIONS),
+    method: methodOf(parsed),
+  };
+}
+
+function faultIn(fault: FunctionFault, { division, functionId }: FunctionAsk): UsageError {
+  return new UsageError(
+    fault === 'unknownFunction'
+      ? `HD ${division} has no function ${functionId}`
+      : `${functionId} of HD ${division} does not hold for this quantity`,
+  );
+}
+
+const line = (answer: object): string => JSON.stringify(answer);
+
+export function distance(parsed: Parsed, pack: RulePack): Answer {
+  const ask = functionAskOf(parsed);
+  const results = needed(parsed, 'neq-kg')
+    .split(',')
+    .map((text) => {
+      const answer = answerDistance(pack, ask, gramsOf(text));
+      if (!answer.ok) throw faultIn(answer.error, ask);
+      return answer.value;
+    });
+  return { json: results.length === 1 ? results[0] : { results }, lines: results.map(line) };
+}
+
+export function required(parsed: Parsed, pack: RulePack): Answer {
+  const ask = requiredAskOf(parsed);
+  const results = needed(parsed, 'neq-kg')
+    .split(',')
+    .map((text) => answerRequired(pack, ask, gramsOf(text)));
+  return { json: results.length === 1 ? results[0] : { results }, lines: results.map(line) };
+}
+
+export function maxNeq(parsed: Parsed, pack: RulePack): Answer {
+  const distanceM = numberOf(needed(parsed, 'distance-m'), 'distance-m');
+  if (optional(parsed, 'function') === undefined) {
+    const neqKg = answerMaxNeqOfPair(pack, requiredAskOf(parsed), distanceM);
+    return { json: { neqKg }, lines: [neqKg === null ? 'no limit by this pair' : `${neqKg} kg`] };
+  }
+  const ask = functionAskOf(parsed);
+  const answer = answerMaxNeq(pack, ask, distanceM);
+  if (!answer.ok) throw faultIn(answer.error, ask);
+  return { json: { neqKg: answer.value }, lines: [`${answer.value} kg`] };
+}
+
+const rounded = (value: number | null): number | null => (value === null ? null : Number(value.toPrecision(6)));
+
+/** Kingery-Bulmash at one distance; figures outside the range of their fit are null and `valid` is false. */
+export function blast(parsed: Parsed): Answer {
+  const neqKg = numberOf(needed(parsed, 'neq-kg'), 'neq-kg');
+  const distanceM = numberOf(needed(parsed, 'distance-m'), 'distance-m');
+  if (neqKg === 0 || distanceM === 0) throw new UsageError('blast takes an NEQ and a distance above zero');
+  const found = blastAt(blastBook(), neqKg, distanceM);
+  const figures = Object.fromEntries(blastFigures.map((figure) => [figure, rounded(found[figure])]));
+  const effects = effectsOf(blastBook(), found).map(({ target, words, source, status }) => ({ target, words, source, status }));
+  const json = { ...figures, scaledDistance: rounded(found.scaledDistance), valid: found.valid, effects };
+  return {
+    json,
+    lines: [...Object.entries(figures).map(([name, value]) => `${name}: ${value ?? 'outside the fit'}`), ...effects.map(line)],
+  };
+}

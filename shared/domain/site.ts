@@ -1,0 +1,67 @@
+/** Where things stand and what stands around them. Positions are whole 1e-7 degrees, WGS84. */
+
+/** Latitude and longitude in units of 1e-7 degree. */
+export type Position7 = readonly [lat7: number, lon7: number];
+/** One position, a line of two or more, or the ring of an outline (not closed by a repeated first position). */
+export type Shape = Readonly<{ kind: 'point' | 'line' | 'polygon'; points: readonly Position7[] }>;
+
+export const constructions = ['ecm7bar', 'ecm3bar', 'ecm', 'reinforced', 'semiReinforced', 'medium', 'light', 'open', 'process'] as const;
+/** How a building is made; it decides the column as a potential explosion site and the row as an exposed one. */
+export type Construction = (typeof constructions)[number];
+
+/** What the distances and the storehouse sheet need to know of a place. `null` is unknown and is assumed worst. */
+export type Structure = Readonly<{
+  site: string;
+  place: string;
+  construction: Construction | null;
+  isBarricaded: boolean | null;
+  hasProtectiveRoof: boolean | null;
+  /** Bearing from north to which the front (the door) faces, in thousandths of a degree. */
+  frontMdeg: number | null;
+  shape: Shape | null;
+  /** Ids of conditions of distance cells that were found to be met. */
+  conditionsMet: readonly string[];
+  people: number | null;
+  floorLoadMaxKgPerM2: number | null;
+  stackHeightMaxMm: number | null;
+  floorAreaDm2: number | null;
+}>;
+
+export const exposedKinds = [
+  'inhabited',
+  'vulnerable',
+  'route',
+  'officeSmall',
+  'officeLarge',
+  'process',
+  'powerSuper',
+  'powerNormal',
+  'powerMinor',
+  'fuelProtected',
+  'fuelVital',
+  'fuelMinor',
+  'fuelSmall',
+  'marshallingYard',
+  'waterPoint',
+  'inertStore',
+] as const;
+export type ExposedKind = (typeof exposedKinds)[number];
+export const routeKinds = ['road', 'rail', 'waterway', 'path'] as const;
+export type RouteKind = (typeof routeKinds)[number];
+
+/** Something outside that an explosion must not reach: a house, a road, a power line. Never deleted: it becomes inactive. */
+export type ExposedSite = Readonly<{
+  site: string;
+  exposed: string;
+  name: string;
+  /** Null is unknown: the worst row counts. */
+  kind: ExposedKind | null;
+  route: RouteKind | null;
+  /** Vehicles, passengers or people a day; decides the density of a route. */
+  usersPerDay: number | null;
+  isBarricaded: boolean | null;
+  hasProtectiveRoof: boolean | null;
+  people: number | null;
+  shape: Shape;
+  isActive: boolean;
+}>;

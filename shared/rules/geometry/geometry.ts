@@ -1,0 +1,92 @@
+/** Distances and bearings between shapes on the ellipsoid. */
+import geodesic from 'geographiclib-geodesic';
+import type { Position7, Shape } from '../../domain/site.ts';
+import type { Orientation } from '../distance/book.ts';
+import { degreesOf, edgesOf, flat, isInside, type Link, linksOf, type Plane, type Point, planeAt, type Segment } from './plane.ts';
+
+const ELLIPSOID = geodesic.Geodesic.WGS84;
+/** Lengths in the plane are true to this share, up to 10 km and 65 degrees of latitude: ties within it are all measured. */
+const PLANE_ERROR_SHARE = 0.004;
+/** The foot of a perpendicular lies a little beside the true one: that much is taken from the distance. */
+const FOOT_ERROR_MM_PER_KM2 = 0.2;
+
+/** Midway between the first points of both, so that neither lies far from where the plane touches. */
+function planeOf(a: Shape, b: Shape): Plane {
+  const [lat7, lon7] = a.points[0] as Position7;
+  const east = flat(planeAt([lat7, lon7]), b.points[0] as Position7);
+  const [latitude, longitude] = degreesOf(planeAt([lat7, lon7]), [east[0] / 2, east[1] / 2]);
+  return planeAt([Math.round(latitude * 1e7), Math.round(longitude * 1e7)]);
+}
+
+const overlaps = (a: Shape, edgesA: readonly Segment[], b: Shape, edgesB: readonly Segment[]): boolean =>
+  (a.kind === 'polygon' && edgesB.some(([point]) => isInside(point, edgesA))) ||
+  (b.kind === 'polygon' && edgesA.some(([point]) => isInside(point, edgesB)));
+
+/**
+ * Nearest point to nearest point, straight over barricades and earth cover, in millimetres rounded down; zero where the
+ * two touch or overlap. The nearest points are found in the plane, the distance between them on the ellipsoid.
+ *
+ * @source IATG 02.20:2021 cl. 7.2
+ */
+export function distanceMm(a: Shape, b: Shape): number {
+  const plane = planeOf(a, b);
+  const [edgesA, edgesB] = [edgesOf(a, plane), edgesOf(b, plane)];
+  if (overlaps(a, edgesA, b, edgesB)) return 0;
+  const links = edgesA.flatMap((edge) => edgesB.flatMap((other) => linksOf(edge, other)));
+  const nearestM = Math.min(...links.map(({ metres }) => metres));
+  if (nearestM === 0) return 0;
+  const candidates = links.filter(({ metres }) => metres <= nearestM * (1 + PLANE_ERROR_SHARE));
+  const exactM = Math.min(...candidates.map((link) => onEllipsoid(plane, link)));
+  return Math.max(0, Math.floor(exactM * 1000 - (exactM / 1000) ** 2 * FOOT_ERROR_MM_PER_KM2));
+}
+
+function onEllipsoid(plane: Plane, { from, to }: Link): number {
+  const [a, b] = [degreesOf(plane, from), degreesOf(plane, to)];
+  return ELLIPSOID.Inverse(a[0], a[1], b[0], b[1], geodesic.Geodesic.DISTANCE).s12 ?? 0;
+}
+
+const FULL_MDEG = 360_000;
+const SAMPLES_PER_EDGE = 16;
+
+/** Bearing from north in thousandths of a degree, 0 to 360 000. */
+const bearingMdeg = (from: Point, to: Point): number =>
+  ((((Math.atan2(to[0] - from[0], to[1] - from[1]) * 180_000) / Math.PI) % FULL_MDEG) + FULL_MDEG) % FULL_MDEG;
+
+/** Between 0 (ahead) and 180 000 (behind). */
+export function offsetMdeg(frontMdeg: number, bearing: number): number {
+  const turned = Math.abs(bearing - frontMdeg) % FULL_MDEG;
+  return turned > FULL_MDEG / 2 ? FULL_MDEG - turned : turned;
+}
+
+const along = ([a, b]: Segment): readonly Point[] =>
+  Array.from({ length: SAMPLES_PER_EDGE + 1 }, (_, i): Point => {
+    const share = i / SAMPLES_PER_EDGE;
+    return [a[0] + share * (b[0] - a[0]), a[1] + share * (b[1] - a[1])];
+  });
+
+/**
+ * The sides of a building that look at another shape: every sector that any part of it lies in, seen from any corner.
+ * On a boundary both count; where it reaches from the front to the rear, the side counts too. The worst of them holds.
+ */
+export function sidesTowards(
+  from: Shape,
+  frontMdeg: number,
+  to: Shape,
+  sectors: Readonly<{ frontMdeg: number; rearMdeg: number }>,
+): ReadonlySet<Orientation> {
+  const plane = planeOf(from, to);
+  const corners = edgesOf(from, plane).map(([corner]) => corner);
+  const seen = edgesOf(to, plane).flatMap(along);
+  const sides = new Set<Orientation>();
+  for (const corner of corners) {
+    for (const point of seen) {
+      const offset = offsetMdeg(frontMdeg, bearingMdeg(corner, point));
+      const [frontEnds, rearBegins] = [sectors.frontMdeg / 2, FULL_MDEG / 2 - sectors.rearMdeg / 2];
+      if (offset <= frontEnds) sides.add('front');
+      if (offset >= rearBegins) sides.add('rear');
+      if (offset >= frontEnds && offset <= rearBegins) sides.add('side');
+    }
+  }
+  if (sides.has('front') && sides.has('rear')) sides.add('side');
+  return sides;
+}

@@ -1,0 +1,212 @@
+/** Quantity distances of a whole site: every place with stock against everything it may reach. Findings `qd.*`. */
+import type { AggregatedCase, Contribution } from '../aggregation.ts';
+import type { DistanceDivision } from '../distance/book.ts';
+import type { RequiredDistance } from '../distance/required.ts';
+import type { StoreFacts } from '../facts.ts';
+import type { Finding } from '../finding.ts';
+import { assumedNeqG, casesOfStore, contributionOf, neqKgOf } from '../limits.ts';
+import type { RulePack } from '../pack.ts';
+import { findingFrom, sortFindings } from '../ruleFinding.ts';
+import { type PairFacts, type Potential, pairFacts, requiredOf, type SitePlan, type Target, targetsOf } from './plan.ts';
+
+/** What lies in one place, as the distances see it. */
+export type Load = Readonly<{ contributions: readonly Contribution[]; indeterminate: readonly string[] }>;
+export type Loads = ReadonlyMap<string, Load>;
+
+export function loadOf({ lines }: Pick<StoreFacts, 'lines'>, pack: RulePack): Load {
+  const present = lines.filter(({ quantity }) => quantity > 0);
+  return {
+    contributions: present.map(({ item, quantity }) => contributionOf(item, quantity, pack)),
+    indeterminate: present.filter(({ item }) => assumedNeqG(item) === null).map(({ item }) => item.item),
+  };
+}
+
+type Worst = Readonly<{ found: AggregatedCase; required: RequiredDistance }>;
+
+/** The case that asks for the greatest distance between two places. */
+function worstCase(plan: SitePlan, facts: PairFacts, cases: readonly AggregatedCase[]): Worst | null {
+  let worst: Worst | null = null;
+  for (const found of cases) {
+    const required = requiredOf(plan, facts, found.hazardDivision as DistanceDivision, found.neqG);
+    if (worst === null || required.distanceM > worst.required.distanceM) worst = { found, required };
+  }
+  return worst;
+}
+
+const isTooNear = (facts: PairFacts, worst: Worst | null): worst is Worst =>
+  worst !== null && worst.required.distanceM * 1000 > facts.actualMm;
+
+/** Where people work with open explosives there is a distance to keep, and no sum that would do instead. */
+const isProcess = ({ structure }: Potential): boolean => structure?.construction === 'process';
+
+const targetAt = (potential: Potential): Target => ({ kind: 'potential', id: potential.place, potential });
+
+/** Whether what lies in `from` reaches the other storehouse: nearer than the inter-magazine distance. */
+function reaches(plan: SitePlan, cases: readonly AggregatedCase[], from: Potential, other: Potential): boolean {
+  const facts = pairFacts(plan, from, targetAt(other));
+  return facts !== null && isTooNear(facts, worstCase(plan, facts, cases));
+}
+
+/** One check: the loads of a site with the cases that they make, worked out once each. */
+class SiteCheck {
+  readonly plan: SitePlan;
+  readonly loads: Loads;
+  readonly pack: RulePack;
+  private readonly cases = new Map<string, readonly AggregatedCase[]>();
+
+  constructor(plan: SitePlan, loads: Loads, pack: RulePack) {
+    this.plan = plan;
+    this.loads = loads;
+    this.pack = pack;
+  }
+
+  casesAt(place: string): readonly AggregatedCase[] {
+    const known = this.cases.get(place);
+    if (known !== undefined) return known;
+    const cases = casesOfStore(this.loads.get(place)?.contributions ?? [], this.pack);
+    this.cases.set(place, cases);
+    return cases;
+  }
+
+  private isEmpty(place: string): boolean {
+    return (this.loads.get(place)?.contributions.length ?? 0) === 0;
+  }
+
+  /**
+   * The places that count as one with this one: stores with stock that are nearer to each other than the inter-magazine
+   * distance, from store to store. Sorted; the place itself is among them.
+   */
+  groupOf(place: string): readonly string[] {
+    const group = new Set([place]);
+    for (const member of group) {
+      const from = this.plan.potentials.get(member);
+      if (from === undefined || isProcess(from) || this.isEmpty(member)) continue;
+      for (const other of this.loads.keys()) {
+        const to = this.plan.potentials.get(other);
+        if (to === undefined || isProcess(to) || group.has(other) || this.isEmpty(other)) continue;
+        if (reaches(this.plan, this.casesAt(member), from, to) || reaches(this.plan, this.casesAt(other), to, from)) group.add(other);
+      }
+    }
+    return [...group].sort();
+  }
+
+  /** Everything to say about one place, given the group that it explodes with. */
+  findingsAt(place: string, group: readonly string[]): readonly Finding[] {
+    const from = this.plan.potentials.get(place);
+    const load = this.loads.get(place);
+    if (from === undefined || load === undefined || this.isEmpty(place)) return [];
+    const findings: Finding[] = [...this.unknowns(from, load)];
+    if (from.shape === null) return findings;
+    const cases =
+      group.length === 1
+        ? this.casesAt(place)
+        : casesOfStore(
+            group.flatMap((each) => this.loads.get(each)?.contributions ?? []),
+            this.pack,
+          );
+    if (group.length > 1) findings.push(this.oneSite(place, group, cases));
+    for (const target of targetsOf(this.plan, from)) {
+      // Storehouses that are too near are one site: the sum is what must keep its distance, to everything else.
+      if (target.kind === 'potential' && !isProcess(target.potential)) continue;
+      const facts = pairFacts(this.plan, from, target);
+      const worst = facts === null ? null : worstCase(this.plan, facts, cases);
+      if (facts !== null && isTooNear(facts, worst)) findings.push(this.tooNear(place, group, target, facts, worst));
+    }
+    return findings;
+  }
+
+  private unknowns({ place, shape }: Potential, load: Load): readonly Finding[] {
+    const { rules } = this.pack;
+    const subjects = load.contributions.map(({ subject }) => subject);
+    const findings: Finding[] = [];
+    if (shape === null)
+      findings.push(findingFrom(rules['qd.unknownPosition'], { says: 'qd.unknownPosition', severity: 'warn', place, subjects }));
+    if (load.indeterminate.length > 0)
+      findings.push(
+        findingFrom(rules['qd.indeterminate'], { says: 'qd.indeterminate', severity: 'stop', place, subjects: load.indeterminate }),
+      );
+    return findings;
+  }
+
+  private oneSite(place: string, group: readonly string[], cases: readonly AggregatedCase[]): Finding {
+    const neqG = Math.max(0, ...cases.map((each) => each.neqG));
+    return findingFrom(this.pack.rules['qd.oneSite'], {
+      says: 'qd.oneSite',
+      severity: 'warn',
+      place,
+      subjects: (this.loads.get(place)?.contributions ?? []).map(({ subject }) => subject),
+      numbers: { neqKg: neqKgOf(neqG), places: group.length },
+      facts: { group: group.join(', ') },
+    });
+  }
+
+  private tooNear(place: string, group: readonly string[], target: Target, facts: PairFacts, { found, required }: Worst): Finding {
+    const name = target.kind === 'exposed' ? target.exposed.name : target.id;
+    return findingFrom(required.row, {
+      rule: 'qd.tooNear',
+      says: required.governedBy === 'function' ? 'qd.tooNear' : 'qd.tooNearLeast',
+      severity: 'stop',
+      place,
+      subjects: found.subjects,
+      numbers: { neqKg: neqKgOf(found.neqG), requiredM: required.distanceM, actualM: Math.floor(facts.actualMm / 1000) },
+      facts: {
+        exposed: target.id,
+        exposedName: name,
+        hazardDivision: found.hazardDivision,
+        function: required.functionId ?? `${required.distanceM} m`,
+        cell: required.row.id,
+        group: group.join(', '),
+      },
+    });
+  }
+}
+
+/** Whether anything is known of where things stand. */
+export const hasPlan = (plan: SitePlan): boolean =>
+  plan.exposed.length > 0 || [...plan.potentials.values()].some(({ structure }) => structure?.shape != null);
+
+/**
+ * Every finding of a site. Without any plan there is one that says so: distances were not checked.
+ *
+ * @source rows `qd.*` and the cells of the matrices
+ */
+export function checkSite(plan: SitePlan, loads: Loads, pack: RulePack): readonly Finding[] {
+  const stocked = [...loads].filter(([, { contributions }]) => contributions.length > 0);
+  if (stocked.length === 0) return [];
+  if (!hasPlan(plan)) {
+    const subjects = stocked.flatMap(([, { contributions }]) => contributions.map(({ subject }) => subject));
+    return [findingFrom(pack.rules['qd.noPlan'], { says: 'qd.noPlan', severity: 'info', place: '', subjects })];
+  }
+  return sortFindings(
+    findingsOf(
+      new SiteCheck(plan, loads, pack),
+      stocked.map(([place]) => place),
+    ),
+  );
+}
+
+/** The findings of these places, each with the group that it explodes with. */
+function findingsOf(check: SiteCheck, places: Iterable<string>): readonly Finding[] {
+  const groups = new Map<string, readonly string[]>();
+  return [...places].flatMap((place) => {
+    const group = groups.get(place) ?? check.groupOf(place);
+    for (const member of group) groups.set(member, group);
+    return check.findingsAt(place, group);
+  });
+}
+
+/**
+ * What a change of the stock in one place does to the distances: the findings, before and after, of every place that
+ * explodes together with it before or after. All other findings of the site stay as they are.
+ */
+export function checkAround(
+  plan: SitePlan,
+  loads: Readonly<{ before: Loads; after: Loads }>,
+  pack: RulePack,
+  place: string,
+): Readonly<{ before: readonly Finding[]; after: readonly Finding[] }> {
+  if (!hasPlan(plan)) return { before: [], after: [] };
+  const [before, after] = [new SiteCheck(plan, loads.before, pack), new SiteCheck(plan, loads.after, pack)];
+  const places = new Set([...before.groupOf(place), ...after.groupOf(place)]);
+  return { before: sortFindings(findingsOf(before, places)), after: sortFindings(findingsOf(after, places)) };
+}

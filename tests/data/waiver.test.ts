@@ -1,0 +1,43 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { verifyLedger } from '../../electron/data/journal/verify.ts';
+import { closeLedger, type Second } from '../../electron/data/ledger.ts';
+import { grantWaiver, setLicence } from '../../electron/data/services/administer.ts';
+import { postMovement } from '../../electron/data/services/postMovement.ts';
+import { aDepot, aRequest, stockUp, type TestDepot } from '../support/depot.ts';
+
+let depot: TestDepot;
+let second: Second;
+beforeEach(async () => {
+  depot = await aDepot();
+  stockUp(depot.ledger);
+  for (const division of ['1.1', '1.4'] as const) setLicence(depot.ledger, { place: 'S3', division, limitG: 0 });
+  second = { person: 'admin', sign: depot.ledger.session.sign as Second['sign'] };
+});
+afterEach(() => closeLedger(depot.ledger));
+
+const moveTo3 = (item: string, lot: string) =>
+  postMovement(depot.ledger, aRequest(depot.deps, { kind: 'move', item, lot, from: 'S1', to: 'S3', quantity: '1' }));
+const waiver = { rule: 'limit.exceeded', place: 'S3', until: '2026-12-31', reason: 'until the new store is ready' } as const;
+
+test('a waiver for one division of a store lets nothing of another division in', () => {
+  grantWaiver(depot.ledger, { ...waiver, division: '1.4' }, second);
+  const small = moveTo3('BALL', 'LC-19A001');
+  expect([small.posted, small.findings]).toMatchObject([
+    true,
+    [{ rule: 'limit.exceeded', facts: { division: '1.4' }, blocked: false, overridden: true }],
+  ]);
+  const large = moveTo3('HE', 'АБВ-12-83');
+  expect(large).toMatchObject({ posted: false, refusal: { code: 'blockedByFinding', rules: ['limit.exceeded'] } });
+  grantWaiver(depot.ledger, { ...waiver, division: '1.1' }, second);
+  expect(moveTo3('HE', 'АБВ-12-83').posted).toBe(true);
+  expect(verifyLedger(depot.ledger)).toMatchObject({ ok: true });
+});
+
+test('a waiver of a rule that has a finding for each division must name one', () => {
+  expect(() => grantWaiver(depot.ledger, waiver, second)).toThrow('badValue');
+});
+
+test('a waiver ends with its last day', () => {
+  grantWaiver(depot.ledger, { ...waiver, division: '1.4', until: '2026-05-31' }, second);
+  expect(moveTo3('BALL', 'LC-19A001')).toMatchObject({ posted: false, refusal: { code: 'blockedByFinding' } });
+});
