@@ -10,7 +10,8 @@ export default defineConfig({
     target: 'node24',
     license: { fileName: 'licences.md' },
     rolldownOptions: {
-      input: 'electron/data/process/main.ts',
+      // The process, and the thread in it that owns the file.
+      input: ['electron/data/process/main.ts', 'electron/data/process/ledger.ts'],
       output: { entryFileNames: '[name].mjs', chunkFileNames: 'chunks/[name]-[hash].mjs' },
     },
   },

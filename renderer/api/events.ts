@@ -48,6 +48,8 @@ function receive(event: DepotEvent): void {
     void queryClient.invalidateQueries({ queryKey: ['session.state'] }).then(forgetDepot);
     return;
   }
+  // Only the program's own work at the start ends in a change of the session: what it reported is over.
+  if (event.tables.includes('session')) useAppStore.setState({ progress: {} });
   askAgain();
   askSlowAgain();
 }

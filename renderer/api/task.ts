@@ -5,6 +5,8 @@ import { useAppStore } from '../stores/appStore.ts';
 import type { TaskProgress } from '../stores/progressSlice.ts';
 import { call } from './client.ts';
 
+/** Work that somebody started: how far it is, and a way to stop it. */
+export type Watched = Readonly<{ isRunning: boolean; progress: TaskProgress | null; cancel: () => void }>;
 export type Task = Readonly<{
   isRunning: boolean;
   /** Null while it runs without having reported yet. */
@@ -34,4 +36,11 @@ export function useTask(): Task {
     if (running.current) void call('task.cancel', { task: running.current });
   };
   return { isRunning: taskId !== null, progress, run, cancel };
+}
+
+/** Work that the program started by itself, known by its id; it runs from its first report to its last. */
+export function useWatched(id: string): Watched {
+  const progress = useAppStore((s) => s.progress[id] ?? null);
+  const cancel = () => void call('task.cancel', { task: id });
+  return { isRunning: progress !== null, progress, cancel };
 }

@@ -7,6 +7,7 @@ import { Notice } from './Notice.tsx';
 export function ErrorNotice({ error }: { error: DomainError | Fault }) {
   const { t } = useTranslation();
   const sentences = useSentences();
+  if (error.code === 'cancelled') return <Notice mark="info" title={sentences.error(error)} />; // as was wished
   const isFault = error.code === 'internal' || error.code === 'badRequest';
   return (
     <Notice mark="stop" title={sentences.error(error)} isAlert>

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Task } from '../api/task.ts';
+import type { Watched } from '../api/task.ts';
 import { useFormat } from '../format/format.ts';
 import classes from './progress.module.css';
 
@@ -12,7 +12,7 @@ export function remainingMs(done: number, total: number, elapsedMs: number): num
 }
 
 /** Short work shows nothing; after half a second what, how far, how long yet, and a way to stop it. */
-export function ProgressPanel({ task, label }: { task: Task; label: string }) {
+export function ProgressPanel({ task, label }: { task: Watched; label: string }) {
   const { t } = useTranslation();
   const format = useFormat();
   const [isLong, setIsLong] = useState(false);

@@ -50,7 +50,7 @@ export type Place = Readonly<{
   store: string | null;
 }>;
 
-/** Divisions that a licence names. 1.5 counts as 1.1; 1.6 as 1.2 until the rules say otherwise. */
+/** Divisions that a licence names. 1.5 and 1.6 count as 1.1. */
 export type LicenceDivision = '1.1' | '1.2' | '1.3' | '1.4';
 /** Explosives limit of one storehouse for one division. Unset is no row, and is not zero. */
 export type Licence = Readonly<{ site: string; place: string; division: LicenceDivision; limitG: number }>;

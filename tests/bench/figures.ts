@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { verifyLedger } from '../../electron/data/journal/verify.ts';
 import type { Ledger } from '../../electron/data/ledger.ts';
 import { listStock } from '../../electron/data/repositories/stock.ts';
 import { checkDepot } from '../../electron/data/services/checkDepot.ts';
@@ -109,15 +108,4 @@ export function checkFigure(ledger: Ledger): Figure {
   const whole = median(Array.from({ length: 5 }, () => timed(() => checkDepot(ledger))));
   say(`check: one movement ${one.toFixed(2)} ms, whole depot ${whole.toFixed(0)} ms`);
   return { name: 'check of one movement against that of the whole depot', ratio: one / whole, limit: 0.02 };
-}
-
-export function verifyFigure(ledger: Ledger): Figure {
-  let entries = 0;
-  const ms = timed(() => {
-    const reply = verifyLedger(ledger);
-    entries = reply.ok ? reply.entries : Number.NaN;
-  });
-  const perSecond = Math.round((entries / ms) * 1000);
-  say(`verify: ${entries} entries, ${perSecond} a second`);
-  return { name: 'verify, 40,000 entries a second over what it does', ratio: 40_000 / perSecond, limit: 1, unit: `${perSecond} entries/s` };
 }

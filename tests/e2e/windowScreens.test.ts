@@ -1,13 +1,9 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import type { AxeResults } from 'axe-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { violations } from './support/accessibility.ts';
 import { launchApp, type RunningApp } from './support/app.ts';
 
 // Goal: every screen stands on the demo depot, in light and dark, at the design size and on a large screen, without a
 // complaint of the console and without an accessibility violation. The pictures are for looking at.
-
-const axeSource = readFileSync(join(import.meta.dirname, '../../node_modules/axe-core/axe.min.js'), 'utf8');
 
 type Scene = Readonly<{ name: string; hash: string; ready: string; act?: (app: RunningApp) => Promise<void> }>;
 
@@ -63,13 +59,6 @@ const show = async (width: number, height: number, colorScheme: 'light' | 'dark'
   await app.page.emulateMedia({ colorScheme });
 };
 
-/** Names of what is wrong, with the first element each, so that a failure can be found. */
-async function violations(): Promise<readonly string[]> {
-  await app.page.evaluate(axeSource);
-  const found = await app.page.evaluate(() => (globalThis as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run());
-  return found.violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 160)}`);
-}
-
 async function visit({ hash, ready, act }: Scene): Promise<void> {
   await app.page.evaluate((address) => {
     window.location.hash = address;
@@ -92,7 +81,7 @@ test.each(looks)('the start, $scheme $width', async ({ scheme, width, height }) 
   await show(width, height, scheme);
   await app.page.waitForTimeout(200);
   await app.screenshot(`start ${width} ${scheme}`);
-  expect(await violations()).toEqual([]);
+  expect(await violations(app.page)).toEqual([]);
 });
 
 describe('on the demo depot', () => {
@@ -106,7 +95,7 @@ describe('on the demo depot', () => {
       await show(width, height, scheme);
       await visit(scene);
       await app.screenshot(`${scene.name} ${width} ${scheme}`);
-      expect(await violations()).toEqual([]);
+      expect(await violations(app.page)).toEqual([]);
     });
   });
 });

@@ -13,6 +13,7 @@ beforeEach(async () => {
 afterEach(() => closeLedger(depot.ledger));
 
 const STOCK = 'item,lot,place,quantity,condition,owner,holder';
+const PLACES = 'place,name,kind,parent';
 const file = (content: string, mapping?: Record<string, string>) => ({ name: 'file.csv', content, mapping });
 const run = (files: ImportFiles, isDryRun = false) => importFiles(depot.ledger, { files, isDryRun });
 const errorsOf = (files: ImportFiles) => run(files).errors.map((error) => `${error.row} ${error.column}: ${error.message}`);
@@ -21,6 +22,13 @@ test.each<[string, ImportFiles, RegExp]>([
   ['a fraction', { stock: file(`${STOCK}\nBALL,LC-19A001,S1,1.5,A1,,`) }, /2 quantity/],
   ['nothing', { stock: file(`${STOCK}\nBALL,LC-19A001,S1,,A1,,`) }, /2 quantity: is empty/],
   ['an unknown place', { stock: file(`${STOCK}\nBALL,LC-19A001,NOWHERE,1,A1,,`) }, /2 place/],
+  ['an external place of the depot', { stock: file(`${STOCK}\nBALL,LC-19A001,SUP,1,A1,,`) }, /2 place: is an external place/],
+  [
+    'an external place of the same import',
+    { places: file(`${PLACES}\nMAKER,Maker,external,`), stock: file(`${STOCK}\nBALL,LC-19A001,S1,1,A1,,\nBALL,LC-19A001,MAKER,1,A1,,`) },
+    /3 place: is an external place/,
+  ],
+  ['a bay in an external place', { places: file(`${PLACES}\nMAKER,Maker,external,\nB1,Bay,bay,MAKER`) }, /3 parent: is an external place/],
   ['an unknown lot', { stock: file(`${STOCK}\nBALL,none,S1,1,A1,,`) }, /2 lot/],
   ['an unknown item', { stock: file(`${STOCK}\nNONE,x,S1,1,A1,,`) }, /2 item/],
   ['an unknown condition', { stock: file(`${STOCK}\nBALL,LC-19A001,S1,1,Z9,,`) }, /2 condition/],

@@ -5,7 +5,7 @@ import { openLedger } from '../host/openLedger.ts';
 import { readImportFiles } from '../host/operations.ts';
 import { unlockSlots } from '../host/unlock.ts';
 import type { ImportKind } from '../import/rows.ts';
-import type { Ledger, LedgerDeps } from '../ledger.ts';
+import { closeLedger, type Ledger, type LedgerDeps } from '../ledger.ts';
 import { Refused } from '../refused.ts';
 import { unCatalogue } from '../rules/books.ts';
 import { importFiles } from '../services/importFiles.ts';
@@ -49,9 +49,29 @@ export async function makeDemo(options: DemoOptions): Promise<{ ledger: Ledger; 
   const plan = generateDepot({ seed: DEMO_SEED, size: 'demo', asOf, catalogue: unCatalogue() });
   const onProgress = options.onProgress ?? (() => () => undefined);
   const ledger = await openNew(options, { site: plan.site, name: plan.name, role: 'depot' });
-  const files = readImportFiles(writeCsvFiles(plan, join(dirname(options.file), 'csv')), {});
+  try {
+    fillDemo(ledger, plan, dirname(options.file), onProgress);
+    return { ledger, plan };
+  } catch (cause) {
+    closeLedger(ledger);
+    throw cause;
+  }
+}
+
+function fillDemo(ledger: Ledger, plan: DemoPlan, folder: string, onProgress: (label: string) => OnProgress): void {
+  const files = readImportFiles(writeCsvFiles(plan, join(folder, 'csv')), {});
   const imported = importFiles(ledger, { files, atMs: plan.openingAtMs, isDryRun: false, onProgress: onProgress('import') });
   if (imported.imported === null) throw new Refused({ code: 'importRefused', errors: imported.errors });
   recordPast(ledger, plan.movements(), plan.movementCount, onProgress('history'));
-  return { ledger, plan };
+}
+
+/** A demo depot as a file that is ready to be opened. */
+export async function writeDemo(
+  file: string,
+  userDataDir: string,
+  deps: DemoOptions['deps'],
+  onProgress: (label: string) => OnProgress,
+): Promise<void> {
+  const { ledger } = await makeDemo({ file, passphrase: DEMO_PASSPHRASE, userDataDir, deps, onProgress });
+  closeLedger(ledger);
 }

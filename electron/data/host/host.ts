@@ -1,10 +1,9 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ZodType } from 'zod';
 import { type DecodedOf, type DepotEvent, type ProcedureName, procedures, type Reply } from '../../../shared/contract/procedures.ts';
 import type { DomainError } from '../../../shared/domain/errors.ts';
 import { err, ok } from '../../../shared/lib/result.ts';
-import { DEMO_PASSPHRASE, makeDemo } from '../demo/makeDemo.ts';
+import { DEMO_PASSPHRASE, writeDemo } from '../demo/makeDemo.ts';
 import { fingerprintOf } from '../journal/statement.ts';
 import { verifyLedger } from '../journal/verify.ts';
 import { measureCost } from '../keys/slots.ts';
@@ -21,6 +20,7 @@ import { listPartners, trustPartner } from '../services/partners.ts';
 import { previewMovement } from '../services/postMovement.ts';
 import { runSurplus } from '../services/runSurplus.ts';
 import { createDepot } from './createDepot.ts';
+import { type DecodedCall, decodeCall } from './decode.ts';
 import { openLedger } from './openLedger.ts';
 import { applyBundleFile, createBundle, loadDraft, post, readImportFiles, saveDraft } from './operations.ts';
 import { PASSPHRASE_LENGTH_MIN } from './people.ts';
@@ -32,9 +32,17 @@ export type HostOptions = Readonly<{
   emit: (event: DepotEvent) => void;
   log: (id: string, cause: unknown) => void;
 }>;
-export type Host = Readonly<{ call(name: unknown, input: unknown, task?: string): Promise<Reply<ProcedureName>>; close(): Promise<void> }>;
+export type Host = Readonly<{
+  /** Decodes and performs. */
+  call(name: unknown, input: unknown, task?: string): Promise<Reply<ProcedureName>>;
+  /** What was decoded already. Long work reads `isCancelled` whenever it reports progress. */
+  perform(call: DecodedCall, task: string, isCancelled: () => boolean): Promise<Reply<ProcedureName>>;
+  close(): Promise<void>;
+}>;
+/** Reports how far a task is; throws `cancelled` where it is wanted no more. */
+type Report = (label: string) => (done: number, total: number) => void;
 
-type Context = Readonly<{ ledger: Ledger; progress: (label: string) => (done: number, total: number) => void }>;
+type Context = Readonly<{ ledger: Ledger; progress: Report }>;
 /** Procedures on an open depot. */
 type OpenHandlers = {
   [P in Exclude<ProcedureName, 'session.state' | 'depot.create' | 'depot.openDemo' | 'depot.unlock' | 'depot.lock' | 'task.cancel'>]: (
@@ -76,7 +84,7 @@ const HANDLERS: OpenHandlers = {
     return { fingerprint: fingerprintOf(ledger.device.statement) };
   },
   'bundle.create': ({ ledger, progress }, { to, file }) => createBundle(ledger, to, file, progress('bundle')),
-  'bundle.apply': ({ ledger }, { file }) => applyBundleFile(ledger, file),
+  'bundle.apply': ({ ledger, progress }, { file }) => applyBundleFile(ledger, file, progress('bundle')),
   'draft.load': ({ ledger }, { form }) => loadDraft(ledger, form),
   'draft.save': ({ ledger }, { form, content }) => {
     saveDraft(ledger, form, content);
@@ -97,16 +105,16 @@ class DepotHost implements Host {
     this.options = options;
   }
 
-  /** The one place where untrusted input becomes typed input. */
-  async call(name: unknown, input: unknown, task?: string): Promise<Reply<ProcedureName>> {
+  async call(name: unknown, input: unknown, task = ''): Promise<Reply<ProcedureName>> {
+    const decoded = decodeCall(name, input);
+    return decoded.ok ? this.perform(decoded.value, task, () => false) : this.fault('badRequest', decoded.error);
+  }
+
+  async perform({ name, input }: DecodedCall, task: string, isCancelled: () => boolean): Promise<Reply<ProcedureName>> {
     try {
-      if (typeof name !== 'string' || !Object.hasOwn(procedures, name)) return this.fault('badRequest', new Error('unknown procedure'));
-      const known = name as ProcedureName;
-      const decoded = (procedures[known].input as ZodType).safeParse(input);
-      if (!decoded.success) return this.fault('badRequest', decoded.error);
       const before = this.ledger?.journal.last.seq;
-      const value = await this.run(known, decoded.data, task ?? '');
-      if (procedures[known].access === 'write' && this.ledger?.journal.last.seq !== before) this.announce();
+      const value = await this.run(name, input, this.reportOf(task, isCancelled));
+      if (procedures[name].access === 'write' && this.ledger?.journal.last.seq !== before) this.announce();
       return ok(value) as Reply<ProcedureName>;
     } catch (cause) {
       const refusal: DomainError | null = refusalOf(cause);
@@ -125,21 +133,27 @@ class DepotHost implements Host {
     return err({ code, id });
   }
 
+  private reportOf(task: string, isCancelled: () => boolean): Report {
+    return (label) => (done, total) => {
+      if (isCancelled()) throw new Refused({ code: 'cancelled' });
+      this.options.emit({ kind: 'progress', task, label, done, total });
+    };
+  }
+
   private announce(): void {
     this.revision += 1;
     this.options.emit({ kind: 'changed', tables: ['holding', 'movement', 'finding'], revision: this.revision });
   }
 
-  private async run(name: ProcedureName, input: unknown, task: string): Promise<unknown> {
+  private async run(name: ProcedureName, input: unknown, progress: Report): Promise<unknown> {
     if (name === 'session.state') return this.state();
     if (name === 'depot.create') return this.create(input as DecodedOf<'depot.create'>);
-    if (name === 'depot.openDemo') return this.openDemo(task);
+    if (name === 'depot.openDemo') return this.openDemo(progress);
     if (name === 'depot.unlock') return this.unlock(input as DecodedOf<'depot.unlock'>);
     if (name === 'depot.lock') return this.lock();
-    if (name === 'task.cancel') return null;
+    if (name === 'task.cancel') return null; // nothing runs beside a call on this thread
     const { ledger } = this;
     if (ledger === null) throw new Refused({ code: 'locked' });
-    const progress = (label: string) => (done: number, total: number) => this.options.emit({ kind: 'progress', task, label, done, total });
     return (HANDLERS[name] as (context: Context, decoded: unknown) => unknown)({ ledger, progress }, input);
   }
 
@@ -165,19 +179,20 @@ class DepotHost implements Host {
     return this.state();
   }
 
-  private async openDemo(task: string) {
-    const file = join(this.options.userDataDir, 'demo', 'DEMO.depot');
+  /** Made in a folder of its own and named last, so that half a demo depot is never opened. */
+  private async openDemo(progress: Report) {
+    const folder = join(this.options.userDataDir, 'demo');
+    const file = join(folder, 'DEMO.depot');
     if (!existsSync(file)) {
-      const onProgress = (label: string) => (done: number, total: number) =>
-        this.options.emit({ kind: 'progress', task, label, done, total });
-      const { ledger } = await makeDemo({
-        file,
-        passphrase: DEMO_PASSPHRASE,
-        userDataDir: this.options.userDataDir,
-        deps: this.deps,
-        onProgress,
-      });
-      closeLedger(ledger);
+      const unfinished = `${folder}.unfinished`;
+      rmSync(unfinished, { recursive: true, force: true });
+      try {
+        await writeDemo(join(unfinished, 'DEMO.depot'), this.options.userDataDir, this.deps, progress);
+        renameSync(unfinished, folder);
+      } catch (cause) {
+        rmSync(unfinished, { recursive: true, force: true });
+        throw cause;
+      }
     }
     return this.unlock({ file, passphrase: DEMO_PASSPHRASE }, true);
   }

@@ -48,11 +48,12 @@ export async function createBundle(
   const recipients = listTrusted(ledger)
     .filter((device) => device.site === to)
     .map((device) => device.recipient);
-  const reply = await exportBundle(collectBundles(ledger, to), {
+  const onEntries = (seq: number) => onProgress(seq, ledger.journal.last.seq);
+  const reply = await exportBundle(collectBundles(ledger, to, onEntries), {
     path,
     recipients,
     publicKey: ledger.device.publicKey,
-    onPart: (entries) => onProgress(entries, ledger.journal.last.seq),
+    onPart: onEntries,
   });
   ledger.sqlite
     .prepare('INSERT OR REPLACE INTO export (site, seq, at_ms) VALUES (?, ?, ?)')
@@ -60,11 +61,15 @@ export async function createBundle(
   return reply;
 }
 
-export async function applyBundleFile(ledger: Ledger, path: string): Promise<ApplyReply> {
+export async function applyBundleFile(
+  ledger: Ledger,
+  path: string,
+  onProgress: (done: number, total: number) => void = () => undefined,
+): Promise<ApplyReply> {
   requireRole(ledger, 'bundle');
   if (!existsSync(path)) throw new Refused({ code: 'fileMissing', file: path });
   try {
-    return applyBundle(ledger, await openBundleFile(path, ledger.device.ageIdentity));
+    return applyBundle(ledger, await openBundleFile(path, ledger.device.ageIdentity), onProgress);
   } catch (cause) {
     if (!(cause instanceof BundleRefused)) throw cause;
     return { applied: 0, skipped: 0, quarantined: { code: cause.code, message: cause.message } };

@@ -1,6 +1,6 @@
 import type { RowError } from '../../../shared/domain/errors.ts';
 import type { ImportInputs, StockInput } from '../../../shared/domain/imports.ts';
-import type { Lot } from '../../../shared/domain/model.ts';
+import type { Lot, PlaceKind } from '../../../shared/domain/model.ts';
 import { type CsvRow, readCsv } from './readCsv.ts';
 import {
   COLUMNS,
@@ -22,7 +22,7 @@ export type ImportFiles = Readonly<Partial<Record<ImportKind, ImportFile>>>;
 export type Books = Readonly<{
   isLegalCode: (code: string) => boolean;
   isItem: (item: string) => boolean;
-  isPlace: (place: string) => boolean;
+  kindOf: (place: string) => PlaceKind | undefined;
   isCondition: (condition: string) => boolean;
   lotsOf: (item: string, text: string) => readonly Pick<Lot, 'lotId' | 'maker'>[];
   isLotOf: (lotId: string, item: string) => boolean;
@@ -142,10 +142,13 @@ export function readImport(files: ImportFiles, books: Books): Readonly<{ inputs:
   );
   const codes = new Set(items.map(({ value }) => value.item));
   const isItem = (item: string) => codes.has(item) || books.isItem(item);
-  const placeCodes = new Set(places.map(({ value }) => value.place));
-  const isPlace = (place: string) => placeCodes.has(place) || books.isPlace(place);
-  for (const { value, row } of places)
-    if (value.parent !== null && !isPlace(value.parent)) report(row, 'parent', 'is not among the places');
+  const kinds = new Map(places.map(({ value }) => [value.place, value.kind]));
+  const requirePlace = (place: string, row: CsvRow, column: string) => {
+    const kind = kinds.get(place) ?? books.kindOf(place);
+    if (kind === undefined) report(row, column, 'is not among the places');
+    if (kind === 'external') report(row, column, 'is an external place, which holds no stock of the depot');
+  };
+  for (const { value, row } of places) if (value.parent !== null) requirePlace(value.parent, row, 'parent');
   const lots = nameLots(
     readAll(
       sheets.lots,
@@ -163,7 +166,7 @@ export function readImport(files: ImportFiles, books: Books): Readonly<{ inputs:
   const stock = sheets.stock.map((row): StockInput => {
     const line = readStock(row, errors);
     if (line.item !== '' && !isItem(line.item)) report(row, 'item', 'is not among the items');
-    if (line.place !== '' && !isPlace(line.place)) report(row, 'place', 'is not among the places');
+    if (line.place !== '') requirePlace(line.place, row, 'place');
     if (!books.isCondition(line.condition)) report(row, 'condition', 'is not a condition code');
     const { item: _item, text: _text, ...heap } = line;
     return { ...heap, lotId: isItem(line.item) ? findLot(line, row) : '' };

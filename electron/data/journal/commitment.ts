@@ -55,8 +55,8 @@ export function committerOf(commitmentKey: Buffer, device: string, incarnation: 
  */
 export function textsOf(payload: Payload, whole: string): PayloadTexts | null {
   const [coarse, who, text] = [JSON.stringify(payload.coarse), JSON.stringify(payload.who), JSON.stringify(payload.text)];
-  const rest = payloadText({ coarse, exact: '', who, text }).length;
-  const start = '{"coarse":,"exact":'.length + coarse.length;
-  const texts = { coarse, exact: whole.slice(start, start + whole.length - rest), who, text };
-  return payloadText(texts) === whole ? texts : null;
+  const before = `{"coarse":${coarse},"exact":`;
+  const after = `,"text":${text},"who":${who}}`;
+  if (!whole.startsWith(before) || !whole.endsWith(after)) return null;
+  return { coarse, exact: whole.slice(before.length, whole.length - after.length), who, text };
 }

@@ -4,9 +4,13 @@ import { hash } from 'node:crypto';
 export type ByteText = string;
 
 export const byteText = (bytes: Buffer): ByteText => bytes.toString('latin1');
+export const byteTextOfHex = (hex: string): ByteText => Buffer.from(hex, 'hex').toString('latin1');
 export const bytesOf = (text: ByteText): Buffer => Buffer.from(text, 'latin1');
 
+const VIEWS_MAX = 4_096;
 let scratch = Buffer.allocUnsafe(65_536);
+/** The beginnings of the scratch buffer by their length: making a view takes a sixth of the time of a short hash. */
+let views: (Buffer | undefined)[] = [];
 let used = 0;
 
 /** Bytes that are hashed together with those that follow. Nothing else may be gathered in between. */
@@ -26,13 +30,18 @@ function makeRoom(size: number): void {
   const larger = Buffer.allocUnsafe((used + size) * 2);
   scratch.copy(larger, 0, 0, used);
   scratch = larger;
+  views = [];
 }
 
 /** SHA-256 over everything gathered. */
 export function gathered(): ByteText {
-  const digest = hash('sha256', scratch.subarray(0, used), 'binary');
+  let view = views[used];
+  if (view === undefined) {
+    view = scratch.subarray(0, used);
+    if (used < VIEWS_MAX) views[used] = view;
+  }
   used = 0;
-  return digest;
+  return hash('sha256', view, 'binary');
 }
 
 /** SHA-256 over `bytes` followed by `text` in UTF-8. */

@@ -6,7 +6,7 @@ import type { Ledger } from '../ledger.ts';
 import { project } from '../projections/project.ts';
 import { ReplayStore } from '../projections/replayStore.ts';
 import { type Committer, committerOf, type Payload, textsOf } from './commitment.ts';
-import { type ByteText, byteText } from './digest.ts';
+import { type ByteText, bytesOf, byteText, byteTextOfHex } from './digest.ts';
 import { approvalMessage, chainHash, type Envelope, recordedOf, type StreamKeys, type Who } from './envelope.ts';
 import { type Head, isHeadSignedBy } from './head.ts';
 import { isSignedBy } from './keys.ts';
@@ -15,7 +15,9 @@ import { genesisOf, readStatement } from './statement.ts';
 
 export type VerifyProgress = (label: 'pages' | 'entries', done: number, total: number) => void;
 type Bad = Readonly<{ seq: number | null; reason: string }>;
-type StoredEntry = Readonly<{ seq: number; event: string; payload: string; hash: Buffer }>;
+type StoredEntry = Readonly<{ seq: number; event: string; payload: string; hash: ByteText }>;
+/** The hash as hex: a small Buffer for each entry would cost more than reading it. */
+type EntryCells = readonly [seq: number, event: string, payload: string, hash: string];
 type StoredHead = Readonly<{ seq: number; hash: Buffer; root: Buffer; device_signature: Buffer; person: string; person_signature: Buffer }>;
 type StoredStream = StreamKeys & Readonly<{ genesis: Buffer; statement: string; publicKey: string; commit: Committer }>;
 
@@ -41,14 +43,9 @@ function parsed<T>(text: string): T | null {
 }
 
 /** Checks one stored entry against the chain; the answer is its parsed form, or what is wrong. */
-function openEntry(
-  keys: StoredStream,
-  stored: StoredEntry,
-  hash: ByteText,
-  previous: ByteText,
-): { envelope: Envelope; payload: Payload } | string {
+function openEntry(keys: StoredStream, stored: StoredEntry, previous: ByteText): { envelope: Envelope; payload: Payload } | string {
   // The chain binds the bytes of the event and the commitment those of the payload; both were canonical when accepted.
-  if (chainHash(previous, stored.event) !== hash) return 'the hash chain breaks here';
+  if (chainHash(previous, stored.event) !== stored.hash) return 'the hash chain breaks here';
   const envelope = parsed<Envelope>(stored.event);
   const payload = parsed<Payload>(stored.payload);
   if (envelope === null || payload === null) return 'the entry cannot be read';
@@ -79,8 +76,8 @@ function hasBadHead(keys: StoredStream, store: ReplayStore, stored: StoredHead, 
   return stored.person_signature.length > 0 && (person === undefined || !isHeadSignedBy(person.publicKey, head, stored.person_signature));
 }
 
-function verifyEntry(keys: StoredStream, store: ReplayStore, stored: StoredEntry, hash: ByteText, previous: ByteText): string | null {
-  const opened = openEntry(keys, stored, hash, previous);
+function verifyEntry(keys: StoredStream, store: ReplayStore, stored: StoredEntry, previous: ByteText): string | null {
+  const opened = openEntry(keys, stored, previous);
   if (typeof opened === 'string') return opened;
   const entry = recordedOf(keys, opened.envelope, opened.payload);
   const who = opened.payload.who as unknown as Who;
@@ -99,22 +96,22 @@ function verifyEntries(
   store: ReplayStore,
   onEntry: () => void,
 ): Bad | null {
-  const entries = sqlite.prepare('SELECT seq, event, payload, hash FROM entry WHERE stream = ? ORDER BY seq');
+  const entries = sqlite.prepare('SELECT seq, event, payload, hex(hash) FROM entry WHERE stream = ? ORDER BY seq').raw();
   const frontier = new Frontier();
   let head = heads.next();
   let previous = byteText(keys.genesis);
   let seq = 0;
   let signedSeq = 0;
-  for (const stored of entries.iterate(keys.stream) as Iterable<StoredEntry>) {
+  for (const [storedSeq, event, payload, hex] of entries.iterate(keys.stream) as Iterable<EntryCells>) {
     seq += 1;
-    if (stored.seq !== seq) return { seq, reason: 'an entry is missing' };
-    const hash = byteText(stored.hash);
-    const reason = verifyEntry(keys, store, stored, hash, previous);
+    if (storedSeq !== seq) return { seq, reason: 'an entry is missing' };
+    const hash = byteTextOfHex(hex);
+    const reason = verifyEntry(keys, store, { seq, event, payload, hash }, previous);
     if (reason !== null) return { seq, reason };
     frontier.append(hash);
     previous = hash;
     if (!head.done && head.value.seq === seq) {
-      if (hasBadHead(keys, store, head.value, stored.hash, frontier)) return { seq, reason: 'a signature over the journal is not valid' };
+      if (hasBadHead(keys, store, head.value, bytesOf(hash), frontier)) return { seq, reason: 'a signature over the journal is not valid' };
       signedSeq = seq;
       head = heads.next();
     }

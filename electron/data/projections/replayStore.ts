@@ -1,17 +1,27 @@
 import type { Sqlite } from '../db/open.ts';
 import type { ProjectionName, ProjectionRow } from '../db/schema.ts';
-import { type KeyOf, keyText, keyTextOfCells, PROJECTION_NAMES, type ProjectionStore, SHAPES, type SumName } from './store.ts';
+import {
+  type KeyOf,
+  keyText,
+  keyTextOfCells,
+  PROJECTION_NAMES,
+  type ProjectionStore,
+  type RowName,
+  SHAPES,
+  type SumName,
+} from './store.ts';
 
 type Cells = Record<string, unknown>;
-/** A row that the replay made, and the entry that wrote it last. */
+/** A row that the replay made (a sum: its quantity alone), and the entry that wrote it last. */
 type Replayed = { row: Cells; seq: number; isInFile: boolean };
 export type Difference = Readonly<{ seq: number | null; reason: string }>;
 
 const COMPARED_AT_ONCE: ProjectionName = 'movement';
 
+/** Of the members that are not the key: rows are found by their key. */
 function firstDifferentMember(name: ProjectionName, cells: readonly unknown[], row: Cells): string | null {
-  const { members } = SHAPES[name];
-  for (let at = 0; at < members.length; at++) if (cells[at] !== row[members[at] as string]) return members[at] as string;
+  const { members, restAt } = SHAPES[name];
+  for (const at of restAt) if (cells[at] !== row[members[at] as string]) return members[at] as string;
   return null;
 }
 
@@ -40,16 +50,16 @@ export class ReplayStore implements ProjectionStore {
     this.seq = seq;
   }
 
-  get<N extends ProjectionName>(name: N, key: KeyOf<N>): ProjectionRow<N> | undefined {
+  get<N extends RowName>(name: N, key: KeyOf<N>): ProjectionRow<N> | undefined {
     return this.tables.get(name)?.get(keyText(name, key))?.row as ProjectionRow<N> | undefined;
   }
 
-  put<N extends ProjectionName>(name: N, row: ProjectionRow<N>): void {
+  put<N extends RowName>(name: N, row: ProjectionRow<N>): void {
     if (name === COMPARED_AT_ONCE) this.compareMovement(row as Cells);
     else this.tables.get(name)?.set(keyText(name, row as Cells), { row: row as Cells, seq: this.seq, isInFile: false });
   }
 
-  remove<N extends ProjectionName>(name: N, key: KeyOf<N>): void {
+  remove<N extends RowName>(name: N, key: KeyOf<N>): void {
     this.tables.get(name)?.delete(keyText(name, key));
   }
 
@@ -59,7 +69,7 @@ export class ReplayStore implements ProjectionStore {
     const found = rows.get(text);
     const sum = ((found?.row.quantity as number | undefined) ?? 0) + quantity;
     if (sum === 0) rows.delete(text);
-    else if (found === undefined) rows.set(text, { row: { ...key, quantity }, seq: this.seq, isInFile: false });
+    else if (found === undefined) rows.set(text, { row: { quantity }, seq: this.seq, isInFile: false });
     else {
       found.row.quantity = sum;
       found.seq = this.seq;

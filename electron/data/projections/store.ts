@@ -6,12 +6,13 @@ export type KeyOf<N extends ProjectionName> = Partial<ProjectionRow<N>>;
 
 /** Projections that are sums over movements. */
 export type SumName = 'holding' | 'placeItem';
+export type RowName = Exclude<ProjectionName, SumName>;
 
 /** Where projections are written: the file in daily work, plain maps in a replay. One fold serves both. */
 export type ProjectionStore = {
-  get<N extends ProjectionName>(name: N, key: KeyOf<N>): ProjectionRow<N> | undefined;
-  put<N extends ProjectionName>(name: N, row: ProjectionRow<N>): void;
-  remove<N extends ProjectionName>(name: N, key: KeyOf<N>): void;
+  get<N extends RowName>(name: N, key: KeyOf<N>): ProjectionRow<N> | undefined;
+  put<N extends RowName>(name: N, row: ProjectionRow<N>): void;
+  remove<N extends RowName>(name: N, key: KeyOf<N>): void;
   /** Adds to the quantity of a row whose other columns are its key. No row is zero, and zero is no row. */
   add<N extends SumName>(name: N, key: Omit<ProjectionRow<N>, 'quantity'>, quantity: number): void;
 };
@@ -23,8 +24,9 @@ export type TableShape = Readonly<{
   columns: readonly string[];
   keyMembers: readonly string[];
   keyColumns: readonly string[];
-  /** Which of the columns the key consists of. */
+  /** Which of the columns the key consists of, and which are the rest. */
   keyAt: readonly number[];
+  restAt: readonly number[];
 }>;
 
 function shapeOf(name: ProjectionName): TableShape {
@@ -40,7 +42,8 @@ function shapeOf(name: ProjectionName): TableShape {
   const keyColumns = config.primaryKeys[0]?.columns.map((column) => column.name) ?? single;
   const members = (names: readonly string[]) => names.map((column) => memberOf.get(column) as string);
   const keyAt = keyColumns.map((column) => columns.indexOf(column));
-  return { table: config.name, columns, members: members(columns), keyColumns, keyMembers: members(keyColumns), keyAt };
+  const restAt = columns.flatMap((column, at) => (keyColumns.includes(column) ? [] : [at]));
+  return { table: config.name, columns, members: members(columns), keyColumns, keyMembers: members(keyColumns), keyAt, restAt };
 }
 
 export const PROJECTION_NAMES = Object.keys(PROJECTIONS) as ProjectionName[];

@@ -12,10 +12,7 @@ import { type OnProgress, recordInputs } from './recordInputs.ts';
 const booksOf = (ledger: Ledger): Books => ({
   isLegalCode: (code) => isLegalCode(code, packOf(ledger)),
   isItem: (item) => findItem(ledger, ledger.site, item) !== undefined,
-  isPlace: (place) => {
-    const found = findPlace(ledger, ledger.site, place);
-    return found !== undefined && found.kind !== 'external';
-  },
+  kindOf: (place) => findPlace(ledger, ledger.site, place)?.kind,
   isCondition: (condition) => condition === UNKNOWN || conditionTable().codes.has(condition),
   lotsOf: (item, text) => listLotsByText(ledger, ledger.site, item, text),
   isLotOf: (lotId, item) => findLot(ledger, ledger.site, lotId)?.item === item,

@@ -35,6 +35,9 @@ const payloadSchema = z.strictObject({
 
 type Stream = StreamKeys & Readonly<{ genesis: Buffer; publicKey: string; commit: Committer }>;
 type Range = BundleHeader['ranges'][0];
+type OnProgress = (done: number, total: number) => void;
+
+const ENTRIES_PER_REPORT = 1_000;
 
 function senderOf(ledger: Ledger, header: BundleHeader): TrustedDevice {
   const sender = listTrusted(ledger).find(({ device, incarnation }) => device === header.from.dev && incarnation === header.from.inc);
@@ -99,7 +102,13 @@ function checkStart(ledger: Ledger, stream: Stream, range: Range, heldSeq: numbe
 }
 
 /** Verifies and appends the range byte for byte; entries held already are compared hash by hash. */
-function appendRange(tx: WriteTx, stream: Stream, range: Range, lines: readonly string[]): { applied: number; skipped: number } {
+function appendRange(
+  tx: WriteTx,
+  stream: Stream,
+  range: Range,
+  lines: readonly string[],
+  onProgress: OnProgress,
+): { applied: number; skipped: number } {
   const heldSeq = (tx.sqlite.prepare('SELECT max(seq) FROM entry WHERE stream = ?').pluck().get(stream.stream) as number | null) ?? 0;
   const insert = tx.sqlite.prepare('INSERT INTO entry (stream, seq, event, payload, hash) VALUES (?, ?, ?, ?, ?)');
   const frontier = readFrontier(tx.sqlite, stream.stream, heldSeq);
@@ -107,6 +116,7 @@ function appendRange(tx: WriteTx, stream: Stream, range: Range, lines: readonly 
   for (let at = 0, seq = range.from; seq <= range.upto; at += 2, seq++) {
     const { event, envelope, payload } = readEntry(stream, lines[at] as string, lines[at + 1] as string, seq);
     previous = chainHash(previous, event);
+    if (seq % ENTRIES_PER_REPORT === 0) onProgress(seq - range.from, range.upto - range.from + 1);
     if (seq <= heldSeq) {
       if (!hashAt(tx, stream, seq)?.equals(bytesOf(previous)))
         throw new BundleRefused('E_FORK', `another entry ${seq} is held; both histories cannot be true`);
@@ -138,9 +148,9 @@ function acceptHead(tx: WriteTx, stream: Stream, range: Range, hash: Buffer, roo
 
 /**
  * Applies a decrypted bundle in one transaction: whole or not at all. Findings never refuse what another device has
- * recorded; only a broken form, chain or signature does.
+ * recorded; only a broken form, chain or signature does. What `onProgress` throws takes everything back.
  */
-export function applyBundle(ledger: Ledger, plain: Buffer): ApplyReply {
+export function applyBundle(ledger: Ledger, plain: Buffer, onProgress: OnProgress = () => undefined): ApplyReply {
   try {
     const bundle = splitBundle(plain);
     const sender = senderOf(ledger, bundle.header);
@@ -152,7 +162,7 @@ export function applyBundle(ledger: Ledger, plain: Buffer): ApplyReply {
       throw new BundleRefused('E_FORMAT', "the range is not the sender's own");
     const stream = streamOf(ledger, sender, Buffer.from(bundle.header.ck, 'base64url'));
     const lines = unpackLines(bundle);
-    return { ...inWriteTransaction(ledger, (tx) => appendRange(tx, stream, range, lines)), quarantined: null };
+    return { ...inWriteTransaction(ledger, (tx) => appendRange(tx, stream, range, lines, onProgress)), quarantined: null };
   } catch (cause) {
     if (!(cause instanceof BundleRefused)) throw cause;
     return { applied: 0, skipped: 0, quarantined: { code: cause.code, message: cause.message } };

@@ -18,13 +18,14 @@ export function withoutCommitment(event: string): string {
   return canonical(rest as unknown as Plain);
 }
 
+const ENTRIES_PER_REPORT = 1_000;
 const base64url = (bytes: Buffer) => bytes.toString('base64url');
 
 /**
  * Everything of the own journal for a partner, signed and not yet encrypted, in parts of limited size. Nothing is
  * acknowledged yet, so every export begins at the first entry: a lost stick costs nothing.
  */
-export function* collectBundles(ledger: Ledger, to: string): Iterable<CollectedPart> {
+export function* collectBundles(ledger: Ledger, to: string, onEntries: (seq: number) => void = () => undefined): Iterable<CollectedPart> {
   const devices = listTrusted(ledger).filter((device) => device.site === to);
   if (devices.length === 0) throw new Refused({ code: 'unknownPartner', site: to });
   const { device } = ledger;
@@ -70,6 +71,7 @@ export function* collectBundles(ledger: Ledger, to: string): Iterable<CollectedP
     part.bytes += bytes;
     frontier.append(byteText(row.hash));
     previous = row.hash;
+    if (row.seq % ENTRIES_PER_REPORT === 0) onEntries(row.seq);
   }
   if (part.lines.length > 0) yield seal(ledger.journal.last.seq);
 }

@@ -32,16 +32,25 @@ async function writePart(path: string, part: CollectedPart, { recipients, public
   }
 }
 
-/** A long range becomes `PATH`, `PATH.2`, … */
+/** A long range becomes `PATH`, `PATH.2`, … Where it is cancelled or fails, none of them stays. */
 export async function exportBundle(parts: Iterable<CollectedPart>, target: Target): Promise<BundleReply> {
   const written: BundleReply['parts'][number][] = [];
+  try {
+    await writeParts(parts, target, written);
+    return { parts: written };
+  } catch (cause) {
+    for (const { path } of written) rmSync(path, { force: true });
+    throw cause;
+  }
+}
+
+async function writeParts(parts: Iterable<CollectedPart>, target: Target, written: BundleReply['parts'][number][]): Promise<void> {
   for (const part of parts) {
     const path = written.length === 0 ? target.path : `${target.path}.${written.length + 1}`;
     const bytes = await writePart(path, part, target);
     written.push({ path, bytes, entries: part.entries, from: part.from, upto: part.upto });
     target.onPart(part.upto);
   }
-  return { parts: written };
 }
 
 /** Reads a bundle file within the size that any bundle may have, and opens it with the own identity. */

@@ -4,12 +4,12 @@ import { useTranslation } from 'react-i18next';
 import type { ChosenFile, SessionView } from '../../../shared/contract/views.ts';
 import type { DomainError, Fault } from '../../../shared/domain/errors.ts';
 import { showSession, useRecentFiles, useRuntimeNotice } from '../../api/session.ts';
-import { useTask } from '../../api/task.ts';
+import { useTask, useWatched, type Watched } from '../../api/task.ts';
 import { RuntimeBanner } from '../../app/Banners.tsx';
 import { classNames } from '../../components/classNames.ts';
 import { ErrorNotice } from '../../components/ErrorNotice.tsx';
 import { Icon } from '../../components/Icon.tsx';
-import { useAppStore } from '../../stores/appStore.ts';
+import { ProgressPanel } from '../../components/ProgressPanel.tsx';
 import { NewDepotForm } from './NewDepotForm.tsx';
 import classes from './start.module.css';
 import { UnlockForm } from './UnlockForm.tsx';
@@ -52,17 +52,14 @@ function useDemo() {
   return { task, error, open };
 }
 
-/** The demo depot is made on the first start, by this button or by the program itself, and takes some seconds. */
-function DemoProgress() {
+/** The task under which the program makes the demo depot by itself on the first start. */
+const DEMO_AT_START = 'demo-at-start';
+
+/** Made by the button or by the program itself; it takes some seconds. */
+function DemoProgress({ task }: { task: Watched }) {
   const { t } = useTranslation();
-  const [progress] = Object.values(useAppStore((s) => s.progress));
-  if (!progress) return null;
-  return (
-    <div role="status">
-      <p className={classes.small}>{t('start.makingDemo')}</p>
-      <progress className={classes.progress} aria-label={t('start.makingDemo')} value={progress.done} max={progress.total} />
-    </div>
-  );
+  const atStart = useWatched(DEMO_AT_START);
+  return <ProgressPanel task={task.isRunning ? task : atStart} label={t('start.makingDemo')} />;
 }
 
 export function StartScreen({ session }: { session: SessionView }) {
@@ -102,7 +99,7 @@ export function StartScreen({ session }: { session: SessionView }) {
             {t('start.openDemo')}
           </Button>
           <p className={classes.small}>{t('start.demoNote')}</p>
-          <DemoProgress />
+          <DemoProgress task={demo.task} />
           {demo.error && <ErrorNotice error={demo.error} />}
         </section>
         <section className={classes.work}>
