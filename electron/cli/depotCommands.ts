@@ -11,7 +11,6 @@ import { verifyLedger } from '../data/journal/verify.ts';
 import { measureCost } from '../data/keys/slots.ts';
 import { Refused } from '../data/refused.ts';
 import { listAllStock } from '../data/repositories/stock.ts';
-import { requireRole } from '../data/services/administer.ts';
 import { checkDepot } from '../data/services/checkDepot.ts';
 import { importFiles } from '../data/services/importFiles.ts';
 import { runSurplus } from '../data/services/runSurplus.ts';
@@ -57,7 +56,6 @@ export async function init(parsed: Parsed): Promise<Answer> {
 
 export const importCsv = (parsed: Parsed): Promise<Answer> =>
   withLedger(positional(parsed, 0, 'FILE'), (ledger) => {
-    requireRole(ledger, 'reference');
     const paths = Object.fromEntries(IMPORT_KINDS.map((kind) => [kind, optional(parsed, kind)]));
     if (Object.values(paths).every((path) => path === undefined))
       throw new UsageError(`name at least one of ${IMPORT_KINDS.map((kind) => `--${kind}`).join(' ')}`);

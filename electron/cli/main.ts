@@ -9,6 +9,7 @@ const depot = () => import('./depotCommands.ts');
 const movements = () => import('./movementCommands.ts');
 const sync = () => import('./syncCommands.ts');
 const people = () => import('./peopleCommands.ts');
+const approvals = () => import('./approvalCommands.ts');
 
 const RULE_OPTIONS = ['pack', 'hd', 'function', 'neq-kg', 'method', 'min-m', 'distance-m', 'pes', 'es', 'orientation', 'es-orientation'];
 
@@ -82,9 +83,40 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     use: 'policy FILE --family F --kind K --mode block|warn|off',
   },
   override: {
-    options: ['rule', 'place', 'until', 'reason', 'second'],
+    options: ['rule', 'place', 'division', 'until', 'reason', 'second'],
     load: async () => (await movements()).override,
-    use: 'override FILE --rule R --place P --until DATE --reason R --second NAME',
+    use: 'override FILE --rule R --place P [--division 1.1] --until DATE --reason R --second NAME',
+  },
+  approve: {
+    options: ['rule', 'place', 'conditions', 'authority', 'until', 'reason', 'second'],
+    load: async () => (await approvals()).approve,
+    use: 'approve FILE --rule R --place P --conditions C,C --authority A --until DATE --reason R --second NAME',
+  },
+  withdraw: {
+    options: ['approval', 'waiver', 'reason'],
+    load: async () => (await approvals()).withdraw,
+    use: 'withdraw FILE --approval ID | --waiver ID --reason R',
+  },
+  site: {
+    options: [
+      'structures',
+      'exposed',
+      'dry-run',
+      'place',
+      'number',
+      'authority',
+      'issued-on',
+      'review-on',
+      'capacity-kg',
+      'second',
+      'changes',
+      'item',
+      'lot',
+      'from',
+      'quantity',
+    ],
+    load: async () => (await import('./siteCommands.ts')).site,
+    use: 'site import FILE --structures F --exposed F | licence FILE --place P | register FILE | issue FILE --place P --number N --authority A --issued-on D --review-on D --second NAME | what-if FILE --changes F | where FILE --item I --lot L --from P --quantity N',
   },
   check: { options: [], load: async () => (await depot()).check, use: 'check FILE' },
   surplus: {

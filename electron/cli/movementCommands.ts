@@ -4,17 +4,10 @@ import { post as postOperation, secondPerson } from '../data/host/operations.ts'
 import { choosePack, grantWaiver, liftRestriction, setLicence, setPolicy, setRestriction } from '../data/services/administer.ts';
 import { instantOf, needed, optional, type Parsed, positional } from './arguments.ts';
 import { findingJson, findingLine } from './findings.ts';
-import { type Answer, isSecretGiven, secret, UsageError } from './io.ts';
+import { type Answer, UsageError } from './io.ts';
 import { deps, withLedger } from './openFile.ts';
+import { secondOf } from './second.ts';
 import { describeError } from './wording.ts';
-
-/** `--second` names the person; without a passphrase of that person it does not count. */
-async function secondOf(parsed: Parsed): Promise<{ user: string; passphrase: string } | undefined> {
-  const user = optional(parsed, 'second');
-  if (user === undefined) return undefined;
-  if (!isSecretGiven('DEPOT_SECOND_PASSPHRASE') && !process.stdin.isTTY) return undefined;
-  return { user, passphrase: await secret('DEPOT_SECOND_PASSPHRASE', `Passphrase of ${user}`) };
-}
 
 function newLotOf(parsed: Parsed) {
   const text = optional(parsed, 'new-lot');
@@ -106,16 +99,22 @@ export const ban = (parsed: Parsed): Promise<Answer> =>
     );
   });
 
+const DIVISIONS: readonly LicenceDivision[] = ['1.1', '1.2', '1.3', '1.4'];
+function divisionOf(said: string): LicenceDivision {
+  const division = DIVISIONS.find((known) => known === said);
+  if (division === undefined) throw new UsageError(`--division must be one of ${DIVISIONS.join(', ')}`);
+  return division;
+}
+
 export const licence = (parsed: Parsed): Promise<Answer> =>
   withLedger(positional(parsed, 0, 'FILE'), (ledger) => {
-    const division = needed(parsed, 'division');
-    if (!['1.1', '1.2', '1.3', '1.4'].includes(division)) throw new UsageError('--division must be 1.1, 1.2, 1.3 or 1.4');
+    const division = divisionOf(needed(parsed, 'division'));
     const limit = optional(parsed, 'limit-kg');
     if (limit !== undefined && !/^[0-9]{1,9}([.][0-9]+)?$/.test(limit)) throw new UsageError('--limit-kg must be kilograms');
     return done(
       setLicence(ledger, {
         place: needed(parsed, 'place'),
-        division: division as LicenceDivision,
+        division,
         limitG: limit === undefined ? null : Math.floor(Math.round(Number(limit) * 1e6) / 1e3),
       }),
     );
@@ -131,9 +130,11 @@ export const policy = (parsed: Parsed): Promise<Answer> =>
 
 export const override = (parsed: Parsed): Promise<Answer> =>
   withLedger(positional(parsed, 0, 'FILE'), async (ledger) => {
+    const division = optional(parsed, 'division');
     const data = {
       rule: needed(parsed, 'rule'),
       place: needed(parsed, 'place'),
+      ...(division === undefined ? {} : { division: divisionOf(division) }),
       until: needed(parsed, 'until'),
       reason: needed(parsed, 'reason'),
     };

@@ -5,8 +5,9 @@ import { addPerson, changePassphrase, changePerson, recoverPerson, unlockWithWor
 import { defaultUserDataDir } from '../data/host/userData.ts';
 import { closeLedger } from '../data/ledger.ts';
 import { needed, optional, type Parsed, positional } from './arguments.ts';
-import { type Answer, isSecretGiven, secret, UsageError } from './io.ts';
+import { type Answer, secret, UsageError } from './io.ts';
 import { deps, withLedger } from './openFile.ts';
+import { secondOf } from './second.ts';
 
 const rolesOf = (parsed: Parsed): string[] =>
   needed(parsed, 'roles')
@@ -22,17 +23,13 @@ export function user(parsed: Parsed): Promise<Answer> {
       return done(ledger.session.person, 'passphrase changed');
     }
     const name = needed(parsed, 'user');
+    if (verb !== 'add' && verb !== 'role' && verb !== 'retire') throw new UsageError('user takes add, role, retire or passphrase');
+    const second = await secondPerson(ledger, await secondOf(parsed));
     if (verb === 'add') {
-      await addPerson(ledger, name, rolesOf(parsed), await secret('DEPOT_NEW_PASSPHRASE', `Passphrase of ${name}`));
+      await addPerson(ledger, name, rolesOf(parsed), await secret('DEPOT_NEW_PASSPHRASE', `Passphrase of ${name}`), second);
       return done(name, 'added');
     }
-    if (verb !== 'role' && verb !== 'retire') throw new UsageError('user takes add, role, retire or passphrase');
-    const said = optional(parsed, 'second');
-    const second =
-      said !== undefined && isSecretGiven('DEPOT_SECOND_PASSPHRASE')
-        ? { user: said, passphrase: await secret('DEPOT_SECOND_PASSPHRASE', `Passphrase of ${said}`) }
-        : undefined;
-    changePerson(ledger, name, verb === 'retire' ? { isActive: false } : { roles: rolesOf(parsed) }, await secondPerson(ledger, second));
+    changePerson(ledger, name, verb === 'retire' ? { isActive: false } : { roles: rolesOf(parsed) }, second);
     return done(name, verb === 'retire' ? 'retired' : 'roles changed');
   });
 }

@@ -4,6 +4,7 @@ import { CheckScreen } from '../screens/checks/CheckScreen.tsx';
 import { ImportScreen } from '../screens/import/ImportScreen.tsx';
 import { LotScreen } from '../screens/lot/LotScreen.tsx';
 import { PostScreen } from '../screens/movements/PostScreen.tsx';
+import { PlacesScreen } from '../screens/places/PlacesScreen.tsx';
 import { StockScreen } from '../screens/stock/StockScreen.tsx';
 import { SyncScreen } from '../screens/sync/SyncScreen.tsx';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
@@ -18,6 +19,8 @@ function ScreenAt({ address: { screen, query } }: { address: Address }) {
       return <StockScreen query={query} />;
     case 'lot':
       return <LotScreen key={`${query.site} ${query.lot}`} site={query.site ?? ''} lotId={query.lot ?? ''} />;
+    case 'places':
+      return <PlacesScreen query={query} />;
     case 'post':
       return <PostScreen key={JSON.stringify(query)} prefill={query} />;
     case 'checks':

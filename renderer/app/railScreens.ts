@@ -4,6 +4,7 @@ import type { Screen } from './router.ts';
 /** In the order of the plan; only what exists is shown. */
 export const railScreens = [
   { screen: 'stock', icon: 'stock' },
+  { screen: 'places', icon: 'places' },
   { screen: 'post', icon: 'movements' },
   { screen: 'checks', icon: 'checks' },
   { screen: 'surplus', icon: 'surplus' },

@@ -1,7 +1,7 @@
 import { useMemo, useSyncExternalStore } from 'react';
 
 /** Every thing has one page and one address, kept behind the `#`: the back button and links work without a server. */
-export const screens = ['stock', 'lot', 'post', 'checks', 'surplus', 'sync', 'import'] as const;
+export const screens = ['stock', 'lot', 'places', 'post', 'checks', 'surplus', 'sync', 'import'] as const;
 export type Screen = (typeof screens)[number];
 export type Query = Readonly<Record<string, string>>;
 export type Address = Readonly<{ screen: Screen; query: Query }>;
@@ -28,6 +28,7 @@ export const to = {
   place: (place: string): Address => ({ screen: 'stock', query: { place } }),
   item: (item: string): Address => ({ screen: 'stock', query: { item } }),
   lot: (site: string, lotId: string): Address => ({ screen: 'lot', query: { site, lot: lotId } }),
+  licence: (place: string): Address => ({ screen: 'places', query: { place } }),
   post: (query: Query): Address => ({ screen: 'post', query }),
   finding: (key: string): Address => ({ screen: 'checks', query: { finding: key } }),
   checks: (query: Query): Address => ({ screen: 'checks', query }),

@@ -1,6 +1,7 @@
 /** Line drawings on a 16 px grid, our own, so that no icon package is needed. */
 const paths = {
   stock: 'M2 5.5 8 2.5l6 3v6l-6 3-6-3zM2 5.5l6 3 6-3M8 8.5v6',
+  places: 'M2 13.500V6.500L8 3l6 3.500v7M5 13.500V9h6v4.500M2 13.500h12',
   movements: 'M2 5h10M9 2l3 3-3 3M14 11H4M7 8l-3 3 3 3',
   checks: 'M8 1.8 13.5 4v4c0 3-2.3 5.2-5.5 6.2C4.800 13.200 2.500 11 2.500 8V4zM5.500 8l1.800 1.800L10.700 6.400',
   surplus: 'M2.500 14V8M6.200 14V3M9.900 14V6M13.500 14v-4',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { constructions, exposedKinds, routeKinds } from '../domain/site.ts';
 
 /** Every input is hostile until it has passed here. Unknown keys are refused. */
 const code = z.string().trim().min(1).max(64).normalize('NFC');
@@ -130,3 +131,64 @@ export const saveDraft = z.strictObject({ form: code, content: z.record(text(64)
 export const draftOf = z.strictObject({ form: code });
 export const taskOf = z.strictObject({ task: z.string().max(64) });
 export const saveIdentity = z.strictObject({ file: fileToken });
+
+const degrees7 = (most: number) =>
+  z
+    .number()
+    .int()
+    .min(-most * 10_000_000)
+    .max(most * 10_000_000);
+const shape = z.strictObject({
+  kind: z.enum(['point', 'line', 'polygon']),
+  points: z
+    .array(z.tuple([degrees7(90), degrees7(180)]))
+    .min(1)
+    .max(1000),
+});
+const people = z.number().int().min(0).max(10_000_000).nullable();
+export const structure = z.strictObject({
+  place: code,
+  construction: z.enum(constructions).nullable(),
+  isBarricaded: z.boolean().nullable(),
+  hasProtectiveRoof: z.boolean().nullable(),
+  frontMdeg: z.number().int().min(0).max(359_999).nullable(),
+  shape: shape.nullable(),
+  conditionsMet: z.array(code).max(20),
+  people,
+  floorLoadMaxKgPerM2: z.number().int().min(0).nullable(),
+  stackHeightMaxMm: z.number().int().min(0).nullable(),
+  floorAreaDm2: z.number().int().min(0).nullable(),
+});
+export const exposedSite = z.strictObject({
+  exposed: code,
+  name: text(200).min(1),
+  kind: z.enum(exposedKinds).nullable(),
+  route: z.enum(routeKinds).nullable(),
+  usersPerDay: z.number().int().min(0).nullable(),
+  isBarricaded: z.boolean().nullable(),
+  hasProtectiveRoof: z.boolean().nullable(),
+  people,
+  shape,
+  isActive: z.boolean(),
+});
+export const placeOf = z.strictObject({ place: code });
+export const issueLicence = z.strictObject({
+  licence: z.strictObject({
+    place: code,
+    number: text(64).min(1),
+    authority: text(200).min(1),
+    issuedOn: date,
+    reviewOn: date,
+    capacityKg: z.number().int().min(0).max(500_000).nullable(),
+  }),
+  second: z.strictObject({ user: code, passphrase }).optional(),
+});
+export const whatIf = z.strictObject({
+  structures: z.array(structure).max(100).default([]),
+  exposed: z.array(exposedSite).max(100).default([]),
+  stock: z
+    .array(z.strictObject({ place: code, item: code, quantity: z.number().int().min(1).max(10_000_000_000) }))
+    .max(100)
+    .default([]),
+});
+export const rankPlaces = movementRequest.omit({ to: true });

@@ -1,8 +1,10 @@
 import type { z } from 'zod';
 import type { DomainError, Fault } from '../domain/errors.ts';
+import type { ExposedSite } from '../domain/site.ts';
 import type { SurplusReport } from '../domain/surplus.ts';
 import type { Result } from '../lib/result.ts';
 import * as inputs from './inputs.ts';
+import type * as siteViews from './siteViews.ts';
 import type * as views from './views.ts';
 
 /** `long` procedures report progress and can be cancelled by the task id that the caller made. */
@@ -35,6 +37,14 @@ export const procedures = {
   'movement.preview': read<views.PreviewReply>()(inputs.movementRequest),
   'movement.post': write<views.PostOutcome>()(inputs.postMovement),
   'check.depot': read<views.CheckReply>()(inputs.nothing),
+  'licence.sheet': read<siteViews.LicenceView>()(inputs.placeOf),
+  'licence.register': read<readonly siteViews.RegisterRow[]>()(inputs.nothing),
+  'licence.issue': write<{ id: string }>()(inputs.issueLicence),
+  'site.putStructure': write<{ place: string }>()(inputs.structure),
+  'site.putExposed': write<{ exposed: string }>()(inputs.exposedSite),
+  'site.exposed': read<readonly ExposedSite[]>()(inputs.nothing),
+  'site.whatIf': read<siteViews.WhatIfAnswer>()(inputs.whatIf),
+  'place.ranking': read<readonly siteViews.PlaceRanking[]>()(inputs.rankPlaces),
   'surplus.run': read<SurplusReport>()(inputs.runSurplus),
   'import.run': write<views.ImportReply>()(inputs.runImport),
   'partner.list': read<readonly views.PartnerView[]>()(inputs.nothing),

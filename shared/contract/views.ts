@@ -90,19 +90,6 @@ export type PreviewReply = Readonly<{ refusal: DomainError | null; findings: rea
 
 export type CheckReply = Readonly<{ asOf: string; pack: string; findings: readonly JudgedFinding[] }>;
 
-export type SurplusClass =
-  | 'REQUIRED_RESERVE'
-  | 'REQUIRED_TRAINING'
-  | 'RETAINED_ECONOMIC'
-  | 'SURPLUS_SERVICEABLE'
-  | 'SURPLUS_EXPIRING'
-  | 'OBSOLETE'
-  | 'UNSERVICEABLE'
-  | 'PENDING_TECH'
-  | 'HOLD_BANNED'
-  | 'URGENT_DISPOSAL'
-  | 'TREATY_DISPOSAL';
-
 export type ImportCounts = Readonly<{ items: number; places: number; lots: number; stock: number; requirements: number }>;
 export type ImportReply = Readonly<{ imported: ImportCounts | null; findings: number; errors: readonly RowError[]; dryRun: boolean }>;
 

@@ -1,4 +1,6 @@
 import type { Item, LicenceDivision, Lot, Movement, Place, Requirement, Restriction, SiteRole } from './model.ts';
+import type { ExposedSite, GoverningLimit, Structure } from './site.ts';
+import type { Checklist, Inspection } from './surveillance.ts';
 
 /** A finding as an entry keeps it: the journal holds whole numbers only, so measures stand as text. */
 export type KeptFinding = Readonly<{
@@ -36,6 +38,39 @@ export type EntryData = {
   'policy.set': Readonly<{ family: string; kind: string; mode: string }>;
   /** `division` where the finding is about one: the waiver covers no other. */
   'waiver.granted': Readonly<{ id: string; rule: string; place: string; division?: string; until: string; reason: string }>;
+  'waiver.withdrawn': Readonly<{ id: string; reason: string; atMs: number }>;
+  /** Conditions of a conditional cell of the mixing or distance tables that are met at a place, until a day. */
+  'approval.granted': Readonly<{
+    id: string;
+    rule: string;
+    place: string;
+    conditions: readonly string[];
+    authority: string;
+    until: string;
+    reason: string;
+  }>;
+  'approval.withdrawn': Readonly<{ id: string; reason: string; atMs: number }>;
+  'structure.put': Omit<Structure, 'site'>;
+  'exposedSite.put': Omit<ExposedSite, 'site'>;
+  /** A licence as it was issued; what it allows stands in `licence.set` entries beside it. */
+  'licence.issued': Readonly<{
+    id: string;
+    place: string;
+    number: string;
+    authority: string;
+    issuedOn: string;
+    reviewOn: string;
+    pack: string;
+    edition: string;
+    limits: readonly GoverningLimit[];
+  }>;
+  /** Rows that a national authority puts in the place of a pack's, as JSON text: rule data keeps its decimals. */
+  'pack.put': Readonly<{ pack: string; content: string }>;
+  'inspection.recorded': Omit<Inspection, 'site' | 'person'>;
+  'life.extended': Readonly<{ lotId: string; until: string; inspection: string; reason: string }>;
+  /** Readings of one logger, at most 500 an entry: moment, hundredths of a degree Celsius, thousandths of humidity or null. */
+  'climate.logged': Readonly<{ place: string; logger: string; readings: readonly (readonly [number, number, number | null])[] }>;
+  'checklist.recorded': Omit<Checklist, 'site' | 'person'>;
   'partner.trusted': Readonly<{ statement: string }>;
   'access.failed': Readonly<{ count: number }>;
 };
@@ -58,6 +93,17 @@ export const TEXT_FIELDS: Readonly<Record<EntryType, readonly string[]>> = {
   'pack.chosen': [],
   'policy.set': [],
   'waiver.granted': ['reason'],
+  'waiver.withdrawn': ['reason'],
+  'approval.granted': ['authority', 'reason'],
+  'approval.withdrawn': ['reason'],
+  'structure.put': [],
+  'exposedSite.put': ['name'],
+  'licence.issued': ['authority'],
+  'pack.put': ['content'],
+  'inspection.recorded': ['remark'],
+  'life.extended': ['reason'],
+  'climate.logged': ['logger'],
+  'checklist.recorded': ['remark'],
   'partner.trusted': [],
   'access.failed': [],
 };

@@ -1,3 +1,5 @@
+import type { Approval } from './roles.ts';
+
 /**
  * Every refusal a person can cause: one code, one set of facts. Wording lives in the locale files; `message` in the
  * terminal is made from them too.
@@ -38,16 +40,19 @@ export type DomainError =
   | { code: 'reasonRequired' }
   | { code: 'negativeInThePast'; atMs: number; short: number }
   | { code: 'banned'; restriction: string; reason: string }
-  | { code: 'secondPersonRequired'; why: 'override' | 'backdated' | 'role' }
+  | { code: 'secondPersonRequired'; why: Approval; roles: readonly string[] }
   | { code: 'blockedByFinding'; rules: readonly string[] }
   // people and reference data
   | { code: 'notAllowed'; action: string; roles: readonly string[] }
+  | { code: 'rolesConflict'; person: string; roles: readonly string[] }
   | { code: 'unknownPerson'; person: string }
   | { code: 'personExists'; person: string }
   | { code: 'lastAdministrator'; person: string }
   | { code: 'unknownCondition'; condition: string }
   | { code: 'unknownPack'; pack: string }
   | { code: 'unknownRestriction'; id: string }
+  | { code: 'unknownApproval'; id: string }
+  | { code: 'unknownWaiver'; id: string }
   | { code: 'badValue'; field: string; value: string; expected: string }
   | { code: 'importRefused'; errors: readonly RowError[] }
   // partners and bundles

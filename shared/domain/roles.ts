@@ -14,6 +14,8 @@ export type Role = (typeof ROLES)[number];
 
 /** What the first person of a new depot holds until others are added; reports say that control is weakened. */
 export const SMALL_SITE_ROLES: readonly Role[] = ['storekeeper', 'accountant', 'ato', 'commander', 'authority', 'administrator'];
+/** With fewer active people the rules below are kept by a countersignature on paper from the next level up. */
+const STAFF_MIN = 3;
 
 export type Action =
   | 'movement'
@@ -26,6 +28,8 @@ export type Action =
   | 'bundle'
   | 'trust'
   | 'override';
+/** What a second person approves, never the one who enters it. */
+export type Approval = 'override' | 'backdated' | 'role';
 
 /** Who may do what, from the table in life-cycle 7.2. */
 const ALLOWED: Readonly<Record<Action, readonly Role[]>> = {
@@ -41,5 +45,41 @@ const ALLOWED: Readonly<Record<Action, readonly Role[]>> = {
   override: ['ato', 'commander', 'authority'],
 };
 
+/** Who may be the second person. A depot may have one administrator only, so anybody else witnesses a change of roles. */
+const APPROVERS: Readonly<Record<Approval, readonly Role[]>> = {
+  override: ALLOWED.override,
+  backdated: ['accountant', 'commander', 'authority'],
+  role: ROLES,
+};
+
+/**
+ * Roles that one person may not hold for the same account, and what such a person may not do: 7.2, "storekeeper,
+ * accountant and stocktaker are three people", "the administrator of users posts no movements".
+ */
+const CONFLICTS: readonly Readonly<{ roles: readonly [Role, Role]; bars: readonly Action[] }>[] = [
+  { roles: ['storekeeper', 'accountant'], bars: ['movement'] },
+  { roles: ['storekeeper', 'stocktaker'], bars: ['movement'] },
+  { roles: ['accountant', 'stocktaker'], bars: ['movement'] },
+  { roles: ['administrator', 'storekeeper'], bars: ['movement'] },
+  { roles: ['administrator', 'accountant'], bars: ['movement'] },
+];
+
 export const allowedRoles = (action: Action): readonly Role[] => ALLOWED[action];
 export const mayDo = (roles: readonly string[], action: Action): boolean => ALLOWED[action].some((role) => roles.includes(role));
+
+export const approvingRoles = (approval: Approval): readonly Role[] => APPROVERS[approval];
+export const mayApprove = (roles: readonly string[], approval: Approval): boolean =>
+  APPROVERS[approval].some((role) => roles.includes(role));
+
+/** The first two roles that do not go together, or only where they bar this action; undefined where there are none. */
+export const conflictIn = (roles: readonly string[], action?: Action): readonly [Role, Role] | undefined =>
+  CONFLICTS.find(
+    (conflict) => conflict.roles.every((role) => roles.includes(role)) && (action === undefined || conflict.bars.includes(action)),
+  )?.roles;
+
+/** @param staff active people of the depot. */
+export const isSmallSite = (staff: number): boolean => staff < STAFF_MIN;
+
+/** Whether somebody's work is checked by nobody else: said on every report. @param people the active ones. */
+export const isControlWeakened = (people: readonly Readonly<{ roles: readonly string[] }>[]): boolean =>
+  isSmallSite(people.length) || people.some(({ roles }) => conflictIn(roles) !== undefined);

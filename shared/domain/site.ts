@@ -65,3 +65,16 @@ export type ExposedSite = Readonly<{
   shape: Shape;
   isActive: boolean;
 }>;
+
+/** One line of an issued licence: what it allows of a division and what set the limit. */
+export type GoverningLimit = Readonly<{
+  division: string;
+  /** Null: nothing around sets a limit. */
+  limitKg: number | null;
+  exposed: string | null;
+  exposedName: string | null;
+  functionId: string | null;
+  requiredM: number | null;
+  /** Whole metres, rounded down. */
+  actualM: number | null;
+}>;

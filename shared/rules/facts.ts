@@ -1,4 +1,5 @@
 import type { CompatibilityGroup, HazardDivision, ItemForm, LicenceDivision, LotIdentity, Subdivision } from '../domain/model.ts';
+import type { ConditionGroup } from './conditions.ts';
 
 /** What the rules need to know of a nature. `null` is unknown and is assumed worst. */
 export type ItemFacts = Readonly<{
@@ -13,14 +14,30 @@ export type ItemFacts = Readonly<{
   massG: number | null;
 }>;
 
-/** One nature in one bay (or in the store itself), all lots and conditions added up: quarantined stock counts too. */
-export type StoreLine = Readonly<{ item: ItemFacts; place: string; quantity: number }>;
+/** A state in which some of a nature lies in a place. */
+export type HeapState = Readonly<{ condition: ConditionGroup; identity: LotIdentity }>;
+/**
+ * One nature in one bay (or in the store itself), all lots and conditions added up: quarantined stock counts too. Without
+ * its states nothing is known of them.
+ */
+export type StoreLine = Readonly<{ item: ItemFacts; place: string; quantity: number; states?: readonly HeapState[] }>;
+
+/** Conditions of a cell that an authority found to be met at one place, in force on the day of the check. */
+export type ApprovalFacts = Readonly<{
+  rule: string;
+  place: string;
+  conditions: readonly string[];
+  authority: string;
+  /** Last day. */
+  until: string;
+}>;
 
 /** Everything in one storehouse. Limits in grams; a division that is absent is unlicensed, which is not zero. */
 export type StoreFacts = Readonly<{
   store: string;
   limitsG: Readonly<Partial<Record<LicenceDivision, number>>>;
   lines: readonly StoreLine[];
+  approvals: readonly ApprovalFacts[];
 }>;
 
 /** One holding of one lot. */

@@ -3,6 +3,7 @@
  * an authority says so, and then the condition is recorded.
  */
 import type { CompatibilityGroup, ItemForm } from '../domain/model.ts';
+import { approvedBy } from './approved.ts';
 import { classificationOf, formOf, isLegalCode, parseHazardCode } from './classification.ts';
 import type { StoreFacts, StoreLine } from './facts.ts';
 import type { Finding } from './finding.ts';
@@ -21,6 +22,8 @@ type Trouble = { ruling: Ruling; place: string; subjects: Set<string> };
  * Findings `mix.*`: one for each place and cell of the table. The place is the bay where both sides lie in it, and the
  * store where they lie in different bays. An item of unknown or illegal code lies with nothing else (`mix.unknown`).
  *
+ * A conditional cell stops until every note of it is approved for that very place; then it informs (`mix.approved`).
+ *
  * @source rows `mix.articles.*` and `mix.substances.*`; where a form is unknown, the sterner of the two cells.
  */
 export function checkMixing(store: StoreFacts, pack: RulePack): readonly Finding[] {
@@ -32,7 +35,7 @@ export function checkMixing(store: StoreFacts, pack: RulePack): readonly Finding
       if (ruling.verdict !== 'permitted') noteTroubles(troubles, store.store, ruling, a, b);
     }
   }
-  return [...troubles.values()].map(toFinding);
+  return [...troubles.values()].map((trouble) => toFinding(trouble, store));
 }
 
 function groupIntoClasses(lines: readonly StoreLine[], pack: RulePack): readonly StockClass[] {
@@ -108,12 +111,16 @@ function noteTrouble(troubles: Map<string, Trouble>, found: Ruling, place: strin
 /** One pair whose forms are known makes the verdict more than an assumption; then the cell that asks for more. */
 const weightOf = ({ isFormAssumed, cell }: Ruling): number => (isFormAssumed ? 0 : 1000) + (cell?.notes.length ?? 0);
 
-function toFinding({ ruling: { row, cell, isFormAssumed, verdict }, place, subjects }: Trouble): Finding {
-  const [left = '', right = ''] = cell?.groups ?? [];
-  const says = cell === null ? 'mix.unknown' : isFormAssumed ? 'mix.formUnknown' : `mix.${verdict}`;
-  const notes = cell?.notes ?? [];
-  const facts = { left, right, verdict, notes: notes.map((note) => note.id).join(','), asks: notes.map((note) => note.words).join('; ') };
-  return findingFrom(row, { says, severity: 'stop', place, subjects, facts: cell === null ? {} : facts });
+function toFinding({ ruling: { row, cell, isFormAssumed, verdict }, place, subjects }: Trouble, { approvals }: StoreFacts): Finding {
+  if (cell === null) return findingFrom(row, { says: 'mix.unknown', severity: 'stop', place, subjects });
+  const approved = verdict === 'conditional' ? approvedBy(cell, place, approvals) : null;
+  const says = approved !== null ? 'mix.approved' : isFormAssumed ? 'mix.formUnknown' : `mix.${verdict}`;
+  const facts = { ...cellFacts(cell), ...approved };
+  return findingFrom(row, { says, severity: approved === null ? 'stop' : 'info', place, subjects, facts });
+}
+
+function cellFacts({ groups: [left, right], verdict, notes }: MixRow): Readonly<Record<string, string>> {
+  return { left, right, verdict, notes: notes.map((note) => note.id).join(','), asks: notes.map((note) => note.words).join('; ') };
 }
 
 export type MixPair = Readonly<{ a: string; b: string; verdict: MixVerdict; condition: string | null; source: string }>;

@@ -3,7 +3,8 @@
  * Every row carries its own pack, edition, source and status, so that a finding can name the row it rests on even where
  * two packs were joined.
  */
-import type { CompatibilityGroup, HazardDivision, LicenceDivision, Subdivision } from '../domain/model.ts';
+import type { CompatibilityGroup, HazardDivision, LicenceDivision, LotIdentity, Subdivision } from '../domain/model.ts';
+import type { ConditionGroup } from './conditions.ts';
 import type { DistanceBook } from './distance/book.ts';
 
 /** `verified`: read in the document itself; `unverified`: recalled, second hand, or our own rule. */
@@ -38,6 +39,24 @@ export type MixRow = RuleRow &
   Readonly<{ groups: readonly [CompatibilityGroup, CompatibilityGroup]; verdict: MixVerdict; notes: readonly MixNote[] }>;
 /** Keyed by `pairKey`. */
 export type MixTable = ReadonlyMap<string, MixRow>;
+
+/**
+ * Stock that lies apart whatever the tables say. An empty list matches everything; a fact that is not known matches too.
+ * `from`: every other nature and state; only what the row does not match; or nothing, where the stock itself is wrong there.
+ */
+export type SegregationRow = RuleRow &
+  Readonly<{
+    conditions: readonly ConditionGroup[];
+    identities: readonly LotIdentity[];
+    groups: readonly CompatibilityGroup[];
+    uns: readonly string[];
+    from: 'everything' | 'others' | 'nothing';
+    /** Groups from which it lies apart; an empty list is all of them. */
+    fromGroups: readonly CompatibilityGroup[];
+    /** Whether other bays of one store are apart enough. */
+    within: 'store' | 'place';
+    severity: 'stop' | 'warn';
+  }>;
 
 export type SubdivisionRow = RuleRow &
   Readonly<{
@@ -105,6 +124,8 @@ export type RulePack = Readonly<{
   articles: MixTable;
   /** Groups that are absent from it exist as articles only. */
   substances: MixTable;
+  /** By id. */
+  segregation: ReadonlyMap<string, SegregationRow>;
   aggregations: readonly AggregationTable[];
   rules: Readonly<Record<SingleRuleId, RuleRow>>;
   /** What the standard says on distances. A pack that joins two standards has two, and the greater distance counts. */

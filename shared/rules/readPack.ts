@@ -21,6 +21,7 @@ import type {
 import { compatibilityGroups, pairKey, presentKeys, singleRuleIds, substanceGroups } from './pack.ts';
 import type { Context, RowReader } from './readRow.ts';
 import { readId, readRow, readRows, readSources } from './readRow.ts';
+import { readSegregation } from './readSegregation.ts';
 
 const statuses = ['unverified', 'verified'] as const;
 const summedDivisions = ['1.1', '1.2', '1.3'] as const;
@@ -37,6 +38,7 @@ const packKeys = [
   'countsAs',
   'articles',
   'substances',
+  'segregation',
   'aggregation',
   'aloneDivision',
   'reactsAsOne',
@@ -67,6 +69,7 @@ export function readPack(json: unknown): Result<RulePack, readonly string[]> {
     countsAs: new Map(readRows(from, 'countsAs', ['division', 'countsAs'], readCountsAs, context).map((row) => [row.division, row])),
     articles: readMatrix(from, 'articles', compatibilityGroups, context),
     substances: readMatrix(from, 'substances', substanceGroups, context),
+    segregation: readSegregation(from, context),
     aggregations: [readAggregation(from, context)],
     rules: readSingleRules(from, context),
     distances: [readDistances(from.distances, context)],

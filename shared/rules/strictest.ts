@@ -1,5 +1,5 @@
 import type { HazardDivision, LicenceDivision } from '../domain/model.ts';
-import type { CountsAsRow, MixRow, MixTable, RulePack, RuleRow, SingleRuleId, SubdivisionRow } from './pack.ts';
+import type { CountsAsRow, MixRow, MixTable, RulePack, RuleRow, SegregationRow, SingleRuleId, SubdivisionRow } from './pack.ts';
 import { compareVerdicts, singleRuleIds } from './pack.ts';
 
 /**
@@ -23,6 +23,7 @@ export function strictestOf(a: RulePack, b: RulePack): RulePack {
     countsAs: sternerCountsAs(a.countsAs, b.countsAs),
     articles: sternerTable(a.articles, b.articles),
     substances: sternerTable(a.substances, b.substances),
+    segregation: new Map([...a.segregation].map(([id, row]) => [id, sternerSegregation(row, b.segregation.get(id) ?? row)])),
     aggregations: [...a.aggregations, ...b.aggregations],
     rules: Object.fromEntries(singleRuleIds.map((id) => [id, sternerRule(a.rules[id], b.rules[id])])) as Readonly<
       Record<SingleRuleId, RuleRow>
@@ -33,6 +34,13 @@ export function strictestOf(a: RulePack, b: RulePack): RulePack {
 
 /** The rule itself is the same in both; a row that was read is the better witness. */
 const sternerRule = (a: RuleRow, b: RuleRow): RuleRow => (a.status !== 'verified' && b.status === 'verified' ? b : a);
+
+/** A stop before a warning, the store before the bay; else the better witness. */
+function sternerSegregation(a: SegregationRow, b: SegregationRow): SegregationRow {
+  const weigh = (row: SegregationRow): number => (row.severity === 'stop' ? 2 : 0) + (row.within === 'store' ? 1 : 0);
+  if (weigh(a) !== weigh(b)) return weigh(a) > weigh(b) ? a : b;
+  return a.status !== 'verified' && b.status === 'verified' ? b : a;
+}
 
 /** The one of two cells that may be less; equal verdicts carry the conditions of both. */
 export function sternerCell(a: MixRow, b: MixRow): MixRow {

@@ -69,14 +69,14 @@ test('a plain SQLite file in the place of the depot is refused', async () => {
 
 describe('people', () => {
   test('a second person signs with the own passphrase only', async () => {
-    await addPerson(depot.ledger, 'amina', ['storekeeper', 'ato'], 'second passphrase');
+    await addPerson(depot.ledger, 'amina', ['storekeeper', 'ato'], 'second passphrase', undefined);
     expect(await secondPerson(depot.ledger, { user: 'amina', passphrase: 'second passphrase' })).toMatchObject({ person: 'amina' });
     expect(await secondPerson(depot.ledger, { user: 'amina', passphrase: PASSPHRASE })).toBeUndefined();
     expect(await secondPerson(depot.ledger, { user: 'admin', passphrase: PASSPHRASE })).toBeUndefined();
     expect(verifyLedger(depot.ledger)).toMatchObject({ ok: true });
   });
   test('a passphrase that opens another slot is not taken twice', async () => {
-    expect(await codeOf(() => addPerson(depot.ledger, 'amina', ['storekeeper'], PASSPHRASE))).toBe('passphraseTaken');
+    expect(await codeOf(() => addPerson(depot.ledger, 'amina', ['storekeeper'], PASSPHRASE, undefined))).toBe('passphraseTaken');
   });
   test('a changed passphrase revokes the old slot, though it still lies in the slot file', async () => {
     await changePassphrase(depot.ledger, 'another passphrase');

@@ -35,6 +35,9 @@ test('an untouched depot verifies', () => expect(firstBad()).toBeNull());
 test.each([
   ['a balance', "UPDATE holding SET quantity = quantity + 1 WHERE place = 'S2'", /holding/],
   ['a movement', "UPDATE movement SET quantity = 9 WHERE voucher LIKE 'I%'", /movement .* quantity/],
+  ["a movement's entry", 'UPDATE movement SET seq = seq + 1000 WHERE seq = (SELECT max(seq) FROM movement)', /movement .* seq/],
+  ['a nature in a place', "UPDATE place_item SET quantity = quantity + 1 WHERE place = 'S2'", /place_item/],
+  ['a removed heap', "DELETE FROM holding WHERE place = 'S2'", /missing/],
   ['a made-up row', "INSERT INTO licence VALUES ('DEP1', 'S9', '1.1', 5)", /no entry made/],
   ['a removed row', "DELETE FROM licence WHERE place = 'S3' AND division = '1.1'", /missing/],
 ])("%s changed behind the program's back is named", (_what, statement, reason) => {
@@ -48,6 +51,15 @@ test('an entry changed is named by its number', () => {
   );
   const seq = depot.ledger.sqlite.prepare('SELECT seq FROM entry WHERE payload LIKE \'%"quantity":901%\'').pluck().get();
   expect(firstBad()).toEqual({ seq, reason: 'the payload is not the one that was recorded' });
+});
+
+test('the last entries taken out with their movements are noticed, since a head still names them', () => {
+  behindTheBack(
+    'PRAGMA foreign_keys = OFF',
+    'DELETE FROM movement WHERE seq = (SELECT max(seq) FROM entry)',
+    'DELETE FROM entry WHERE seq = (SELECT max(seq) FROM entry)',
+  );
+  expect(firstBad()?.reason).toBe('an entry is missing');
 });
 
 test('an entry taken out is noticed', () => {

@@ -3,7 +3,7 @@ import { verifyLedger } from '../../electron/data/journal/verify.ts';
 import { closeLedger, type Second } from '../../electron/data/ledger.ts';
 import { grantWaiver, setLicence } from '../../electron/data/services/administer.ts';
 import { postMovement } from '../../electron/data/services/postMovement.ts';
-import { aDepot, aRequest, stockUp, type TestDepot } from '../support/depot.ts';
+import { aDepot, addColleague, aRequest, stockUp, type TestDepot } from '../support/depot.ts';
 
 let depot: TestDepot;
 let second: Second;
@@ -11,7 +11,7 @@ beforeEach(async () => {
   depot = await aDepot();
   stockUp(depot.ledger);
   for (const division of ['1.1', '1.4'] as const) setLicence(depot.ledger, { place: 'S3', division, limitG: 0 });
-  second = { person: 'admin', sign: depot.ledger.session.sign as Second['sign'] };
+  second = await addColleague(depot.ledger, 'amina', ['commander']);
 });
 afterEach(() => closeLedger(depot.ledger));
 

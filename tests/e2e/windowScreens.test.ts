@@ -25,6 +25,21 @@ const scenes: readonly Scene[] = [
       await app.page.getByRole('heading', { name: 'History' }).waitFor();
     },
   },
+  { name: 'places', hash: '#/places', ready: 'Limit 1.1' },
+  { name: 'licence sheet', hash: '#/places?place=S001', ready: 'What the surroundings allow' },
+  {
+    name: 'what if',
+    hash: '#/places?place=S031',
+    ready: 'What the surroundings allow',
+    act: async ({ page }) => {
+      await page.getByText('A house', { exact: true }).click();
+      await page.getByLabel('Metres away').fill('120');
+      await page.getByLabel('Degrees from north').fill('90');
+      await page.getByRole('button', { name: 'Ask' }).click();
+      await page.getByText('What would be allowed then').waitFor();
+      await page.getByText('What would be allowed then').scrollIntoViewIfNeeded();
+    },
+  },
   { name: 'post', hash: '#/post', ready: 'Still needed' },
   { name: 'checks', hash: '#/checks', ready: 'Kind of rule', act: (app) => clickRow(app, 2) },
   { name: 'surplus', hash: '#/surplus', ready: 'To hold', act: (app) => clickRow(app, 2) },
@@ -38,7 +53,7 @@ const scenes: readonly Scene[] = [
     act: async ({ page }) => {
       await page.keyboard.press('Control+k');
       await page.keyboard.type('1');
-      await page.getByText('Places', { exact: true }).waitFor();
+      await page.getByRole('listbox').getByText('Places', { exact: true }).waitFor();
     },
   },
 ];

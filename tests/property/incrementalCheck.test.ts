@@ -8,6 +8,7 @@ import { setPolicy } from '../../electron/data/services/administer.ts';
 import { checkDepot } from '../../electron/data/services/checkDepot.ts';
 import { postMovement } from '../../electron/data/services/postMovement.ts';
 import { recordInputs } from '../../electron/data/services/recordInputs.ts';
+import { importSitePlan } from '../../electron/data/services/siteRecords.ts';
 import { causedBy } from '../../shared/rules/compare.ts';
 import type { Finding, JudgedFinding } from '../../shared/rules/finding.ts';
 import { findingKey } from '../../shared/rules/ruleFinding.ts';
@@ -66,7 +67,12 @@ beforeAll(async () => {
     lifeUntil: '2099-01-01',
   }));
   recordInputs(depot.ledger, { items, places, lots, stock: [], requirements: [] }, START_MS - DAY_MS, () => undefined);
-  for (const family of ['mix', 'limit', 'class', 'unknown'])
+  const positions = 'place,construction,barricaded,positions\nS1,light,yes,0 0\nS2,light,yes,0.0001 0\nFIELD,open,no,0.0003 0\n';
+  const around =
+    'exposed,name,kind,barricaded,protective_roof,positions\nW1,Workshop,process,yes,yes,-0.0002 0\nW2,Workshop,process,yes,yes,0.0005 0\n';
+  const files = { structures: { name: 's.csv', content: positions }, exposed: { name: 'e.csv', content: around } };
+  expect(importSitePlan(depot.ledger, files, false).errors).toEqual([]);
+  for (const family of ['mix', 'limit', 'class', 'unknown', 'qd'])
     for (const kind of ['move', 'receipt']) setPolicy(depot.ledger, { family, kind, mode: 'warn' });
 });
 afterAll(() => closeLedger(depot.ledger));
@@ -110,4 +116,5 @@ test('one movement is checked as the whole depot before and after it', () => {
   );
   expect([...seen].filter((rule) => rule.startsWith('limit.')).length).toBeGreaterThan(1);
   expect([...seen].filter((rule) => rule.startsWith('mix.')).length).toBeGreaterThan(2);
+  expect([...seen]).toEqual(expect.arrayContaining(['qd.oneSite', 'qd.tooNear']));
 }, 120_000);

@@ -24,6 +24,10 @@ const natureOf = (item: string): fc.Arbitrary<ItemFacts> =>
     // An item never weighs less than the explosive in it.
     massG: fc.option(fc.integer({ min: 9000, max: 20_000 })),
   });
+const heapState = fc.record({
+  condition: fc.constantFrom('serviceable', 'banned', 'pending', 'disposal', 'unknown'),
+  identity: fc.constantFrom('known', 'unknown'),
+});
 /** One nature has one description wherever it lies. */
 const store: fc.Arbitrary<StoreFacts> = fc.tuple(...itemCodes.map(natureOf)).chain((natures) =>
   fc.record({
@@ -34,9 +38,11 @@ const store: fc.Arbitrary<StoreFacts> = fc.tuple(...itemCodes.map(natureOf)).cha
         item: fc.constantFrom(...natures),
         place: fc.constantFrom('S1', 'S1-B1', 'S1-B2'),
         quantity: fc.integer({ min: 1, max: 50 }),
+        states: fc.array(heapState, { minLength: 1, maxLength: 2 }),
       }),
       { maxLength: 12 },
     ),
+    approvals: fc.constant([]),
   }),
 );
 function limit(): fc.Arbitrary<number> {
@@ -153,5 +159,5 @@ test('findings never carry an empty source, pack, edition or subject', () => {
       }
     }),
   );
-  expect(checkStore({ store: 'S1', limitsG: {}, lines: [{ item: anItem(), place: 'S1', quantity: 0 }] }, iatg)).toEqual([]);
+  expect(checkStore({ store: 'S1', limitsG: {}, lines: [{ item: anItem(), place: 'S1', quantity: 0 }], approvals: [] }, iatg)).toEqual([]);
 });

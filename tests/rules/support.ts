@@ -44,13 +44,19 @@ export const anItem = (facts: Partial<ItemFacts> = {}): ItemFacts => ({
   ...facts,
 });
 
-export const aLine = (facts: Partial<ItemFacts> = {}, place = 'S1', quantity = 10): StoreLine => ({ item: anItem(facts), place, quantity });
+export const aLine = (facts: Partial<ItemFacts> = {}, place = 'S1', quantity = 10): StoreLine => ({
+  item: anItem(facts),
+  place,
+  quantity,
+  states: [{ condition: 'serviceable', identity: 'known' }],
+});
 
 /** A store that is licensed for far more than any test puts in. */
 export const aStore = (lines: readonly StoreLine[], limitsG: StoreFacts['limitsG'] = wideLimits): StoreFacts => ({
   store: 'S1',
   limitsG,
   lines,
+  approvals: [],
 });
 export const wideLimits = { '1.1': 1e9, '1.2': 1e9, '1.3': 1e9, '1.4': 1e9 } as const;
 

@@ -3,9 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createDepot } from '../../electron/data/host/createDepot.ts';
 import { openLedger } from '../../electron/data/host/openLedger.ts';
+import { secondPerson } from '../../electron/data/host/operations.ts';
+import { addPerson } from '../../electron/data/host/people.ts';
 import { unlockSlots } from '../../electron/data/host/unlock.ts';
 import type { Unwrapped } from '../../electron/data/keys/slots.ts';
-import type { Ledger } from '../../electron/data/ledger.ts';
+import type { Ledger, Second } from '../../electron/data/ledger.ts';
 import { recordInputs } from '../../electron/data/services/recordInputs.ts';
 import type { MovementRequest } from '../../shared/contract/inputs.ts';
 import type { ImportInputs } from '../../shared/domain/imports.ts';
@@ -50,6 +52,13 @@ export async function aDepot(site = 'DEP1', role: 'depot' | 'authority' = 'depot
 }
 
 export const reopen = (depot: Pick<TestDepot, 'file' | 'userDataDir' | 'deps' | 'candidates'>): Ledger => openLedger(depot);
+
+/** One person more, whose passphrase is the own name and what follows; answers as what signs beside somebody else. */
+export async function addColleague(ledger: Ledger, name: string, roles: readonly string[], witness?: Second): Promise<Second> {
+  const passphrase = `${name} of the depot`;
+  await addPerson(ledger, name, roles, passphrase, witness);
+  return (await secondPerson(ledger, { user: name, passphrase })) as Second;
+}
 
 export const LOT_HE = '10000000-0000-4000-8000-000000000001';
 export const LOT_BALL = '10000000-0000-4000-8000-000000000002';

@@ -1,4 +1,16 @@
 import { blob, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import {
+  approval,
+  checklistRecord,
+  climateReading,
+  exposedSite,
+  inspection,
+  licenceDocument,
+  nationalPack,
+  structure,
+} from './siteSchema.ts';
+
+export { approval, checklistRecord, climateReading, exposedSite, inspection, licenceDocument, nationalPack, structure };
 
 /**
  * The tables as queries see them. The SQL in `migrations/` is what makes them; a test holds the two against each other.
@@ -200,6 +212,7 @@ export const waiver = sqliteTable(
     person: text().notNull(),
     second: text().notNull(),
     division: text(),
+    withdrawnAtMs: integer('withdrawn_at_ms'),
   },
   (t) => [primaryKey({ columns: [t.site, t.id] })],
 );
@@ -251,6 +264,14 @@ export const PROJECTIONS = {
   waiver,
   setting,
   partner,
+  structure,
+  exposedSite,
+  approval,
+  licenceDocument,
+  nationalPack,
+  inspection,
+  climateReading,
+  checklistRecord,
 } as const;
 export type ProjectionName = keyof typeof PROJECTIONS;
 export type ProjectionRow<N extends ProjectionName> = (typeof PROJECTIONS)[N]['$inferSelect'];

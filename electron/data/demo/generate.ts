@@ -7,6 +7,7 @@ import { history, type LivingLot } from './history.ts';
 import { lotText } from './marking.ts';
 import { makeNatures, type Nature } from './natures.ts';
 import { Random } from './random.ts';
+import { type DemoSitePlan, demoSitePlan } from './sitePlan.ts';
 
 export type DemoSize = 'demo' | 'large';
 export type DemoPlan = Readonly<{
@@ -17,6 +18,7 @@ export type DemoPlan = Readonly<{
   movementCount: number;
   /** Made lazily: a million of them do not lie in memory. One pass only. */
   movements: () => Iterable<PastMovement>;
+  sitePlan: DemoSitePlan;
   /** The whole-depot check must find exactly these, one for each heap or place. */
   findings: readonly PlannedFinding[];
 }>;
@@ -147,6 +149,7 @@ export function generateDepot({
     stock: [...made.flatMap(({ opening }) => (opening === null ? [] : [opening])), ...planted.flatMap((store) => store.stock)],
     requirements: makeRequirements(natures, asOf, random),
   };
+  const sitePlan = demoSitePlan(healthyStores, planted);
   const historySeed = random.bits();
   const movements = () =>
     history(
@@ -167,6 +170,7 @@ export function generateDepot({
     openingAtMs,
     movementCount: counts.movements,
     movements,
-    findings: planted.flatMap((store) => store.findings),
+    sitePlan,
+    findings: [...planted.flatMap((store) => store.findings), ...sitePlan.findings],
   };
 }

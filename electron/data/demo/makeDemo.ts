@@ -10,6 +10,7 @@ import { Refused } from '../refused.ts';
 import { unCatalogue } from '../rules/books.ts';
 import { importFiles } from '../services/importFiles.ts';
 import { type OnProgress, recordPast } from '../services/recordInputs.ts';
+import { importSitePlan } from '../services/siteRecords.ts';
 import { csvFiles } from './csv.ts';
 import { type DemoPlan, generateDepot } from './generate.ts';
 
@@ -59,9 +60,15 @@ export async function makeDemo(options: DemoOptions): Promise<{ ledger: Ledger; 
 }
 
 function fillDemo(ledger: Ledger, plan: DemoPlan, folder: string, onProgress: (label: string) => OnProgress): void {
-  const files = readImportFiles(writeCsvFiles(plan, join(folder, 'csv')), {});
-  const imported = importFiles(ledger, { files, atMs: plan.openingAtMs, isDryRun: false, onProgress: onProgress('import') });
+  const lists = readImportFiles(writeCsvFiles(plan, join(folder, 'csv')), {});
+  const imported = importFiles(ledger, { files: lists, atMs: plan.openingAtMs, isDryRun: false, onProgress: onProgress('import') });
   if (imported.imported === null) throw new Refused({ code: 'importRefused', errors: imported.errors });
+  const { structures, exposed } = plan.sitePlan;
+  writeFileSync(join(folder, 'csv', 'structures.csv'), structures);
+  writeFileSync(join(folder, 'csv', 'exposed.csv'), exposed);
+  const files = { structures: { name: 'structures.csv', content: structures }, exposed: { name: 'exposed.csv', content: exposed } };
+  const around = importSitePlan(ledger, files, false);
+  if (around.imported === null) throw new Refused({ code: 'importRefused', errors: around.errors });
   recordPast(ledger, plan.movements(), plan.movementCount, onProgress('history'));
 }
 

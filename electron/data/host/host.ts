@@ -10,19 +10,22 @@ import { measureCost } from '../keys/slots.ts';
 import { closeLedger, type Ledger } from '../ledger.ts';
 import { Refused, refusalOf } from '../refused.ts';
 import { itemChoices, lotChoices, placeChoices } from '../repositories/choices.ts';
+import { listExposedSites } from '../repositories/site.ts';
 import { listStock } from '../repositories/stock.ts';
 import { conditionTable } from '../rules/books.ts';
-import { requireRole } from '../services/administer.ts';
 import { checkDepot } from '../services/checkDepot.ts';
 import { importFiles } from '../services/importFiles.ts';
+import { issueLicence, licenceRegister, licenceSheet, whatIf } from '../services/licences.ts';
 import { lotPage } from '../services/lotPage.ts';
 import { listPartners, trustPartner } from '../services/partners.ts';
 import { previewMovement } from '../services/postMovement.ts';
+import { rankPlaces } from '../services/rankPlaces.ts';
 import { runSurplus } from '../services/runSurplus.ts';
+import { putExposed, putStructure } from '../services/siteRecords.ts';
 import { createDepot } from './createDepot.ts';
 import { type DecodedCall, decodeCall } from './decode.ts';
 import { openLedger } from './openLedger.ts';
-import { applyBundleFile, createBundle, loadDraft, post, readImportFiles, saveDraft } from './operations.ts';
+import { applyBundleFile, createBundle, loadDraft, post, readImportFiles, saveDraft, secondPerson } from './operations.ts';
 import { PASSPHRASE_LENGTH_MIN } from './people.ts';
 import { CLOSED, sessionView } from './session.ts';
 import { unlockSlots } from './unlock.ts';
@@ -66,9 +69,16 @@ const HANDLERS: OpenHandlers = {
   'movement.preview': ({ ledger }, input) => previewMovement(ledger, input),
   'movement.post': ({ ledger }, { request, second }) => post(ledger, request, second),
   'check.depot': ({ ledger }) => checkDepot(ledger),
+  'licence.sheet': ({ ledger }, { place }) => licenceSheet(ledger, place),
+  'licence.register': ({ ledger }) => licenceRegister(ledger),
+  'licence.issue': async ({ ledger }, { licence, second }) => issueLicence(ledger, licence, await secondPerson(ledger, second)),
+  'site.putStructure': ({ ledger }, input) => putStructure(ledger, input),
+  'site.putExposed': ({ ledger }, input) => putExposed(ledger, input),
+  'site.exposed': ({ ledger }) => listExposedSites(ledger, ledger.site),
+  'site.whatIf': ({ ledger }, input) => whatIf(ledger, input),
+  'place.ranking': ({ ledger }, input) => rankPlaces(ledger, input),
   'surplus.run': ({ ledger }, input) => runSurplus(ledger, input),
   'import.run': ({ ledger, progress }, { files, mapping, atMs, isDryRun }) => {
-    requireRole(ledger, 'reference');
     const { caused: _, ...reply } = importFiles(ledger, {
       files: readImportFiles(files, mapping),
       atMs,

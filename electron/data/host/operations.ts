@@ -9,7 +9,7 @@ import { signerOf } from '../journal/keys.ts';
 import type { Ledger, Second } from '../ledger.ts';
 import { Refused } from '../refused.ts';
 import { listPeople } from '../repositories/settings.ts';
-import { requireRole } from '../services/administer.ts';
+import { requireMovementRole, requireRole } from '../services/authority.ts';
 import { listTrusted } from '../services/partners.ts';
 import { postMovement } from '../services/postMovement.ts';
 import { applyBundle } from '../sync/applyRange.ts';
@@ -34,7 +34,7 @@ export async function post(
   request: MovementRequest,
   second: { user: string; passphrase: string } | undefined,
 ): Promise<PostOutcome> {
-  requireRole(ledger, 'movement');
+  requireMovementRole(ledger, request);
   return postMovement(ledger, request, await secondPerson(ledger, second));
 }
 

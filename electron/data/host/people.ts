@@ -1,13 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { ROLES } from '../../../shared/domain/roles.ts';
+import { conflictIn, isSmallSite, ROLES } from '../../../shared/domain/roles.ts';
 import { publicKeyOf } from '../journal/keys.ts';
 import { makeSlot, openSlots, readSlotFile, stretch, type Unwrapped, writeSlotFile } from '../keys/slots.ts';
 import { entropyOf } from '../keys/words.ts';
 import { inWriteTransaction, type Ledger, record, type Second } from '../ledger.ts';
 import { Refused } from '../refused.ts';
 import { listPeople, type Person } from '../repositories/settings.ts';
-import { requireRole } from '../services/administer.ts';
+import { listActive, requireApproval, requireRole } from '../services/authority.ts';
 
 export const PASSPHRASE_LENGTH_MIN = 8;
 
@@ -17,14 +17,25 @@ function checkRoles(roles: readonly string[]): void {
     throw new Refused({ code: 'badValue', field: 'role', value: unknown ?? '', expected: ROLES.join(', ') });
 }
 
+/** @param staff how many active people there are with this one. */
+function refuseConflict(name: string, roles: readonly string[], staff: number): void {
+  const conflict = isSmallSite(staff) ? undefined : conflictIn(roles);
+  if (conflict !== undefined) throw new Refused({ code: 'rolesConflict', person: name, roles: conflict });
+}
+
+/** Two people change who may do what, as soon as there are two. */
+function requireWitness(ledger: Ledger, second: Second | undefined): void {
+  if (listActive(ledger).length > 1) requireApproval(ledger, 'role', second);
+}
+
 function findActive(ledger: Ledger, name: string): Person {
-  const person = listPeople(ledger, ledger.site).find((candidate) => candidate.person === name && candidate.isActive);
+  const person = listActive(ledger).find((candidate) => candidate.person === name);
   if (person === undefined) throw new Refused({ code: 'unknownPerson', person: name });
   return person;
 }
 
 /** A new slot and signing key for a person: in the slot file first, in the journal's register after; only both together count. */
-async function giveSlot(ledger: Ledger, name: string, roles: readonly string[], passphrase: string): Promise<void> {
+async function giveSlot(ledger: Ledger, name: string, roles: readonly string[], passphrase: string, second?: Second): Promise<void> {
   if (passphrase.length < PASSPHRASE_LENGTH_MIN) throw new Refused({ code: 'weakPassphrase', lengthMin: PASSPHRASE_LENGTH_MIN });
   const slots = readSlotFile(ledger.file);
   const stretched = await stretch(passphrase, slots.kdf);
@@ -35,15 +46,27 @@ async function giveSlot(ledger: Ledger, name: string, roles: readonly string[], 
   const slot = makeSlot(slots, 'person', stretched, ledger.dataKey, seed);
   writeSlotFile(ledger.file, { ...slots, slots: [...slots.slots, slot] });
   inWriteTransaction(ledger, (tx) =>
-    record(tx, { type: 'person.put', data: { person: name, publicKey: publicKeyOf(seed), slot: slot.id, roles, isActive: true } }),
+    record(
+      tx,
+      { type: 'person.put', data: { person: name, publicKey: publicKeyOf(seed), slot: slot.id, roles, isActive: true } },
+      { second },
+    ),
   );
 }
 
-export async function addPerson(ledger: Ledger, name: string, roles: readonly string[], passphrase: string): Promise<void> {
+export async function addPerson(
+  ledger: Ledger,
+  name: string,
+  roles: readonly string[],
+  passphrase: string,
+  second: Second | undefined,
+): Promise<void> {
   requireRole(ledger, 'people');
   checkRoles(roles);
   if (listPeople(ledger, ledger.site).some((person) => person.person === name)) throw new Refused({ code: 'personExists', person: name });
-  await giveSlot(ledger, name, roles, passphrase);
+  refuseConflict(name, roles, listActive(ledger).length + 1);
+  requireWitness(ledger, second);
+  await giveSlot(ledger, name, roles, passphrase, second);
 }
 
 /** The own passphrase. The old slot no longer counts from this entry on. */
@@ -51,10 +74,8 @@ export const changePassphrase = async (ledger: Ledger, passphrase: string): Prom
   giveSlot(ledger, ledger.session.person, ledger.session.roles, passphrase);
 
 function keepAdministrator(ledger: Ledger, name: string): void {
-  const others = listPeople(ledger, ledger.site).filter(
-    (person) => person.isActive && person.person !== name && person.roles.includes('administrator'),
-  );
-  if (others.length === 0) throw new Refused({ code: 'lastAdministrator', person: name });
+  const isOther = (person: Person) => person.person !== name && person.roles.includes('administrator');
+  if (!listActive(ledger).some(isOther)) throw new Refused({ code: 'lastAdministrator', person: name });
 }
 
 /** Roles of a person, or `isActive` false to retire: the name stays in the history, the slot no longer counts. */
@@ -69,8 +90,8 @@ export function changePerson(
   const roles = change.roles ?? person.roles;
   checkRoles(roles);
   if (change.isActive === false || !roles.includes('administrator')) keepAdministrator(ledger, name);
-  const isAlone = listPeople(ledger, ledger.site).filter((candidate) => candidate.isActive).length === 1;
-  if (!isAlone && second === undefined) throw new Refused({ code: 'secondPersonRequired', why: 'role' });
+  if (change.roles !== undefined) refuseConflict(name, roles, listActive(ledger).length);
+  requireWitness(ledger, second);
   const { publicKey, slot } = person;
   inWriteTransaction(ledger, (tx) =>
     record(tx, { type: 'person.put', data: { person: name, publicKey, slot, roles, isActive: change.isActive ?? true } }, { second }),

@@ -1,9 +1,10 @@
 import type { SessionView } from '../../../shared/contract/views.ts';
 import type { SiteRole } from '../../../shared/domain/model.ts';
+import { isControlWeakened } from '../../../shared/domain/roles.ts';
 import { headCode } from '../journal/head.ts';
 import type { Ledger } from '../ledger.ts';
 import { findSetting } from '../repositories/reference.ts';
-import { listPeople } from '../repositories/settings.ts';
+import { listActive } from '../services/authority.ts';
 
 export const CLOSED: SessionView = {
   state: 'closed',
@@ -35,7 +36,7 @@ export function sessionView(ledger: Ledger, isDemo: boolean): SessionView {
     roles: ledger.session.roles,
     isDemo,
     readOnly: ledger.readOnly !== null,
-    isControlWeakened: listPeople(ledger, ledger.site).filter((person) => person.isActive).length < 3,
+    isControlWeakened: isControlWeakened(listActive(ledger)),
     onlyHere: seq,
     head: { seq, code: headCode(hash) },
     pack: findSetting(ledger, ledger.site, 'pack'),

@@ -1,5 +1,5 @@
 import type { RowError } from '../../../shared/domain/errors.ts';
-import type { ImportInputs, StockInput } from '../../../shared/domain/imports.ts';
+import type { ImportInputs, PlaceInput, StockInput } from '../../../shared/domain/imports.ts';
 import type { Lot, PlaceKind } from '../../../shared/domain/model.ts';
 import { type CsvRow, readCsv } from './readCsv.ts';
 import {
@@ -114,6 +114,17 @@ function lotFinder(lots: readonly Omit<Lot, 'site'>[], made: Omit<Lot, 'site'>[]
   };
 }
 
+/** Refuses a cell that names no place inside the depot; the places of the file count before those of the books. */
+function placeRequirer(places: readonly Read<PlaceInput>[], books: Books, errors: RowError[]) {
+  const kinds = new Map(places.map(({ value }) => [value.place, value.kind]));
+  const report = reporter(errors);
+  return (place: string, row: CsvRow, column: string): void => {
+    const kind = kinds.get(place) ?? books.kindOf(place);
+    if (kind === undefined) report(row, column, 'is not among the places');
+    if (kind === 'external') report(row, column, 'is an external place, which holds no stock of the depot');
+  };
+}
+
 function parentsFirst(places: ImportInputs['places']): ImportInputs['places'] {
   const byCode = new Map(places.map((place) => [place.place, place]));
   const depth = (code: string | null, steps = 0): number =>
@@ -142,12 +153,7 @@ export function readImport(files: ImportFiles, books: Books): Readonly<{ inputs:
   );
   const codes = new Set(items.map(({ value }) => value.item));
   const isItem = (item: string) => codes.has(item) || books.isItem(item);
-  const kinds = new Map(places.map(({ value }) => [value.place, value.kind]));
-  const requirePlace = (place: string, row: CsvRow, column: string) => {
-    const kind = kinds.get(place) ?? books.kindOf(place);
-    if (kind === undefined) report(row, column, 'is not among the places');
-    if (kind === 'external') report(row, column, 'is an external place, which holds no stock of the depot');
-  };
+  const requirePlace = placeRequirer(places, books, errors);
   for (const { value, row } of places) if (value.parent !== null) requirePlace(value.parent, row, 'parent');
   const lots = nameLots(
     readAll(

@@ -1,9 +1,10 @@
 import type { EntryData, EntryType, RecordedEntry } from '../../../shared/domain/entries.ts';
 import { readStatement } from '../journal/statement.ts';
+import { revisePlan, SITE_FOLDS } from './siteFolds.ts';
 import type { ProjectionStore } from './store.ts';
 
 /** One fold per type of entry. Pure but for the store: no clock, no id, no query; a replay must give the same rows. */
-type Fold<T extends EntryType> = (store: ProjectionStore, data: EntryData[T], entry: RecordedEntry) => void;
+export type Fold<T extends EntryType> = (store: ProjectionStore, data: EntryData[T], entry: RecordedEntry) => void;
 
 const isOutside = (place: string) => place.startsWith('ext:');
 
@@ -72,7 +73,10 @@ const FOLDS: { [T in EntryType]: Fold<T> } = {
     }),
   'recovery.set': (store, data, { site }) => store.put('setting', { site, name: 'recoverySlot', value: data.slot }),
   'item.put': (store, data, { site }) => store.put('item', { site, ...data }),
-  'place.put': (store, data, { site }) => store.put('place', { site, ...data, store: storeOf(store, site, data) }),
+  'place.put': (store, data, { site, stream, seq }) => {
+    store.put('place', { site, ...data, store: storeOf(store, site, data) });
+    revisePlan(store, site, stream, seq);
+  },
   'licence.set': (store, { place, division, limitG }, { site }) =>
     limitG === null ? store.remove('licence', { site, place, division }) : store.put('licence', { site, place, division, limitG }),
   'lot.put': (store, data, { site }) => store.put('lot', { site, ...data }),
@@ -86,7 +90,8 @@ const FOLDS: { [T in EntryType]: Fold<T> } = {
   'pack.chosen': (store, { pack }, { site }) => store.put('setting', { site, name: 'pack', value: pack }),
   'policy.set': (store, { family, kind, mode }, { site }) => store.put('setting', { site, name: `policy.${family}.${kind}`, value: mode }),
   'waiver.granted': (store, data, { site, person, second }) =>
-    store.put('waiver', { site, ...data, division: data.division ?? null, person, second: second ?? '' }),
+    store.put('waiver', { site, ...data, division: data.division ?? null, person, second: second ?? '', withdrawnAtMs: null }),
+  ...SITE_FOLDS,
   'partner.trusted': (store, data) => {
     const statement = readStatement(data.statement);
     if (statement === null) return;

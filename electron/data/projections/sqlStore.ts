@@ -30,6 +30,8 @@ const CACHED_ROWS_MAX = 60_000;
  */
 export class SqlStore implements ProjectionStore {
   private readonly statements: Record<ProjectionName, Statements>;
+  /** Places whose stock was touched since somebody last asked; null where anything may have changed. */
+  private touched: Set<string> | null = null;
   private readonly cached = new Map<ProjectionName, Map<string, Cells | null>>(PROJECTION_NAMES.map((name) => [name, new Map()]));
 
   constructor(sqlite: Sqlite) {
@@ -54,11 +56,13 @@ export class SqlStore implements ProjectionStore {
     const cells = row as Cells;
     this.statements[name].put.run(...SHAPES[name].members.map((member) => cells[member]));
     if (name !== 'movement') this.remember(name, keyText(name, cells), cells);
+    this.touch(name, cells);
   }
 
   remove<N extends ProjectionName>(name: N, key: KeyOf<N>): void {
     this.statements[name].remove.run(...SHAPES[name].keyMembers.map((member) => (key as Cells)[member]));
     this.remember(name, keyText(name, key), null);
+    this.touch(name, key);
   }
 
   add<N extends SumName>(name: N, key: Omit<ProjectionRow<N>, 'quantity'>, quantity: number): void {
@@ -70,6 +74,19 @@ export class SqlStore implements ProjectionStore {
 
   forget(): void {
     for (const rows of this.cached.values()) rows.clear();
+    this.touched = null;
+  }
+
+  /** `SITE\nPLACE` of every place whose stock changed since the last call; null where natures or places changed too. */
+  takeTouched(): ReadonlySet<string> | null {
+    const { touched } = this;
+    this.touched = new Set();
+    return touched;
+  }
+
+  private touch(name: ProjectionName, { site, place }: Cells): void {
+    if (name === 'item' || name === 'place') this.touched = null;
+    else if (name === 'placeItem') this.touched?.add(`${site}\n${place}`);
   }
 
   private remember(name: ProjectionName, key: string, row: Cells | null): void {

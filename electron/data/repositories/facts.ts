@@ -1,10 +1,13 @@
 import { and, eq, sql } from 'drizzle-orm';
-import type { LicenceDivision } from '../../../shared/domain/model.ts';
-import type { ItemFacts, LotFacts, StoreFacts, StoreLine } from '../../../shared/rules/facts.ts';
+import type { LicenceDivision, LotIdentity } from '../../../shared/domain/model.ts';
+import { conditionGroup } from '../../../shared/rules/conditions.ts';
+import type { ApprovalFacts, HeapState, ItemFacts, LotFacts, StoreFacts, StoreLine } from '../../../shared/rules/facts.ts';
 import { holding, item, lot, place, placeItem, restriction } from '../db/schema.ts';
 import type { Ledger } from '../ledger.ts';
+import { conditionTable } from '../rules/books.ts';
 import { prepared, preparedText } from './prepared.ts';
 import { findItem, listLicences } from './reference.ts';
+import { listApprovals } from './site.ts';
 
 const itemColumns = {
   item: item.item,
@@ -23,26 +26,44 @@ const heapsOfStore = preparedText(`SELECT i.place, i.item, i.quantity FROM place
 
 const heapsOfPlace = preparedText('SELECT place, item, quantity FROM place_item WHERE site = ? AND place = ?');
 
-const linesOf = (ledger: Ledger, site: string, heaps: unknown[]): StoreLine[] =>
-  (heaps as [place: string, item: string, quantity: number][]).map(([place, item, quantity]) => ({
-    place,
-    item: findItem(ledger, site, item) as ItemFacts,
-    quantity,
-  }));
+const statesOfStore = preparedText(`SELECT DISTINCT h.place, l.item, h.condition, l.identity FROM place p
+  CROSS JOIN holding h ON h.site = p.site AND h.place = p.place CROSS JOIN lot l ON l.site = h.site AND l.lot_id = h.lot_id
+  WHERE p.site = ? AND p.store = ? AND h.quantity > 0`);
+
+const statesOfPlace = preparedText(`SELECT DISTINCT h.place, l.item, h.condition, l.identity FROM holding h
+  CROSS JOIN lot l ON l.site = h.site AND l.lot_id = h.lot_id WHERE h.site = ? AND h.place = ? AND h.quantity > 0`);
+
+function linesOf(ledger: Ledger, site: string, heaps: unknown[], states: unknown[]): StoreLine[] {
+  const statesOf = new Map<string, HeapState[]>();
+  for (const [place, item, code, identity] of states as [string, string, string, LotIdentity][]) {
+    const known = statesOf.get(`${place}\n${item}`) ?? [];
+    statesOf.set(`${place}\n${item}`, [...known, { condition: conditionGroup(code, conditionTable()), identity }]);
+  }
+  return (heaps as [place: string, item: string, quantity: number][]).map(([place, item, quantity]) => {
+    const line = { place, item: findItem(ledger, site, item) as ItemFacts, quantity };
+    const known = statesOf.get(`${place}\n${item}`);
+    return known === undefined ? line : { ...line, states: known };
+  });
+}
+
+const approvalsNow = (ledger: Ledger, site: string): readonly ApprovalFacts[] =>
+  listApprovals(ledger, site, new Date(ledger.deps.nowMs()).toISOString().slice(0, 10));
 
 /** Everything in one storehouse, natures added up over lots and conditions: quarantined stock counts too. */
 export function storeFacts(ledger: Ledger, site: string, store: string): StoreFacts {
   const limitsG = Object.fromEntries(
     listLicences(ledger, site, store).map(({ division, limitG }) => [division as LicenceDivision, limitG]),
   );
-  return { store, limitsG, lines: linesOf(ledger, site, heapsOfStore(ledger).all(site, store)) };
+  const lines = linesOf(ledger, site, heapsOfStore(ledger).all(site, store), statesOfStore(ledger).all(site, store));
+  return { store, limitsG, lines, approvals: approvalsNow(ledger, site) };
 }
 
 /** The same for ground outside every storehouse: each such place is judged as an unlicensed store of its own. */
 export const groundFacts = (ledger: Ledger, site: string, place: string): StoreFacts => ({
   store: place,
   limitsG: {},
-  lines: linesOf(ledger, site, heapsOfPlace(ledger).all(site, place)),
+  lines: linesOf(ledger, site, heapsOfPlace(ledger).all(site, place), statesOfPlace(ledger).all(site, place)),
+  approvals: approvalsNow(ledger, site),
 });
 
 const storesOfSite = prepared((db) =>

@@ -1,22 +1,17 @@
 import type { EntryData } from '../../../shared/domain/entries.ts';
 import type { DomainError } from '../../../shared/domain/errors.ts';
 import type { LicenceDivision, RestrictionKind } from '../../../shared/domain/model.ts';
-import { type Action, allowedRoles, mayDo } from '../../../shared/domain/roles.ts';
 import { isPerDivision } from '../../../shared/rules/limits.ts';
 import { policyKinds, ruleFamilies } from '../../../shared/rules/policy.ts';
 import { inWriteTransaction, type Ledger, record, type Second } from '../ledger.ts';
 import { Refused } from '../refused.ts';
 import { findItem, findLot, findPlace, findRestrictionById } from '../repositories/reference.ts';
 import { rulePacks } from '../rules/books.ts';
+import { requireApproval, requireRole } from './authority.ts';
 
 const refuse = (refusal: DomainError): never => {
   throw new Refused(refusal);
 };
-
-/** Roles are looked at here, in the data process, on each command; never only in a screen. */
-export function requireRole(ledger: Ledger, action: Action): void {
-  if (!mayDo(ledger.session.roles, action)) refuse({ code: 'notAllowed', action, roles: allowedRoles(action) });
-}
 
 export type BanInput = Readonly<{ kind: RestrictionKind; item: string; lotId?: string | undefined; reason: string }>;
 /** Blocks issue of every holding of an item or of one lot, at once and everywhere in this file. */
@@ -74,7 +69,7 @@ export function grantWaiver(ledger: Ledger, data: Omit<EntryData['waiver.granted
   if (data.reason.trim() === '') refuse({ code: 'reasonRequired' });
   if (isPerDivision(data.rule) && data.division === undefined)
     refuse({ code: 'badValue', field: 'division', value: '', expected: '1.1, 1.2, 1.3, 1.4' });
-  if (second === undefined) refuse({ code: 'secondPersonRequired', why: 'override' });
+  requireApproval(ledger, 'override', second);
   const id = ledger.deps.newId();
   inWriteTransaction(ledger, (tx) => record(tx, { type: 'waiver.granted', data: { id, ...data } }, { second }));
   return { id };

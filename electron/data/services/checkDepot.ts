@@ -2,11 +2,13 @@ import type { CheckReply } from '../../../shared/contract/views.ts';
 import type { Finding, JudgedFinding } from '../../../shared/rules/finding.ts';
 import { checkLot } from '../../../shared/rules/lots.ts';
 import { sortFindings } from '../../../shared/rules/ruleFinding.ts';
+import { checkSite } from '../../../shared/rules/site/checkSite.ts';
 import { checkStore } from '../../../shared/rules/store.ts';
 import type { Ledger } from '../ledger.ts';
 import { groundFacts, listGround, listLotLines, listStores, storeFacts } from '../repositories/facts.ts';
 import { conditionTable } from '../rules/books.ts';
 import { dateOf, packOf } from './checking.ts';
+import { sitePlanOf } from './sitePlan.ts';
 
 /** Every finding on the stock of one storehouse and what lies in it. */
 export const storeFindings = (ledger: Ledger, site: string, store: string): readonly Finding[] =>
@@ -32,6 +34,14 @@ export function checkDepot(ledger: Ledger): CheckReply {
     site,
     findings: checkLot(facts, item, packOf(ledger, site), today, conditionTable()),
   }));
-  const findings = sortBySite([...inStores, ...onGround, ...ofLots]).map((finding): JudgedFinding => ({ ...finding, blocked: false }));
+  const sites = new Set([...listStores(ledger), ...listGround(ledger)].map(({ site }) => site));
+  const ofDistances = [...sites].map((site) => {
+    const pack = packOf(ledger, site);
+    const { plan, loads } = sitePlanOf(ledger, site, pack, today);
+    return { site, findings: checkSite(plan, loads, pack) };
+  });
+  const findings = sortBySite([...inStores, ...onGround, ...ofLots, ...ofDistances]).map(
+    (finding): JudgedFinding => ({ ...finding, blocked: false }),
+  );
   return { asOf: today, pack: packOf(ledger).id, findings };
 }

@@ -1,11 +1,13 @@
 import type { Lot, Movement, Place } from '../../../shared/domain/model.ts';
 import { takesOut } from '../../../shared/domain/movement.ts';
 import { causedBy } from '../../../shared/rules/compare.ts';
-import type { ItemFacts, LotFacts, StoreFacts } from '../../../shared/rules/facts.ts';
+import { conditionGroup } from '../../../shared/rules/conditions.ts';
+import type { HeapState, ItemFacts, LotFacts, StoreFacts } from '../../../shared/rules/facts.ts';
 import type { Finding, JudgedFinding } from '../../../shared/rules/finding.ts';
 import { checkIssue, checkLot } from '../../../shared/rules/lots.ts';
 import type { RulePack } from '../../../shared/rules/pack.ts';
 import { judge, type PolicyKind } from '../../../shared/rules/policy.ts';
+import { checkAround, loadOf } from '../../../shared/rules/site/checkSite.ts';
 import { checkStore } from '../../../shared/rules/store.ts';
 import type { Ledger } from '../ledger.ts';
 import { groundFacts, storeFacts } from '../repositories/facts.ts';
@@ -14,6 +16,7 @@ import { listWaivers } from '../repositories/settings.ts';
 import { conditionTable, DEFAULT_PACK, rulePacks } from '../rules/books.ts';
 import { policyOf } from './policy.ts';
 import type { Resolved } from './resolveMovement.ts';
+import { sitePlanOf } from './sitePlan.ts';
 
 export const dateOf = (ms: number): string => new Date(ms).toISOString().slice(0, 10);
 
@@ -25,10 +28,11 @@ export function packOf(ledger: Ledger, site = ledger.site): RulePack {
 
 const itemFactsOf = (ledger: Ledger, site: string, code: string): ItemFacts => findItem(ledger, site, code) as ItemFacts;
 
-/** The facts of a storehouse with one heap more (or less) in one of its places. */
-function withLine(store: StoreFacts, item: ItemFacts, place: string, quantity: number): StoreFacts {
+/** The facts of a storehouse with one heap more (or less) in one of its places; what leaves may leave its state behind. */
+function withLine(store: StoreFacts, item: ItemFacts, place: string, quantity: number, arriving: readonly HeapState[] = []): StoreFacts {
   const at = store.lines.findIndex((line) => line.place === place && line.item.item === item.item);
-  const changed = { item, place, quantity: (store.lines[at]?.quantity ?? 0) + quantity };
+  const states = [...(store.lines[at]?.states ?? []), ...arriving];
+  const changed = { item, place, quantity: (store.lines[at]?.quantity ?? 0) + quantity, states };
   const lines = at < 0 ? [...store.lines, changed] : store.lines.with(at, changed);
   return { ...store, lines: lines.filter((line) => line.quantity > 0) };
 }
@@ -55,7 +59,8 @@ function arrivalFindings(ledger: Ledger, movement: Movement, lot: Lot, to: Place
   const arriving = movement.from === movement.to ? 0 : movement.quantity;
   const staying = to.store !== null && findPlace(ledger, movement.site, movement.from)?.store === to.store;
   const start = staying ? withLine(before, item, movement.from, -arriving) : before;
-  const after = withLine(start, item, to.place, arriving);
+  const state = { condition: conditionGroup(movement.condition, conditionTable()), identity: lot.identity };
+  const after = withLine(start, item, to.place, arriving, [state]);
   const key = {
     site: movement.site,
     lotId: movement.lotId,
@@ -67,16 +72,32 @@ function arrivalFindings(ledger: Ledger, movement: Movement, lot: Lot, to: Place
   const held = ledger.store.get('holding', key)?.quantity ?? 0;
   const lotFacts = (quantity: number) => lotFactsAt(ledger, lot, to.place, movement.condition, quantity);
   const lotBefore = held > 0 ? checkLot(lotFacts(held), item, pack, today, conditionTable()) : [];
+  const distances = distanceFindings(ledger, movement, [...left(ledger, movement, item, before.store), after], pack, today);
   return causedBy(
-    [...checkStore(before, pack), ...lotBefore],
-    [...checkStore(after, pack), ...checkLot(lotFacts(held + arriving), item, pack, today, conditionTable())],
+    [...checkStore(before, pack), ...lotBefore, ...distances.before],
+    [...checkStore(after, pack), ...checkLot(lotFacts(held + arriving), item, pack, today, conditionTable()), ...distances.after],
   );
+}
+
+/** The storehouse or ground that a heap leaves for another, as it will be. */
+function left(ledger: Ledger, { site, from, quantity }: Movement, item: ItemFacts, arrivesAt: string): readonly StoreFacts[] {
+  const place = findPlace(ledger, site, from);
+  if (place === undefined || place.kind === 'external' || (place.store ?? place.place) === arrivesAt) return [];
+  const facts = place.store === null ? groundFacts(ledger, site, from) : storeFacts(ledger, site, place.store);
+  return [withLine(facts, item, from, -quantity)];
+}
+
+/** What a movement does to the distances of everything that explodes together with the place of arrival, the last of `changed`. */
+function distanceFindings(ledger: Ledger, { site }: Movement, changed: readonly StoreFacts[], pack: RulePack, today: string) {
+  const { plan, loads } = sitePlanOf(ledger, site, pack, today);
+  const after = new Map([...loads, ...changed.map((facts) => [facts.store, loadOf(facts, pack)] as const)]);
+  return checkAround(plan, { before: loads, after }, pack, changed.at(-1)?.store ?? '');
 }
 
 /** A waiver lets a finding pass that would block, in the one division that it is about; the finding is listed all the same. */
 function waived(ledger: Ledger, site: string, today: string, findings: readonly JudgedFinding[]): JudgedFinding[] {
   if (!findings.some((finding) => finding.blocked)) return [...findings];
-  const waivers = listWaivers(ledger, site).filter((waiver) => waiver.until >= today);
+  const waivers = listWaivers(ledger, site).filter((waiver) => waiver.until >= today && waiver.withdrawnAtMs === null);
   const isWaived = ({ rule, place, facts }: JudgedFinding) =>
     waivers.some((waiver) => waiver.rule === rule && waiver.place === place && waiver.division === (facts.division ?? null));
   return findings.map((finding) => (finding.blocked && isWaived(finding) ? { ...finding, blocked: false, overridden: true } : finding));

@@ -6,6 +6,7 @@ import { type Books, type ImportFiles, readImport } from '../import/readFiles.ts
 import type { Ledger } from '../ledger.ts';
 import { findItem, findLot, findPlace, listLotsByText } from '../repositories/reference.ts';
 import { conditionTable } from '../rules/books.ts';
+import { requireRole } from './authority.ts';
 import { packOf } from './checking.ts';
 import { type OnProgress, recordInputs } from './recordInputs.ts';
 
@@ -22,8 +23,10 @@ const booksOf = (ledger: Ledger): Books => ({
 export type ImportOptions = Readonly<{ files: ImportFiles; atMs?: number | undefined; isDryRun: boolean; onProgress?: OnProgress }>;
 export type ImportOutcome = ImportReply & Readonly<{ caused: readonly JudgedFinding[] }>;
 
-/** Reads, checks and records the files of a depot: all of them or nothing. A dry run stops before recording. */
+/** Reads, checks and records the files of a depot: all of them or nothing. Opening stock is posted, so it needs that role too. */
 export function importFiles(ledger: Ledger, { files, atMs, isDryRun, onProgress = () => undefined }: ImportOptions): ImportOutcome {
+  requireRole(ledger, 'reference');
+  if (files.stock !== undefined) requireRole(ledger, 'movement');
   const { inputs, errors } = readImport(files, booksOf(ledger));
   if (errors.length > 0) return { imported: null, findings: 0, errors, dryRun: isDryRun, caused: [] };
   const caused = isDryRun ? [] : recordInputs(ledger, inputs, atMs ?? ledger.deps.nowMs(), onProgress);

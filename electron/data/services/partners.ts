@@ -4,7 +4,7 @@ import { exported, partner } from '../db/schema.ts';
 import { fingerprintOf, genesisOf, readStatement } from '../journal/statement.ts';
 import { inWriteTransaction, type Ledger, record, type WriteTx } from '../ledger.ts';
 import { Refused } from '../refused.ts';
-import { requireRole } from './administer.ts';
+import { requireRole } from './authority.ts';
 
 const tidy = (words: string) => words.normalize('NFKD').trim().toLowerCase().split(/\s+/).join(' ');
 

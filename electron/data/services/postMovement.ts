@@ -19,6 +19,7 @@ import { inWriteTransaction, type Ledger, record, type Second, type WriteTx } fr
 import { findMovement, listLaterChanges, onHand } from '../repositories/movements.ts';
 import { findItem, findRestriction } from '../repositories/reference.ts';
 import { findReply, saveReply } from '../repositories/replies.ts';
+import { approvalRefusal } from './authority.ts';
 import { checkMovement, packOf } from './checking.ts';
 import { type Resolved, resolveMovement } from './resolveMovement.ts';
 import { nextVoucher } from './voucher.ts';
@@ -55,9 +56,11 @@ function checkAuthority(
 ): Result<null, DomainError> {
   const restriction = takesOut(movement.kind, from) ? findRestriction(ledger, movement.site, lot.item, lot.lotId) : undefined;
   if (restriction !== undefined) return err({ code: 'banned', restriction: restriction.kind, reason: restriction.reason });
-  if (request.override !== undefined && second === undefined) return err({ code: 'secondPersonRequired', why: 'override' });
   const isLongAgo = movement.recordedAtMs - movement.happenedAtMs > SECOND_PERSON_AFTER_MS;
-  return isLongAgo && second === undefined ? err({ code: 'secondPersonRequired', why: 'backdated' }) : ok(null);
+  const refusal =
+    (request.override === undefined ? null : approvalRefusal(ledger, 'override', second)) ??
+    (isLongAgo ? approvalRefusal(ledger, 'backdated', second) : null);
+  return refusal === null ? ok(null) : err(refusal);
 }
 
 /** The whole decision, in the order in which refusals are looked for; nothing is written. */

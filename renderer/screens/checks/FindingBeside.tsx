@@ -66,13 +66,18 @@ export function FindingBeside({ finding, onClose }: { finding: JudgedFinding; on
       <section className={layout.stack}>
         <h3>{t('checks.cure')}</h3>
         <p>{t(`cure.${family}`)}</p>
-        {cure && (
-          <div className={layout.buttons}>
+        <div className={layout.buttons}>
+          {cure && (
             <Button variant="default" onClick={() => go(cure)}>
               {t(family === 'life' ? 'checks.changeCondition' : 'checks.moveOut')}
             </Button>
-          </div>
-        )}
+          )}
+          {(family === 'qd' || family === 'limit') && finding.place !== '' && (
+            <Button variant="default" onClick={() => go(to.licence(finding.place))}>
+              {t('checks.seeLicence')}
+            </Button>
+          )}
+        </div>
       </section>
       <section className={layout.stack}>
         <h3>{t('checks.why')}</h3>

@@ -90,3 +90,9 @@ export function sidesTowards(
   if (sides.has('front') && sides.has('rear')) sides.add('side');
   return sides;
 }
+
+/** The position that lies so far from another in a direction, to the nearest 1e-7 degree. */
+export function positionAt([lat7, lon7]: Position7, bearing: number, metres: number): Position7 {
+  const { lat2 = 0, lon2 = 0 } = ELLIPSOID.Direct(lat7 / 1e7, lon7 / 1e7, bearing / 1000, metres);
+  return [Math.round(lat2 * 1e7), Math.round(lon2 * 1e7)];
+}

@@ -174,8 +174,8 @@ export function checkSite(plan: SitePlan, loads: Loads, pack: RulePack): readonl
   const stocked = [...loads].filter(([, { contributions }]) => contributions.length > 0);
   if (stocked.length === 0) return [];
   if (!hasPlan(plan)) {
-    const subjects = stocked.flatMap(([, { contributions }]) => contributions.map(({ subject }) => subject));
-    return [findingFrom(pack.rules['qd.noPlan'], { says: 'qd.noPlan', severity: 'info', place: '', subjects })];
+    const numbers = { places: stocked.length };
+    return [findingFrom(pack.rules['qd.noPlan'], { says: 'qd.noPlan', severity: 'info', place: '', subjects: [], numbers })];
   }
   return sortFindings(
     findingsOf(

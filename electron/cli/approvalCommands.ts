@@ -1,0 +1,34 @@
+import { secondPerson } from '../data/host/operations.ts';
+import { grantApproval, withdrawApproval, withdrawWaiver } from '../data/services/approvals.ts';
+import { needed, optional, type Parsed, positional } from './arguments.ts';
+import { type Answer, UsageError } from './io.ts';
+import { withLedger } from './openFile.ts';
+import { secondOf } from './second.ts';
+
+const answered = ({ id }: { id: string }): Answer => ({ json: { id }, lines: [id] });
+
+/** Records that the conditions of a cell are met at a place. */
+export const approve = (parsed: Parsed): Promise<Answer> =>
+  withLedger(positional(parsed, 0, 'FILE'), async (ledger) => {
+    const data = {
+      rule: needed(parsed, 'rule'),
+      place: needed(parsed, 'place'),
+      conditions: needed(parsed, 'conditions')
+        .split(',')
+        .map((each) => each.trim()),
+      authority: needed(parsed, 'authority'),
+      until: needed(parsed, 'until'),
+      reason: needed(parsed, 'reason'),
+    };
+    return answered(grantApproval(ledger, data, await secondPerson(ledger, await secondOf(parsed))));
+  });
+
+/** Takes back an approval or a waiver. */
+export const withdraw = (parsed: Parsed): Promise<Answer> =>
+  withLedger(positional(parsed, 0, 'FILE'), (ledger) => {
+    const reason = needed(parsed, 'reason');
+    const [approval, waiver] = [optional(parsed, 'approval'), optional(parsed, 'waiver')];
+    if (approval !== undefined && waiver === undefined) return answered(withdrawApproval(ledger, { id: approval, reason }));
+    if (waiver !== undefined && approval === undefined) return answered(withdrawWaiver(ledger, { id: waiver, reason }));
+    throw new UsageError('name either --approval or --waiver');
+  });

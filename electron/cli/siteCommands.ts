@@ -1,0 +1,141 @@
+import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
+import { issueLicence as issueLicenceInput, whatIf as whatIfInput } from '../../shared/contract/inputs.ts';
+import type { GoverningLimit } from '../../shared/domain/site.ts';
+import type { Finding } from '../../shared/rules/finding.ts';
+import { secondPerson } from '../data/host/operations.ts';
+import { issueLicence, licenceRegister, licenceSheet, whatIf } from '../data/services/licences.ts';
+import { rankPlaces } from '../data/services/rankPlaces.ts';
+import { importSitePlan, type SiteFiles } from '../data/services/siteRecords.ts';
+import { needed, optional, type Parsed, positional } from './arguments.ts';
+import { findingJson, findingLine } from './findings.ts';
+import { type Answer, UsageError } from './io.ts';
+import { withLedger } from './openFile.ts';
+import { secondOf } from './second.ts';
+import { describeError } from './wording.ts';
+
+function fileAt(path: string | undefined): SiteFiles['structures'] {
+  return path === undefined ? undefined : { name: basename(path), content: readFileSync(path, 'utf8') };
+}
+
+const importPlan = (parsed: Parsed): Promise<Answer> =>
+  withLedger(positional(parsed, 1, 'FILE'), (ledger) => {
+    const [structures, exposed] = [fileAt(optional(parsed, 'structures')), fileAt(optional(parsed, 'exposed'))];
+    if (structures === undefined && exposed === undefined) throw new UsageError('name --structures or --exposed');
+    const files: SiteFiles = { ...(structures ? { structures } : {}), ...(exposed ? { exposed } : {}) };
+    const { imported, errors } = importSitePlan(ledger, files, parsed.options['dry-run'] === true);
+    if (imported === null) {
+      const lines = errors.map((each) => `${each.file} row ${each.row}, ${each.column} "${each.value}": ${each.message}`);
+      return { isRefused: true, json: { imported, errors }, lines: ['Nothing was imported:', ...lines] };
+    }
+    return { json: { imported }, lines: [`Imported ${imported.structures} structures and ${imported.exposed} exposed sites.`] };
+  });
+
+const limitLine = ({ division, limitKg, exposedName, functionId, requiredM, actualM }: GoverningLimit): string =>
+  limitKg === null
+    ? `HD ${division}: nothing around sets a limit`
+    : `HD ${division}: ${limitKg} kg, because of ${exposedName} at ${actualM} m (${functionId}; more asks for ${requiredM} m)`;
+const asListed = (finding: Finding) => ({ ...finding, blocked: false });
+
+const sheet = (parsed: Parsed): Promise<Answer> =>
+  withLedger(positional(parsed, 1, 'FILE'), (ledger) => {
+    const view = licenceSheet(ledger, needed(parsed, 'place'));
+    const effects = view.effects.map(
+      ({ name, actualM, incidentKPa, bands }) =>
+        `${name}, ${actualM} m: ${incidentKPa ?? 'outside the formula'} kPa${bands.map(({ words }) => `; ${words}`).join('')}`,
+    );
+    const lines = [
+      `${view.place} ${view.name}, ${view.pack} ${view.edition}: ${view.neqKg} kg NEQ`,
+      ...(view.limits === null ? ['Its position is not known, so nothing can be allowed.'] : view.limits.map(limitLine)),
+      ...view.set.map(({ division, limitKg }) => `In force for ${division}: ${limitKg} kg`),
+      ...view.findings.map((finding) => findingLine(asListed(finding))),
+      ...effects,
+    ];
+    return { json: { ...view, findings: view.findings.map((finding) => findingJson(asListed(finding))) }, lines };
+  });
+
+const register = (parsed: Parsed): Promise<Answer> =>
+  withLedger(positional(parsed, 1, 'FILE'), (ledger) => {
+    const rows = licenceRegister(ledger);
+    const lines = rows.map(({ place, number, reviewOn, isReviewDue, limits }) =>
+      [
+        place,
+        number ?? 'no document',
+        reviewOn ?? '',
+        isReviewDue ? 'REVIEW DUE' : '',
+        ...limits.map((each) => `${each.division}: ${each.limitKg} kg`),
+      ].join('\t'),
+    );
+    return { json: { register: rows }, lines };
+  });
+
+const issue = (parsed: Parsed): Promise<Answer> =>
+  withLedger(positional(parsed, 1, 'FILE'), async (ledger) => {
+    const capacity = optional(parsed, 'capacity-kg');
+    const input = issueLicenceInput.shape.licence.safeParse({
+      place: needed(parsed, 'place'),
+      number: needed(parsed, 'number'),
+      authority: needed(parsed, 'authority'),
+      issuedOn: needed(parsed, 'issued-on'),
+      reviewOn: needed(parsed, 'review-on'),
+      capacityKg: capacity === undefined ? null : Number(capacity),
+    });
+    if (!input.success) throw new UsageError(input.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; '));
+    const made = issueLicence(ledger, input.data, await secondPerson(ledger, await secondOf(parsed)));
+    return { json: made, lines: [`Licence ${made.id} is issued.`, ...made.limits.map(limitLine)] };
+  });
+
+const ask = (parsed: Parsed): Promise<Answer> =>
+  withLedger(positional(parsed, 1, 'FILE'), (ledger) => {
+    const changes = whatIfInput.safeParse(JSON.parse(readFileSync(needed(parsed, 'changes'), 'utf8')));
+    if (!changes.success) throw new UsageError(changes.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; '));
+    const { caused, cured, limits } = whatIf(ledger, changes.data);
+    const lines = [
+      ...caused.map((finding) => `new   ${findingLine(asListed(finding))}`),
+      ...cured.map((finding) => `cured ${findingLine(asListed(finding))}`),
+      ...limits.flatMap(({ place, after }) => [`${place}:`, ...(after ?? []).map(limitLine)]),
+    ];
+    const listed = (findings: readonly Finding[]) => findings.map((finding) => findingJson(asListed(finding)));
+    return { json: { caused: listed(caused), cured: listed(cured), limits }, lines: lines.length > 0 ? lines : ['Nothing would change.'] };
+  });
+
+const where = (parsed: Parsed): Promise<Answer> =>
+  withLedger(positional(parsed, 1, 'FILE'), (ledger) => {
+    const from = optional(parsed, 'from');
+    const lot = optional(parsed, 'lot');
+    const ranking = rankPlaces(ledger, {
+      id: ledger.deps.newId(),
+      kind: from === undefined || from.startsWith('ext:') ? 'receipt' : 'move',
+      item: needed(parsed, 'item'),
+      ...(lot === undefined ? {} : { lot }),
+      ...(from === undefined ? {} : { from }),
+      quantity: needed(parsed, 'quantity'),
+    });
+    const places = ranking.map(({ place, isPossible, refusal, findings }) => ({
+      place,
+      possible: isPossible,
+      ...(refusal === null ? {} : { refusal: { ...refusal, message: describeError(refusal) } }),
+      findings: findings.map(findingJson),
+    }));
+    const lines = ranking.map(
+      ({ place, isPossible, refusal, findings }) =>
+        `${place.padEnd(10)} ${isPossible ? 'possible' : 'refused '} ${refusal === null ? '' : describeError(refusal)} ${findings.map((finding) => finding.rule).join(', ')}`,
+    );
+    return { json: { places }, lines };
+  });
+
+const VERBS: Readonly<Record<string, (parsed: Parsed) => Promise<Answer>>> = {
+  import: importPlan,
+  licence: sheet,
+  register,
+  issue,
+  'what-if': ask,
+  where,
+};
+
+/** Where things stand, what they allow, and what would change. */
+export async function site(parsed: Parsed): Promise<Answer> {
+  const verb = VERBS[positional(parsed, 0, Object.keys(VERBS).join(', '))];
+  if (verb === undefined) throw new UsageError(`site takes ${Object.keys(VERBS).join(', ')}`);
+  return verb(parsed);
+}

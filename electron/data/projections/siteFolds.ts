@@ -1,0 +1,84 @@
+import type { EntryData } from '../../../shared/domain/entries.ts';
+import { canonical, plain } from '../journal/canonical.ts';
+import type { Fold } from './project.ts';
+import type { ProjectionStore } from './store.ts';
+
+/** Members in their order: the entry that was just made and the one that is read back must give the same text. */
+const textOf = (value: unknown): string => canonical(plain(value));
+const flag = (value: boolean | null): number | null => (value === null ? null : Number(value));
+
+/** Every entry that changes what a site looks like moves its revision: whoever keeps a plan looks there. */
+export const revisePlan = (store: ProjectionStore, site: string, stream: number, seq: number): void =>
+  store.put('setting', { site, name: 'planRevision', value: `${stream}.${seq}` });
+
+const SITE_TYPES = [
+  'structure.put',
+  'exposedSite.put',
+  'approval.granted',
+  'approval.withdrawn',
+  'waiver.withdrawn',
+  'licence.issued',
+  'pack.put',
+  'inspection.recorded',
+  'life.extended',
+  'climate.logged',
+  'checklist.recorded',
+] as const satisfies readonly (keyof EntryData)[];
+
+/** How the site is built, what lies around it, and what was found out about it. */
+export const SITE_FOLDS: { [T in (typeof SITE_TYPES)[number]]: Fold<T> } = {
+  'structure.put': (store, data, { site, stream, seq }) => {
+    const { isBarricaded, hasProtectiveRoof, shape, conditionsMet, ...rest } = data;
+    store.put('structure', {
+      site,
+      ...rest,
+      isBarricaded: flag(isBarricaded),
+      hasProtectiveRoof: flag(hasProtectiveRoof),
+      shape: shape === null ? null : textOf(shape),
+      conditionsMet: textOf(conditionsMet),
+    });
+    revisePlan(store, site, stream, seq);
+  },
+  'exposedSite.put': (store, data, { site, stream, seq }) => {
+    const { isBarricaded, hasProtectiveRoof, shape, isActive, ...rest } = data;
+    store.put('exposedSite', {
+      site,
+      ...rest,
+      isBarricaded: flag(isBarricaded),
+      hasProtectiveRoof: flag(hasProtectiveRoof),
+      shape: textOf(shape),
+      isActive: Number(isActive),
+    });
+    revisePlan(store, site, stream, seq);
+  },
+  'approval.granted': (store, { conditions, ...data }, { site, person, second, stream, seq }) => {
+    store.put('approval', { site, ...data, conditions: textOf(conditions), person, second: second ?? '', withdrawnAtMs: null });
+    revisePlan(store, site, stream, seq);
+  },
+  'approval.withdrawn': (store, { id, atMs }, { site, stream, seq }) => {
+    const row = store.get('approval', { site, id });
+    if (row !== undefined) store.put('approval', { ...row, withdrawnAtMs: atMs });
+    revisePlan(store, site, stream, seq);
+  },
+  'waiver.withdrawn': (store, { id, atMs }, { site }) => {
+    const row = store.get('waiver', { site, id });
+    if (row !== undefined) store.put('waiver', { ...row, withdrawnAtMs: atMs });
+  },
+  'licence.issued': (store, { limits, ...data }, { site, person, second }) =>
+    store.put('licenceDocument', { site, ...data, limits: textOf(limits), person, second: second ?? '' }),
+  'pack.put': (store, data, { site, stream, seq }) => {
+    store.put('nationalPack', { site, ...data });
+    revisePlan(store, site, stream, seq);
+  },
+  'inspection.recorded': (store, data, { site, person }) => store.put('inspection', { site, ...data, person }),
+  'life.extended': (store, { lotId, until }, { site }) => {
+    const lot = store.get('lot', { site, lotId });
+    if (lot !== undefined) store.put('lot', { ...lot, lifeUntil: until });
+  },
+  'climate.logged': (store, { place, readings }, { site }) => {
+    for (const [atMs, temperatureCentiC, humidityPermille] of readings)
+      store.put('climateReading', { site, place, atMs, temperatureCentiC, humidityPermille });
+  },
+  'checklist.recorded': (store, { answers, ...data }, { site, person }) =>
+    store.put('checklistRecord', { site, ...data, answers: textOf(answers), person }),
+};

@@ -1,0 +1,75 @@
+import type { EntryData } from '../../../shared/domain/entries.ts';
+import { isCalendarDate } from '../import/cells.ts';
+import { inWriteTransaction, type Ledger, record, type Second } from '../ledger.ts';
+import { Refused } from '../refused.ts';
+import { findPlace } from '../repositories/reference.ts';
+import { listWaivers } from '../repositories/settings.ts';
+import { listApprovals } from '../repositories/site.ts';
+import { requireApproval, requireRole } from './authority.ts';
+import { dateOf, packOf } from './checking.ts';
+
+export type ApprovalInput = Omit<EntryData['approval.granted'], 'id'>;
+
+/** What a conditional cell asks for; null where the rule is no cell of the mixing tables. */
+function conditionsOf(ledger: Ledger, rule: string): readonly string[] | null {
+  const { articles, substances } = packOf(ledger);
+  const cell = [...articles.values(), ...substances.values()].find(({ id }) => id === rule);
+  if (cell === undefined) return null;
+  return cell.verdict === 'conditional' ? cell.notes.map(({ id }) => id) : [];
+}
+
+/** Words of a mixing cell are its notes. Other rules name their conditions themselves, so they are only looked at for being there. */
+function checkConditions(ledger: Ledger, { rule, conditions }: ApprovalInput): void {
+  const known = conditionsOf(ledger, rule);
+  if (known === null && !rule.startsWith('qd.'))
+    throw new Refused({ code: 'badValue', field: 'rule', value: rule, expected: 'mix.…, qd.…' });
+  const wrong = known === null ? undefined : conditions.find((each) => !known.includes(each));
+  if (conditions.length === 0 || wrong !== undefined)
+    throw new Refused({ code: 'badValue', field: 'conditions', value: wrong ?? '', expected: (known ?? []).join(', ') });
+}
+
+function checkUntil(ledger: Ledger, until: string): void {
+  const today = dateOf(ledger.deps.nowMs());
+  if (!isCalendarDate(until) || until < today)
+    throw new Refused({ code: 'badValue', field: 'until', value: until, expected: `YYYY-MM-DD ≥ ${today}` });
+}
+
+/** An authority found conditions of a cell to be met at one place, until a day; two people sign. */
+export function grantApproval(ledger: Ledger, data: ApprovalInput, second: Second | undefined): { id: string } {
+  requireRole(ledger, 'override');
+  const place = findPlace(ledger, ledger.site, data.place);
+  if (place === undefined || place.kind === 'external') throw new Refused({ code: 'unknownPlace', place: data.place });
+  checkConditions(ledger, data);
+  checkUntil(ledger, data.until);
+  if (data.authority.trim() === '') throw new Refused({ code: 'badValue', field: 'authority', value: '', expected: '…' });
+  if (data.reason.trim() === '') throw new Refused({ code: 'reasonRequired' });
+  requireApproval(ledger, 'override', second);
+  const id = ledger.deps.newId();
+  inWriteTransaction(ledger, (tx) => record(tx, { type: 'approval.granted', data: { id, ...data } }, { second }));
+  return { id };
+}
+
+export type Withdrawal = Readonly<{ id: string; reason: string }>;
+
+/** One person is enough to take something back: what makes a place safer waits for nobody. */
+function withdraw(ledger: Ledger, type: 'approval.withdrawn' | 'waiver.withdrawn', { id, reason }: Withdrawal): { id: string } {
+  if (reason.trim() === '') throw new Refused({ code: 'reasonRequired' });
+  inWriteTransaction(ledger, (tx) => record(tx, { type, data: { id, reason, atMs: tx.deps.nowMs() } }));
+  return { id };
+}
+
+/** From now on what was approved counts as not met. */
+export function withdrawApproval(ledger: Ledger, withdrawal: Withdrawal): { id: string } {
+  requireRole(ledger, 'override');
+  const isInForce = listApprovals(ledger, ledger.site, '').some(({ id }) => id === withdrawal.id);
+  if (!isInForce) throw new Refused({ code: 'unknownApproval', id: withdrawal.id });
+  return withdraw(ledger, 'approval.withdrawn', withdrawal);
+}
+
+/** From now on the finding blocks again. */
+export function withdrawWaiver(ledger: Ledger, withdrawal: Withdrawal): { id: string } {
+  requireRole(ledger, 'override');
+  const isInForce = listWaivers(ledger, ledger.site).some(({ id, withdrawnAtMs }) => id === withdrawal.id && withdrawnAtMs === null);
+  if (!isInForce) throw new Refused({ code: 'unknownWaiver', id: withdrawal.id });
+  return withdraw(ledger, 'waiver.withdrawn', withdrawal);
+}

@@ -1,0 +1,47 @@
+import type { MovementRequest } from '../../../shared/contract/inputs.ts';
+import type { DomainError } from '../../../shared/domain/errors.ts';
+import {
+  type Action,
+  type Approval,
+  allowedRoles,
+  approvingRoles,
+  conflictIn,
+  isSmallSite,
+  mayApprove,
+  mayDo,
+} from '../../../shared/domain/roles.ts';
+import type { Ledger, Second } from '../ledger.ts';
+import { Refused } from '../refused.ts';
+import { findMovement } from '../repositories/movements.ts';
+import { listPeople, type Person } from '../repositories/settings.ts';
+
+/** Roles are looked at here, in the data process, on each command; never only in a screen. */
+
+export const listActive = (ledger: Ledger): readonly Person[] => listPeople(ledger, ledger.site).filter((person) => person.isActive);
+
+export function requireRole(ledger: Ledger, action: Action): void {
+  const { person, roles } = ledger.session;
+  if (!mayDo(roles, action)) throw new Refused({ code: 'notAllowed', action, roles: allowedRoles(action) });
+  const conflict = conflictIn(roles, action);
+  if (conflict !== undefined && !isSmallSite(listActive(ledger).length))
+    throw new Refused({ code: 'rolesConflict', person, roles: conflict });
+}
+
+/** Stock is the storekeeper's and the accountant's; a change of condition, and the undoing of one, the technical officer's. */
+export function requireMovementRole(ledger: Ledger, { kind, reverses }: Pick<MovementRequest, 'kind' | 'reverses'>): void {
+  const actual = kind === 'reverse' ? findMovement(ledger, ledger.site, reverses ?? '')?.kind : kind;
+  requireRole(ledger, actual === 'condition' ? 'condition' : 'movement');
+}
+
+/** Why a second person does not count: nobody, the one who enters it, or somebody whose roles do not approve this. */
+export function approvalRefusal(ledger: Ledger, why: Approval, second: Second | undefined): DomainError | null {
+  const people = listActive(ledger);
+  const approver = people.find(({ person }) => person === second?.person && person !== ledger.session.person);
+  const counts = approver !== undefined && (isSmallSite(people.length) || mayApprove(approver.roles, why));
+  return counts ? null : { code: 'secondPersonRequired', why, roles: approvingRoles(why) };
+}
+
+export function requireApproval(ledger: Ledger, why: Approval, second: Second | undefined): void {
+  const refusal = approvalRefusal(ledger, why, second);
+  if (refusal !== null) throw new Refused(refusal);
+}

@@ -1,0 +1,214 @@
+import type { LicenceView, RegisterRow, WhatIfAnswer } from '../../../shared/contract/siteViews.ts';
+import type { LicenceDivision } from '../../../shared/domain/model.ts';
+import type { ExposedSite, GoverningLimit, Structure } from '../../../shared/domain/site.ts';
+import { blastAt, effectsOf } from '../../../shared/rules/blast/blast.ts';
+import { causedBy } from '../../../shared/rules/compare.ts';
+import { NEQ_LICENSED_MAX_KG } from '../../../shared/rules/distance/required.ts';
+import type { Finding } from '../../../shared/rules/finding.ts';
+import { neqKgOf } from '../../../shared/rules/limits.ts';
+import { findingIdentity } from '../../../shared/rules/ruleFinding.ts';
+import { checkSite, type Load, type Loads, loadOf } from '../../../shared/rules/site/checkSite.ts';
+import { computeLicence, type DivisionLimit } from '../../../shared/rules/site/licence.ts';
+import { makePlan, pairFacts, type SitePlan, targetsOf } from '../../../shared/rules/site/plan.ts';
+import { inWriteTransaction, type Ledger, record, type Second } from '../ledger.ts';
+import { Refused } from '../refused.ts';
+import { findItem, findPlace, listLicences } from '../repositories/reference.ts';
+import { listExposedSites, listLicenceDocuments, listPotentials } from '../repositories/site.ts';
+import { blastBook } from '../rules/books.ts';
+import { requireApproval, requireRole } from './authority.ts';
+import { dateOf, packOf } from './checking.ts';
+import { sitePlanOf } from './sitePlan.ts';
+
+const governingOf = ({ division, limitKg, governing }: DivisionLimit): GoverningLimit => ({
+  division,
+  limitKg,
+  exposed: governing?.target ?? null,
+  exposedName: governing?.targetName ?? null,
+  functionId: governing === null ? null : (governing.required.functionId ?? `${governing.required.distanceM} m`),
+  requiredM: governing?.required.distanceM ?? null,
+  actualM: governing === null ? null : Math.floor(governing.actualMm / 1000),
+});
+
+function planNow(ledger: Ledger): Readonly<{ plan: SitePlan; loads: Loads }> {
+  return sitePlanOf(ledger, ledger.site, packOf(ledger), dateOf(ledger.deps.nowMs()));
+}
+
+function requirePotential(plan: SitePlan, place: string): void {
+  if (!plan.potentials.has(place)) throw new Refused({ code: 'unknownPlace', place });
+}
+
+/** What each exposed site would feel if everything in the place went up at once, nearest first. */
+function effectsAround(plan: SitePlan, load: Load | undefined, place: string): LicenceView['effects'] {
+  const neqG = (load?.contributions ?? []).filter(({ division }) => division !== '1.4').reduce((sum, each) => sum + each.neqG, 0);
+  const from = plan.potentials.get(place);
+  if (neqG === 0 || from === undefined) return [];
+  return targetsOf(plan, from)
+    .flatMap((target) => {
+      const facts = pairFacts(plan, from, target);
+      if (facts === null) return [];
+      const actualM = Math.floor(facts.actualMm / 1000);
+      const blast = blastAt(blastBook(), neqG / 1000, Math.max(actualM, 1));
+      return [
+        {
+          target: target.id,
+          name: target.kind === 'exposed' ? target.exposed.name : target.id,
+          actualM,
+          incidentKPa: blast.incidentKPa === null ? null : Math.ceil(blast.incidentKPa * 10) / 10,
+          bands: effectsOf(blastBook(), blast).map((band) => ({ target: band.target, words: band.words, status: band.status })),
+        },
+      ];
+    })
+    .sort((a, b) => a.actualM - b.actualM);
+}
+
+/** Everything that the licence sheet of one storehouse shows. */
+export function licenceSheet(ledger: Ledger, place: string): LicenceView {
+  const { plan, loads } = planNow(ledger);
+  requirePotential(plan, place);
+  const pack = packOf(ledger);
+  const load = loads.get(place);
+  const potential = plan.potentials.get(place);
+  const limits = computeLicence(plan, place);
+  return {
+    place,
+    name: findPlace(ledger, ledger.site, place)?.name ?? '',
+    pack: pack.id,
+    edition: pack.edition,
+    structure: potential?.structure ?? null,
+    shape: potential?.shape ?? null,
+    limits: limits?.map(governingOf) ?? null,
+    set: listLicences(ledger, ledger.site, place).map(({ division, limitG }) => ({ division, limitKg: limitG / 1000 })),
+    neqKg: neqKgOf((load?.contributions ?? []).reduce((sum, each) => sum + each.neqG, 0)),
+    documents: listLicenceDocuments(ledger, ledger.site).filter((document) => document.place === place),
+    findings: checkSite(plan, loads, pack).filter((finding) => finding.place === place),
+    effects: effectsAround(plan, load, place),
+  };
+}
+
+/** The register: every place with its limits, newest document and review date. */
+export function licenceRegister(ledger: Ledger): readonly RegisterRow[] {
+  const documents = listLicenceDocuments(ledger, ledger.site);
+  const today = dateOf(ledger.deps.nowMs());
+  const { plan, loads } = planNow(ledger);
+  const stops = Map.groupBy(
+    checkSite(plan, loads, packOf(ledger)).filter(({ severity }) => severity === 'stop'),
+    ({ place }) => place,
+  );
+  return listPotentials(ledger, ledger.site).map(({ place, name }) => {
+    const newest = documents.find((document) => document.place === place) ?? null;
+    return {
+      place,
+      name,
+      limits: listLicences(ledger, ledger.site, place).map(({ division, limitG }) => ({ division, limitKg: limitG / 1000 })),
+      number: newest?.number ?? null,
+      issuedOn: newest?.issuedOn ?? null,
+      reviewOn: newest?.reviewOn ?? null,
+      isReviewDue: newest !== null && newest.reviewOn <= today,
+      shape: plan.potentials.get(place)?.shape ?? null,
+      neqKg: neqKgOf((loads.get(place)?.contributions ?? []).reduce((sum, each) => sum + each.neqG, 0)),
+      stops: stops.get(place)?.length ?? 0,
+    };
+  });
+}
+
+/** The limit of a licence's division: the least of its sub-divisions; nothing around sets a limit where null. */
+function licensedKg(limits: readonly DivisionLimit[], division: LicenceDivision): number {
+  const own = limits.filter((each) => each.division.startsWith(division)).map(({ limitKg }) => limitKg ?? NEQ_LICENSED_MAX_KG);
+  return Math.min(NEQ_LICENSED_MAX_KG, ...own);
+}
+
+export type LicenceInput = Readonly<{
+  place: string;
+  number: string;
+  authority: string;
+  issuedOn: string;
+  reviewOn: string;
+  /** What the building itself may hold, where that is less than its surroundings allow. */
+  capacityKg: number | null;
+}>;
+
+/**
+ * Issues the licence of a storehouse as its surroundings allow today: the document with what governed, and the limits
+ * that every movement is held against. Two people sign.
+ */
+export function issueLicence(
+  ledger: Ledger,
+  input: LicenceInput,
+  second: Second | undefined,
+): Readonly<{ id: string; limits: readonly GoverningLimit[] }> {
+  requireRole(ledger, 'licence');
+  const { plan } = planNow(ledger);
+  requirePotential(plan, input.place);
+  if (findPlace(ledger, ledger.site, input.place)?.kind !== 'store') throw new Refused({ code: 'unknownPlace', place: input.place });
+  const limits = computeLicence(plan, input.place);
+  if (limits === null) throw new Refused({ code: 'badValue', field: 'place', value: input.place, expected: 'a place with a position' });
+  if (input.reviewOn <= input.issuedOn)
+    throw new Refused({ code: 'badValue', field: 'reviewOn', value: input.reviewOn, expected: `a day after ${input.issuedOn}` });
+  requireApproval(ledger, 'override', second);
+  const { capacityKg, ...document } = input;
+  const pack = packOf(ledger);
+  const id = ledger.deps.newId();
+  const governing = limits.map(governingOf);
+  inWriteTransaction(ledger, (tx) => {
+    record(tx, { type: 'licence.issued', data: { id, ...document, pack: pack.id, edition: pack.edition, limits: governing } }, { second });
+    for (const division of ['1.1', '1.2', '1.3', '1.4'] as const) {
+      const limitKg = Math.min(licensedKg(limits, division), capacityKg ?? NEQ_LICENSED_MAX_KG);
+      record(tx, { type: 'licence.set', data: { place: input.place, division, limitG: limitKg * 1000 } }, { second });
+    }
+  });
+  return { id, limits: governing };
+}
+
+export type WhatIf = Readonly<{
+  structures: readonly Omit<Structure, 'site'>[];
+  exposed: readonly Omit<ExposedSite, 'site'>[];
+  stock: readonly Readonly<{ place: string; item: string; quantity: number }>[];
+}>;
+
+/** The loads with more (or less) of a nature in some places. */
+function changedLoads(ledger: Ledger, loads: Loads, stock: WhatIf['stock']): Loads {
+  const changed = new Map(loads);
+  for (const { place, item, quantity } of stock) {
+    const facts = findItem(ledger, ledger.site, item);
+    if (facts === undefined) throw new Refused({ code: 'unknownItem', item });
+    const known = changed.get(place);
+    if (known === undefined) throw new Refused({ code: 'unknownPlace', place });
+    const more = loadOf({ lines: [{ item: facts, place, quantity }] }, packOf(ledger));
+    changed.set(place, {
+      contributions: [...known.contributions, ...more.contributions],
+      indeterminate: [...known.indeterminate, ...more.indeterminate],
+    });
+  }
+  return changed;
+}
+
+function changedPlan(ledger: Ledger, plan: SitePlan, { structures, exposed }: WhatIf): SitePlan {
+  if (structures.length === 0 && exposed.length === 0) return plan;
+  const { site } = ledger;
+  const built = new Map(structures.map((each) => [each.place, each]));
+  for (const place of built.keys()) requirePotential(plan, place);
+  const potentials = [...plan.potentials.values()].map((potential) => {
+    const structure = built.get(potential.place);
+    return structure === undefined
+      ? potential
+      : { ...potential, structure: { site, ...structure }, shape: structure.shape ?? potential.shape };
+  });
+  const around = new Map(listExposedSites(ledger, site).map((each) => [each.exposed, each]));
+  for (const each of exposed) around.set(each.exposed, { site, ...each });
+  return makePlan(plan.books, potentials, [...around.values()]);
+}
+
+/** What would change if this were built, stood there or was brought in. Nothing is written. */
+export function whatIf(ledger: Ledger, changes: WhatIf): WhatIfAnswer {
+  const pack = packOf(ledger);
+  const { plan, loads } = planNow(ledger);
+  const later = { plan: changedPlan(ledger, plan, changes), loads: changedLoads(ledger, loads, changes.stock) };
+  const [before, after] = [checkSite(plan, loads, pack), checkSite(later.plan, later.loads, pack)];
+  const left = new Set(after.map(findingIdentity));
+  const limits = [...plan.potentials.keys()].flatMap((place) => {
+    const [now, then] = [computeLicence(plan, place), computeLicence(later.plan, place)];
+    const differs = JSON.stringify(now?.map(governingOf)) !== JSON.stringify(then?.map(governingOf));
+    return differs ? [{ place, before: now?.map(governingOf) ?? null, after: then?.map(governingOf) ?? null }] : [];
+  });
+  return { caused: causedBy(before, after), cured: before.filter((finding: Finding) => !left.has(findingIdentity(finding))), limits };
+}

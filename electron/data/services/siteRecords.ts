@@ -1,0 +1,74 @@
+import type { RowError } from '../../../shared/domain/errors.ts';
+import type { ExposedSite, Structure } from '../../../shared/domain/site.ts';
+import { type CsvRow, readCsv } from '../import/readCsv.ts';
+import type { ImportFile } from '../import/readFiles.ts';
+import { readExposed, readStructure, SITE_COLUMNS, SITE_REQUIRED, type SiteKind } from '../import/siteRows.ts';
+import { inWriteTransaction, type Ledger, record } from '../ledger.ts';
+import { Refused } from '../refused.ts';
+import { findPlace } from '../repositories/reference.ts';
+import { requireRole } from './authority.ts';
+
+const isPotential = (ledger: Ledger, place: string): boolean => {
+  const found = findPlace(ledger, ledger.site, place);
+  return found !== undefined && found.kind !== 'external' && (found.store === null || found.store === found.place);
+};
+
+/** How a storehouse is built and where it stands. A new entry replaces what was known. */
+export function putStructure(ledger: Ledger, data: Omit<Structure, 'site'>): Readonly<{ place: string }> {
+  requireRole(ledger, 'licence');
+  if (!isPotential(ledger, data.place)) throw new Refused({ code: 'unknownPlace', place: data.place });
+  inWriteTransaction(ledger, (tx) => record(tx, { type: 'structure.put', data }));
+  return { place: data.place };
+}
+
+/** Something around the site that an explosion must not reach. Gone is inactive, never deleted. */
+export function putExposed(ledger: Ledger, data: Omit<ExposedSite, 'site'>): Readonly<{ exposed: string }> {
+  requireRole(ledger, 'licence');
+  inWriteTransaction(ledger, (tx) => record(tx, { type: 'exposedSite.put', data }));
+  return { exposed: data.exposed };
+}
+
+export type SiteFiles = Readonly<Partial<Record<SiteKind, ImportFile>>>;
+export type SiteImport = Readonly<{ imported: Readonly<Record<SiteKind, number>> | null; errors: readonly RowError[] }>;
+
+function readSheet<T>(
+  file: ImportFile | undefined,
+  kind: SiteKind,
+  read: (row: CsvRow, errors: RowError[]) => T | null,
+  errors: RowError[],
+): readonly Readonly<{ value: T; row: CsvRow }>[] {
+  if (file === undefined) return [];
+  const table = readCsv(file.name, file.content, SITE_COLUMNS[kind], SITE_REQUIRED[kind], file.mapping);
+  errors.push(...table.errors);
+  if (table.errors.some((error) => error.row === 1)) return [];
+  return table.rows.flatMap((row) => {
+    const value = read(row, errors);
+    return value === null ? [] : [{ value, row }];
+  });
+}
+
+/** The plan of a site from CSV files: all of them or nothing; every error with file, row, column, value and reason. */
+export function importSitePlan(ledger: Ledger, files: SiteFiles, isDryRun: boolean): SiteImport {
+  requireRole(ledger, 'licence');
+  const errors: RowError[] = [];
+  const structures = readSheet(files.structures, 'structures', readStructure, errors);
+  const exposed = readSheet(files.exposed, 'exposed', readExposed, errors);
+  for (const { value, row } of structures) {
+    if (value.place !== '' && !isPotential(ledger, value.place))
+      errors.push({
+        file: row.file,
+        row: row.row,
+        column: 'place',
+        value: value.place,
+        message: 'is not a storehouse or open ground of this site',
+      });
+  }
+  if (errors.length > 0) return { imported: null, errors };
+  if (!isDryRun) {
+    inWriteTransaction(ledger, (tx) => {
+      for (const { value } of structures) record(tx, { type: 'structure.put', data: value });
+      for (const { value } of exposed) record(tx, { type: 'exposedSite.put', data: value });
+    });
+  }
+  return { imported: { structures: structures.length, exposed: exposed.length }, errors: [] };
+}

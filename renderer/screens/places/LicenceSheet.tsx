@@ -1,0 +1,120 @@
+import { Button, CloseButton } from '@mantine/core';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { LicenceView, RegisterRow } from '../../../shared/contract/siteViews.ts';
+import { useAnswer } from '../../api/answers.ts';
+import { ErrorNotice } from '../../components/ErrorNotice.tsx';
+import { type Fact, Facts } from '../../components/Facts.tsx';
+import { FindingCard } from '../../components/FindingCard.tsx';
+import { Notice } from '../../components/Notice.tsx';
+import { Panel } from '../../components/Panel.tsx';
+import { Severity } from '../../components/Severity.tsx';
+import { TextOrUnknown } from '../../components/Value.tsx';
+import { useFormat } from '../../format/format.ts';
+import { EffectTable } from './EffectTable.tsx';
+import { IssueLicence } from './IssueLicence.tsx';
+import { LimitTable } from './LimitTable.tsx';
+import classes from './places.module.css';
+import { SiteDrawing } from './SiteDrawing.tsx';
+import { WhatIf } from './WhatIf.tsx';
+
+function useSheetFacts({ structure, pack, edition, neqKg, documents }: LicenceView): readonly Fact[] {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const yesNo = (value: boolean | null | undefined) => (
+    <TextOrUnknown text={value == null ? null : t(value ? 'places.yes' : 'places.no')} />
+  );
+  const [newest] = documents;
+  return [
+    { label: t('stock.neq'), value: `${format.number(neqKg)} kg` },
+    {
+      label: t('places.construction'),
+      value: <TextOrUnknown text={structure?.construction ? t(`construction.${structure.construction}`) : null} />,
+    },
+    { label: t('places.barricaded'), value: yesNo(structure?.isBarricaded) },
+    {
+      label: t('places.front'),
+      value: (
+        <TextOrUnknown
+          text={structure?.frontMdeg == null ? null : t('places.degrees', { degrees: format.number(structure.frontMdeg / 1000) })}
+        />
+      ),
+    },
+    { label: t('places.document'), value: newest ? `${newest.number} · ${newest.authority}` : t('places.noDocument') },
+    { label: t('places.reviewOn'), value: newest ? format.date(newest.reviewOn) : t('places.noDocument') },
+    { label: t('checks.pack'), value: `${pack} · ${edition}` },
+  ];
+}
+
+function Findings({ view }: { view: LicenceView }) {
+  const { t } = useTranslation();
+  if (view.findings.length === 0) {
+    return (
+      <p>
+        <Severity mark="done" /> {t('places.noFindings')}
+      </p>
+    );
+  }
+  return (
+    <>
+      {view.findings.map((finding) => (
+        <FindingCard key={`${finding.rule} ${finding.facts.exposed}`} finding={{ ...finding, blocked: false }} isBrief />
+      ))}
+    </>
+  );
+}
+
+type SheetProps = Readonly<{ view: LicenceView; register: readonly RegisterRow[]; onClose: () => void }>;
+function Sheet({ view, register, onClose }: SheetProps) {
+  const { t } = useTranslation();
+  const [isIssuing, setIssuing] = useState(false);
+  const facts = useSheetFacts(view);
+  return (
+    <article className={classes.sheet} aria-label={t('places.sheet', { place: view.place })}>
+      <header className={classes.sheetHead}>
+        <h2>
+          <bdi>{view.place}</bdi> <bdi className="soft">{view.name}</bdi>
+        </h2>
+        <div className={classes.sheetActions}>
+          <Button variant="default" size="compact-sm" onClick={() => setIssuing(!isIssuing)}>
+            {t('places.issue')}
+          </Button>
+          <Button variant="default" size="compact-sm" onClick={() => window.print()}>
+            {t('places.print')}
+          </Button>
+          <CloseButton aria-label={t('beside.close')} onClick={onClose} />
+        </div>
+      </header>
+      {isIssuing && <IssueLicence place={view.place} onDone={() => setIssuing(false)} />}
+      <div className={classes.upper}>
+        <Panel title={t('places.facts')}>
+          <Facts facts={facts} />
+        </Panel>
+        <SiteDrawing view={view} register={register} />
+      </div>
+      <Panel title={t('places.limits')} aside={<span className="soft">{t('places.limitsNote')}</span>}>
+        {view.limits === null ? (
+          <Notice mark="warn">
+            <p>{t('places.noPosition')}</p>
+          </Notice>
+        ) : (
+          <LimitTable limits={view.limits} set={view.set} />
+        )}
+      </Panel>
+      <Panel title={t('places.findings')}>
+        <Findings view={view} />
+      </Panel>
+      <WhatIf view={view} />
+      <Panel title={t('places.effects')} aside={<span className="soft">{t('places.effectsNote')}</span>}>
+        <EffectTable view={view} />
+      </Panel>
+    </article>
+  );
+}
+
+export function LicenceSheet({ place, register, onClose }: { place: string; register: readonly RegisterRow[]; onClose: () => void }) {
+  const { reply } = useAnswer('licence.sheet', { place });
+  if (reply === null) return null;
+  if (!reply.ok) return <ErrorNotice error={reply.error} />;
+  return <Sheet view={reply.value} register={register} onClose={onClose} />;
+}

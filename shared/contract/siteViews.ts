@@ -1,0 +1,77 @@
+/** What the procedures on the site plan answer. */
+import type { DomainError } from '../domain/errors.ts';
+import type { GoverningLimit, Shape, Structure } from '../domain/site.ts';
+import type { EffectTarget } from '../rules/blast/blast.ts';
+import type { Finding, JudgedFinding } from '../rules/finding.ts';
+
+export type LicenceDocumentView = Readonly<{
+  id: string;
+  place: string;
+  number: string;
+  authority: string;
+  issuedOn: string;
+  reviewOn: string;
+  pack: string;
+  edition: string;
+  limits: readonly GoverningLimit[];
+  person: string;
+  second: string;
+}>;
+
+/** The licence sheet of one storehouse. Kilograms: NEQ rounded up, limits rounded down; metres rounded down where actual. */
+export type LicenceView = Readonly<{
+  place: string;
+  name: string;
+  pack: string;
+  edition: string;
+  structure: Structure | null;
+  shape: Shape | null;
+  /** What the surroundings allow today; null where the position is unknown. */
+  limits: readonly GoverningLimit[] | null;
+  /** What is in force. */
+  set: readonly Readonly<{ division: string; limitKg: number }>[];
+  neqKg: number;
+  documents: readonly LicenceDocumentView[];
+  findings: readonly Finding[];
+  effects: readonly Readonly<{
+    target: string;
+    name: string;
+    actualM: number;
+    /** Peak side-on overpressure, rounded up; null outside the range of the formula. */
+    incidentKPa: number | null;
+    bands: readonly Readonly<{ target: EffectTarget; words: string; status: 'verified' | 'unverified' }>[];
+  }>[];
+}>;
+
+export type RegisterRow = Readonly<{
+  place: string;
+  name: string;
+  limits: readonly Readonly<{ division: string; limitKg: number }>[];
+  number: string | null;
+  issuedOn: string | null;
+  reviewOn: string | null;
+  isReviewDue: boolean;
+  /** Where it stands, for the drawing of the site. */
+  shape: Shape | null;
+  neqKg: number;
+  stops: number;
+}>;
+
+export type WhatIfAnswer = Readonly<{
+  /** New or worse. */
+  caused: readonly Finding[];
+  /** Gone. */
+  cured: readonly Finding[];
+  /** Places whose computed limits change. */
+  limits: readonly Readonly<{ place: string; before: readonly GoverningLimit[] | null; after: readonly GoverningLimit[] | null }>[];
+}>;
+
+/** One place for a lot, the best first. */
+export type PlaceRanking = Readonly<{
+  place: string;
+  name: string;
+  isPossible: boolean;
+  refusal: DomainError | null;
+  /** What it would bring about, worst first. */
+  findings: readonly JudgedFinding[];
+}>;

@@ -1,0 +1,121 @@
+// Goal: a conditional cell stops until its conditions are recorded as met at the place, and stops again when that ends.
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { verifyLedger } from '../../electron/data/journal/verify.ts';
+import { closeLedger, type Second } from '../../electron/data/ledger.ts';
+import { grantWaiver } from '../../electron/data/services/administer.ts';
+import { type ApprovalInput, grantApproval, withdrawApproval, withdrawWaiver } from '../../electron/data/services/approvals.ts';
+import { storeFindings } from '../../electron/data/services/checkDepot.ts';
+import { postMovement } from '../../electron/data/services/postMovement.ts';
+import { aDepot, addColleague, aRequest, LOT_BALL, stockUp, type TestDepot } from '../support/depot.ts';
+
+const DAY_MS = 86_400_000;
+let depot: TestDepot;
+let second: Second;
+beforeEach(async () => {
+  depot = await aDepot();
+  stockUp(depot.ledger);
+  second = await addColleague(depot.ledger, 'amina', ['commander']);
+});
+afterEach(() => closeLedger(depot.ledger));
+
+const today = (): string => new Date(depot.ledger.deps.nowMs()).toISOString().slice(0, 10);
+const inDays = (days: number): string => new Date(depot.ledger.deps.nowMs() + days * DAY_MS).toISOString().slice(0, 10);
+const fuzes = (more: Partial<ApprovalInput> = {}): ApprovalInput => ({
+  rule: 'mix.articles.B-D',
+  place: 'S1',
+  conditions: ['fuzesWithArticles'],
+  authority: 'Inspectorate 7',
+  until: inDays(30),
+  reason: 'fuzes of these very shells, inspected',
+  ...more,
+});
+const detonatorsToS1 = () =>
+  postMovement(depot.ledger, aRequest(depot.deps, { kind: 'move', item: 'DET', lot: 'D 0007', from: 'S2', to: 'S1', quantity: '10' }));
+
+test('a met condition lets the move through, and the finding then names who approved it and until when', () => {
+  expect(detonatorsToS1()).toMatchObject({ posted: false, refusal: { code: 'blockedByFinding', rules: ['mix.articles.B-D'] } });
+  const { id } = grantApproval(depot.ledger, fuzes(), second);
+  expect(detonatorsToS1().posted).toBe(true);
+  const mixing = () => storeFindings(depot.ledger, depot.ledger.site, 'S1').find(({ rule }) => rule === 'mix.articles.B-D');
+  expect(mixing()).toMatchObject({ says: 'mix.approved', severity: 'info', facts: { authority: 'Inspectorate 7', until: inDays(30) } });
+  withdrawApproval(depot.ledger, { id, reason: 'the fuzes are loose' });
+  expect(mixing()).toMatchObject({ says: 'mix.conditional', severity: 'stop' });
+  expect(() => withdrawApproval(depot.ledger, { id, reason: 'again' })).toThrow('unknownApproval');
+  expect(verifyLedger(depot.ledger)).toMatchObject({ ok: true });
+});
+
+test('an approval ends with its last day', () => {
+  grantApproval(depot.ledger, fuzes({ until: today() }), second);
+  expect(detonatorsToS1().posted).toBe(true);
+  const { ledger } = depot;
+  const tomorrow = { ...ledger, deps: { ...ledger.deps, nowMs: () => ledger.deps.nowMs() + DAY_MS } };
+  const stops = (at: typeof ledger) => storeFindings(at, ledger.site, 'S1').filter(({ severity }) => severity === 'stop').length;
+  expect([stops(ledger), stops(tomorrow)]).toEqual([0, 1]);
+});
+
+test('an approval for another place, or of another cell, is none here', () => {
+  grantApproval(depot.ledger, fuzes({ place: 'S3' }), second);
+  grantApproval(depot.ledger, fuzes({ rule: 'mix.articles.B-E' }), second);
+  expect(detonatorsToS1().posted).toBe(false);
+});
+
+test.each<[string, Partial<ApprovalInput>, string]>([
+  ['a place that is not there', { place: 'NOWHERE' }, 'unknownPlace'],
+  ['a place outside', { place: 'RANGE' }, 'unknownPlace'],
+  ['a cell that is prohibited', { rule: 'mix.articles.D-H', conditions: ['segregated'] }, 'badValue'],
+  ['what the cell does not ask for', { conditions: ['segregated'] }, 'badValue'],
+  ['no condition', { conditions: [] }, 'badValue'],
+  ['another family of rules', { rule: 'limit.exceeded' }, 'badValue'],
+  ['a day that is over', { until: '2020-01-01' }, 'badValue'],
+  ['no day of the calendar', { until: '2031-02-30' }, 'badValue'],
+  ['no authority', { authority: ' ' }, 'badValue'],
+  ['no reason', { reason: '' }, 'reasonRequired'],
+])('refused: %s', (_name, more, code) => {
+  expect(() => grantApproval(depot.ledger, fuzes(more), second)).toThrow(code);
+});
+
+test('two people approve, and only those who may', () => {
+  expect(() => grantApproval(depot.ledger, fuzes(), undefined)).toThrow('secondPersonRequired');
+  const storekeeper = { ...depot.ledger, session: { ...depot.ledger.session, roles: ['storekeeper'] } };
+  expect(() => grantApproval(storekeeper, fuzes(), second)).toThrow('notAllowed');
+  expect(() => withdrawApproval(storekeeper, { id: 'x', reason: 'y' })).toThrow('notAllowed');
+  expect(() => withdrawWaiver(storekeeper, { id: 'x', reason: 'y' })).toThrow('notAllowed');
+});
+
+test('a waiver that was taken back no longer counts', () => {
+  const { id } = grantWaiver(
+    depot.ledger,
+    { rule: 'mix.articles.B-D', place: 'S1', until: inDays(30), reason: 'until the fuze store is dry' },
+    second,
+  );
+  expect(() => withdrawWaiver(depot.ledger, { id, reason: ' ' })).toThrow('reasonRequired');
+  expect(() => withdrawWaiver(depot.ledger, { id: 'another', reason: 'dry' })).toThrow('unknownWaiver');
+  withdrawWaiver(depot.ledger, { id, reason: 'the fuze store is dry' });
+  expect(() => withdrawWaiver(depot.ledger, { id, reason: 'again' })).toThrow('unknownWaiver');
+  expect(detonatorsToS1()).toMatchObject({ posted: false, refusal: { code: 'blockedByFinding' } });
+  expect(verifyLedger(depot.ledger)).toMatchObject({ ok: true });
+});
+
+test('suspect stock is not let in among other stock', () => {
+  const change = {
+    kind: 'condition',
+    item: 'BALL',
+    lotId: LOT_BALL,
+    from: 'S1',
+    quantity: '5',
+    fromCondition: 'A1',
+    condition: 'B1',
+  } as const;
+  const changed = postMovement(depot.ledger, aRequest(depot.deps, change));
+  expect([changed.posted, changed.findings.map(({ rule }) => rule)]).toMatchObject([
+    true,
+    expect.arrayContaining(['mix.segregation.suspect']),
+  ]);
+  const move = (to: string) =>
+    postMovement(
+      depot.ledger,
+      aRequest(depot.deps, { kind: 'move', item: 'BALL', lotId: LOT_BALL, from: 'S1', to, quantity: '5', condition: 'B1' }),
+    );
+  expect(move('S2')).toMatchObject({ posted: false, refusal: { code: 'blockedByFinding', rules: ['mix.segregation.suspect'] } });
+  expect(move('S3').posted).toBe(true);
+});
