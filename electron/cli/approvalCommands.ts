@@ -1,5 +1,6 @@
 import { secondPerson } from '../data/host/operations.ts';
 import { grantApproval, withdrawApproval, withdrawWaiver } from '../data/services/approvals.ts';
+import { sheetOf } from '../data/services/storehouse.ts';
 import { needed, optional, type Parsed, positional } from './arguments.ts';
 import { type Answer, UsageError } from './io.ts';
 import { withLedger } from './openFile.ts';
@@ -31,4 +32,22 @@ export const withdraw = (parsed: Parsed): Promise<Answer> =>
     if (approval !== undefined && waiver === undefined) return answered(withdrawApproval(ledger, { id: approval, reason }));
     if (waiver !== undefined && approval === undefined) return answered(withdrawWaiver(ledger, { id: waiver, reason }));
     throw new UsageError('name either --approval or --waiver');
+  });
+
+/** The sheet of a storehouse: symbols to display, withdrawal, floor, practice and checklists. */
+export const storehouse = (parsed: Parsed): Promise<Answer> =>
+  withLedger(positional(parsed, 0, 'FILE'), (ledger) => {
+    const sheet = sheetOf(ledger, needed(parsed, 'place'));
+    const { symbols, withdrawal, floor, practice, checklists } = sheet;
+    return {
+      json: sheet,
+      lines: [
+        `fire division ${symbols.fire?.fireDivision ?? '-'}`,
+        ...symbols.supplementary.map(({ id, source, status }) => `${id} [${source}, ${status}]`),
+        `withdrawal ${withdrawal?.distanceM ?? 0} m`,
+        `floor ${Math.ceil(floor.massG / 1000)} kg of ${floor.massMaxKg ?? '?'} kg`,
+        ...practice.map(({ words, least, most, unit, status }) => `${words}: ${least ?? ''}…${most ?? ''} ${unit} [${status}]`),
+        ...checklists.map(({ title, questions }) => `${title}: ${questions.length}`),
+      ],
+    };
   });

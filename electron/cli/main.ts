@@ -97,6 +97,11 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     load: async () => (await approvals()).withdraw,
     use: 'withdraw FILE --approval ID | --waiver ID --reason R',
   },
+  storehouse: {
+    options: ['place'],
+    load: async () => (await approvals()).storehouse,
+    use: 'storehouse FILE --place P',
+  },
   site: {
     options: [
       'structures',
@@ -137,7 +142,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   rules: {
     options: RULE_OPTIONS,
     load: async () => (await import('./ruleCommands.ts')).rules,
-    use: 'rules packs|un|classify|mix|aggregate|distance|required|max-neq|blast …',
+    use: 'rules packs|un|classify|mix|transport|aggregate|distance|required|max-neq|blast …',
   },
 };
 

@@ -4,8 +4,9 @@ import { isLegalCode } from '../../shared/rules/classification.ts';
 import { potentialColumns } from '../../shared/rules/distance/book.ts';
 import { mixCodes } from '../../shared/rules/mixing.ts';
 import type { RulePack } from '../../shared/rules/pack.ts';
+import { loadOfCodes } from '../../shared/rules/transport/transport.ts';
 import { Refused } from '../data/refused.ts';
-import { DEFAULT_PACK, rulePacks, unCatalogue } from '../data/rules/books.ts';
+import { DEFAULT_PACK, rulePacks, transportTable, unCatalogue } from '../data/rules/books.ts';
 import { optional, type Parsed, positional } from './arguments.ts';
 import { blast, distance, maxNeq, required } from './distanceCommands.ts';
 import { type Answer, UsageError } from './io.ts';
@@ -65,6 +66,18 @@ const VERBS: Readonly<Record<string, (parsed: Parsed, given: readonly string[]) 
         ),
       ],
     };
+  },
+  transport: (parsed, codes) => {
+    if (codes.length < 2) throw new UsageError('transport takes at least two codes');
+    const { verdict, pairs, countsAs } = loadOfCodes(codes, transportTable(), packOf(parsed));
+    const shown = pairs.map(({ row, ...pair }) => ({
+      ...pair,
+      condition: row?.notes.map(({ words }) => words).join('; ') ?? '',
+      source: row?.source ?? '',
+      status: row?.status ?? 'unverified',
+    }));
+    const lines = shown.map(({ a, b, verdict: found, condition, source }) => `${a} + ${b}: ${found} (${condition}) – ${source}`);
+    return { json: { verdict, countsAs, pairs: shown }, lines: [verdict, ...lines] };
   },
   distance: (parsed) => distance(parsed, packOf(parsed)),
   required: (parsed) => required(parsed, packOf(parsed)),

@@ -5,7 +5,7 @@ import { findingIdentity } from './ruleFinding.ts';
 type Level = { subjects: Set<string>; neqKg: number; limitKg: number; isStop: boolean };
 
 /**
- * The findings that a change brought about: new ones, and those that became worse (more subjects, a larger NEQ, a lower
+ * The findings that a change brought about: new ones, and those that became worse (more subjects, a larger NEQ or mass, a lower
  * limit, or a stop that was a warning). The rest was there before and is nobody's doing. A finding on a lot goes with the
  * lot, so moving an expired lot causes nothing.
  *
@@ -30,14 +30,14 @@ function raise(levels: Map<string, Level>, finding: Finding): void {
     isStop: false,
   };
   for (const subject of finding.subjects) level.subjects.add(subject);
-  level.neqKg = Math.max(level.neqKg, finding.numbers.neqKg ?? Number.NEGATIVE_INFINITY);
+  level.neqKg = Math.max(level.neqKg, finding.numbers.neqKg ?? finding.numbers.massKg ?? Number.NEGATIVE_INFINITY);
   level.limitKg = Math.min(level.limitKg, finding.numbers.limitKg ?? Number.POSITIVE_INFINITY);
   level.isStop ||= finding.severity === 'stop';
   levels.set(key, level);
 }
 
 function isWorseThan(finding: Finding, level: Level): boolean {
-  const { neqKg = Number.NEGATIVE_INFINITY, limitKg = Number.POSITIVE_INFINITY } = finding.numbers;
+  const { massKg = Number.NEGATIVE_INFINITY, neqKg = massKg, limitKg = Number.POSITIVE_INFINITY } = finding.numbers;
   if (finding.severity === 'stop' && !level.isStop) return true;
   return neqKg > level.neqKg || limitKg < level.limitKg || finding.subjects.some((subject) => !level.subjects.has(subject));
 }

@@ -38,6 +38,8 @@ export type StoreFacts = Readonly<{
   limitsG: Readonly<Partial<Record<LicenceDivision, number>>>;
   lines: readonly StoreLine[];
   approvals: readonly ApprovalFacts[];
+  /** Absent or null: nobody entered how the storehouse is built. */
+  floor?: Readonly<{ floorLoadMaxKgPerM2: number | null; floorAreaDm2: number | null }> | null;
 }>;
 
 /** One holding of one lot. */

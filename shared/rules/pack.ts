@@ -97,6 +97,8 @@ export const singleRuleIds = [
   'qd.unknownPosition',
   'qd.indeterminate',
   'qd.noPlan',
+  'store.floorLoad',
+  'store.floorUnknown',
   'life.expired',
   'life.unknown',
   'life.restricted',

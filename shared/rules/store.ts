@@ -5,6 +5,7 @@ import { checkMixing } from './mixing.ts';
 import type { RulePack } from './pack.ts';
 import { sortFindings } from './ruleFinding.ts';
 import { checkSegregation } from './segregation.ts';
+import { checkFloor } from './storehouse/floor.ts';
 import { checkItem } from './unknowns.ts';
 
 /**
@@ -15,5 +16,11 @@ export function checkStore(store: StoreFacts, pack: RulePack): readonly Finding[
   const natures = new Map<string, Readonly<{ item: ItemFacts; place: string }>>();
   for (const { item, place, quantity } of store.lines) if (quantity > 0) natures.set(`${place}\u0000${item.item}`, { item, place });
   const perItem = [...natures.values()].flatMap(({ item, place }) => checkItem(item, place, pack));
-  return sortFindings([...perItem, ...checkMixing(store, pack), ...checkSegregation(store, pack), ...checkLimits(store, pack)]);
+  return sortFindings([
+    ...perItem,
+    ...checkMixing(store, pack),
+    ...checkSegregation(store, pack),
+    ...checkFloor(store, pack),
+    ...checkLimits(store, pack),
+  ]);
 }

@@ -6,9 +6,21 @@ import { grantWaiver } from '../../electron/data/services/administer.ts';
 import { type ApprovalInput, grantApproval, withdrawApproval, withdrawWaiver } from '../../electron/data/services/approvals.ts';
 import { storeFindings } from '../../electron/data/services/checkDepot.ts';
 import { postMovement } from '../../electron/data/services/postMovement.ts';
-import { aDepot, addColleague, aRequest, LOT_BALL, stockUp, type TestDepot } from '../support/depot.ts';
+import { putStructure } from '../../electron/data/services/siteRecords.ts';
+import { sheetOf } from '../../electron/data/services/storehouse.ts';
+import { aDepot, addColleague, aRequest, LOT_BALL, LOT_HE, stockUp, type TestDepot } from '../support/depot.ts';
 
 const DAY_MS = 86_400_000;
+const NOTHING_KNOWN = {
+  construction: null,
+  isBarricaded: null,
+  hasProtectiveRoof: null,
+  frontMdeg: null,
+  shape: null,
+  conditionsMet: [],
+  people: null,
+  stackHeightMaxMm: null,
+};
 let depot: TestDepot;
 let second: Second;
 beforeEach(async () => {
@@ -118,4 +130,24 @@ test('suspect stock is not let in among other stock', () => {
     );
   expect(move('S2')).toMatchObject({ posted: false, refusal: { code: 'blockedByFinding', rules: ['mix.segregation.suspect'] } });
   expect(move('S3').posted).toBe(true);
+});
+
+test('a floor is never loaded beyond what it bears', () => {
+  const structure = { place: 'S3', floorLoadMaxKgPerM2: 1, floorAreaDm2: 1000 };
+  putStructure(depot.ledger, { ...NOTHING_KNOWN, ...structure });
+  const move = (quantity: string) =>
+    postMovement(depot.ledger, aRequest(depot.deps, { kind: 'move', item: 'HE', lotId: LOT_HE, from: 'S1', to: 'S3', quantity }));
+  expect(move('5')).toMatchObject({ posted: false, refusal: { code: 'blockedByFinding', rules: ['store.floorLoad'] } });
+  expect(move('4').posted).toBe(true);
+  expect(move('1').posted).toBe(false);
+});
+
+test('the sheet of a storehouse shows the worst of what lies in it', () => {
+  expect(sheetOf(depot.ledger, 'S1')).toMatchObject({
+    symbols: { fire: { fireDivision: 1 }, supplementary: [], assumed: [] },
+    withdrawal: { distanceM: 850 },
+    floor: { massG: 900 * 2100 + 40_000 * 9, massMaxKg: null },
+    unknown: ['floorLoadMaxKgPerM2', 'floorAreaDm2', 'stackHeightMaxMm'],
+  });
+  expect(() => sheetOf(depot.ledger, 'RANGE')).toThrow('unknownPlace');
 });

@@ -132,6 +132,15 @@ function parentsFirst(places: ImportInputs['places']): ImportInputs['places'] {
   return places.toSorted((a, b) => depth(a.place) - depth(b.place));
 }
 
+function readRequirements(rows: readonly CsvRow[], isItem: (item: string) => boolean, errors: RowError[]): ImportInputs['requirements'] {
+  const report = reporter(errors);
+  return rows.map((row) => {
+    const line = readRequirement(row, errors);
+    if (line.item !== '' && !isItem(line.item)) report(row, 'item', 'is not among the items');
+    return line;
+  });
+}
+
 /** Reads every file to the end and answers all errors at once, or everything that is to be recorded. */
 export function readImport(files: ImportFiles, books: Books): Readonly<{ inputs: ImportInputs; errors: readonly RowError[] }> {
   const errors: RowError[] = [];
@@ -177,11 +186,7 @@ export function readImport(files: ImportFiles, books: Books): Readonly<{ inputs:
     const { item: _item, text: _text, ...heap } = line;
     return { ...heap, lotId: isItem(line.item) ? findLot(line, row) : '' };
   });
-  const requirements = sheets.requirements.map((row) => {
-    const line = readRequirement(row, errors);
-    if (line.item !== '' && !isItem(line.item)) report(row, 'item', 'is not among the items');
-    return line;
-  });
+  const requirements = readRequirements(sheets.requirements, isItem, errors);
   const inputs = {
     items: items.map(({ value }) => value),
     places: parentsFirst(places.map(({ value }) => value)),

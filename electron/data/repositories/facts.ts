@@ -1,12 +1,12 @@
 import { and, eq, sql } from 'drizzle-orm';
-import type { LicenceDivision, LotIdentity } from '../../../shared/domain/model.ts';
+import type { LicenceDivision } from '../../../shared/domain/model.ts';
 import { conditionGroup } from '../../../shared/rules/conditions.ts';
 import type { ApprovalFacts, HeapState, ItemFacts, LotFacts, StoreFacts, StoreLine } from '../../../shared/rules/facts.ts';
 import { holding, item, lot, place, placeItem, restriction } from '../db/schema.ts';
 import type { Ledger } from '../ledger.ts';
 import { conditionTable } from '../rules/books.ts';
 import { prepared, preparedText } from './prepared.ts';
-import { findItem, listLicences } from './reference.ts';
+import { findItem, findLot, listLicences } from './reference.ts';
 import { listApprovals } from './site.ts';
 
 const itemColumns = {
@@ -26,24 +26,43 @@ const heapsOfStore = preparedText(`SELECT i.place, i.item, i.quantity FROM place
 
 const heapsOfPlace = preparedText('SELECT place, item, quantity FROM place_item WHERE site = ? AND place = ?');
 
-const statesOfStore = preparedText(`SELECT DISTINCT h.place, l.item, h.condition, l.identity FROM place p
-  CROSS JOIN holding h ON h.site = p.site AND h.place = p.place CROSS JOIN lot l ON l.site = h.site AND l.lot_id = h.lot_id
-  WHERE p.site = ? AND p.store = ? AND h.quantity > 0`);
+/**
+ * The index alone answers these: no heap inside is ever empty. Lots come from the memory of the projections, since their
+ * rows are spread over the whole file and reading 250 of them costs more than the check.
+ */
+const statesOfStore = preparedText(`SELECT h.place, h.condition, h.lot_id FROM place p
+  CROSS JOIN holding h INDEXED BY holding_by_place ON h.site = p.site AND h.place = p.place WHERE p.site = ? AND p.store = ?`);
 
-const statesOfPlace = preparedText(`SELECT DISTINCT h.place, l.item, h.condition, l.identity FROM holding h
-  CROSS JOIN lot l ON l.site = h.site AND l.lot_id = h.lot_id WHERE h.site = ? AND h.place = ? AND h.quantity > 0`);
+const statesOfPlace = preparedText('SELECT place, condition, lot_id FROM holding INDEXED BY holding_by_place WHERE site = ? AND place = ?');
 
-function linesOf(ledger: Ledger, site: string, heaps: unknown[], states: unknown[]): StoreLine[] {
-  const statesOf = new Map<string, HeapState[]>();
-  for (const [place, item, code, identity] of states as [string, string, string, LotIdentity][]) {
-    const known = statesOf.get(`${place}\n${item}`) ?? [];
-    statesOf.set(`${place}\n${item}`, [...known, { condition: conditionGroup(code, conditionTable()), identity }]);
+function statesOf(ledger: Ledger, site: string, heaps: unknown[]): ReadonlyMap<string, readonly HeapState[]> {
+  const states = new Map<string, Map<string, HeapState>>();
+  for (const [place, code, lotId] of heaps as [string, string, string][]) {
+    const lot = findLot(ledger, site, lotId);
+    if (lot === undefined) continue;
+    const key = `${place}\n${lot.item}`;
+    const known = states.get(key) ?? new Map<string, HeapState>();
+    known.set(`${code}\n${lot.identity}`, { condition: conditionGroup(code, conditionTable()), identity: lot.identity });
+    states.set(key, known);
   }
-  return (heaps as [place: string, item: string, quantity: number][]).map(([place, item, quantity]) => {
+  return new Map([...states].map(([key, known]) => [key, [...known.values()]]));
+}
+
+const linesOf = (ledger: Ledger, site: string, heaps: unknown[], states: ReturnType<typeof statesOf> = new Map()): StoreLine[] =>
+  (heaps as [place: string, item: string, quantity: number][]).map(([place, item, quantity]) => {
     const line = { place, item: findItem(ledger, site, item) as ItemFacts, quantity };
-    const known = statesOf.get(`${place}\n${item}`);
+    const known = states.get(`${place}\n${item}`);
     return known === undefined ? line : { ...line, states: known };
   });
+
+/** What lies in a storehouse, or in open ground, by nature and quantity alone: all that distances ask for. */
+export const stockLines = (ledger: Ledger, site: string, place: string, isStore: boolean): readonly StoreLine[] =>
+  linesOf(ledger, site, (isStore ? heapsOfStore : heapsOfPlace)(ledger).all(site, place));
+
+const floorOf = preparedText('SELECT floor_load_max_kg_per_m2, floor_area_dm2 FROM structure WHERE site = ? AND place = ?');
+function findFloor(ledger: Ledger, site: string, place: string): StoreFacts['floor'] {
+  const row = floorOf(ledger).get(site, place) as [number | null, number | null] | undefined;
+  return row === undefined ? null : { floorLoadMaxKgPerM2: row[0], floorAreaDm2: row[1] };
 }
 
 const approvalsNow = (ledger: Ledger, site: string): readonly ApprovalFacts[] =>
@@ -54,15 +73,20 @@ export function storeFacts(ledger: Ledger, site: string, store: string): StoreFa
   const limitsG = Object.fromEntries(
     listLicences(ledger, site, store).map(({ division, limitG }) => [division as LicenceDivision, limitG]),
   );
-  const lines = linesOf(ledger, site, heapsOfStore(ledger).all(site, store), statesOfStore(ledger).all(site, store));
-  return { store, limitsG, lines, approvals: approvalsNow(ledger, site) };
+  const lines = linesOf(
+    ledger,
+    site,
+    heapsOfStore(ledger).all(site, store),
+    statesOf(ledger, site, statesOfStore(ledger).all(site, store)),
+  );
+  return { store, limitsG, lines, approvals: approvalsNow(ledger, site), floor: findFloor(ledger, site, store) };
 }
 
 /** The same for ground outside every storehouse: each such place is judged as an unlicensed store of its own. */
 export const groundFacts = (ledger: Ledger, site: string, place: string): StoreFacts => ({
   store: place,
   limitsG: {},
-  lines: linesOf(ledger, site, heapsOfPlace(ledger).all(site, place), statesOfPlace(ledger).all(site, place)),
+  lines: linesOf(ledger, site, heapsOfPlace(ledger).all(site, place), statesOf(ledger, site, statesOfPlace(ledger).all(site, place))),
   approvals: approvalsNow(ledger, site),
 });
 

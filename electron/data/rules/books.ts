@@ -5,6 +5,8 @@ import aastpDistances from '../../../resources/rules/aastp1-2006/distances.json'
 import aastp from '../../../resources/rules/aastp1-2006/pack.json' with { type: 'json' };
 import iatgDistances from '../../../resources/rules/iatg-2021/distances.json' with { type: 'json' };
 import iatg from '../../../resources/rules/iatg-2021/pack.json' with { type: 'json' };
+import storehouseRules from '../../../resources/storehouse/rules.json' with { type: 'json' };
+import transportCells from '../../../resources/transport/49cfr-177-848.json' with { type: 'json' };
 import { invariant } from '../../../shared/lib/result.ts';
 import type { BlastBook } from '../../../shared/rules/blast/blast.ts';
 import { readBlast } from '../../../shared/rules/blast/readBlast.ts';
@@ -12,7 +14,11 @@ import { type Catalogue, readCatalogue } from '../../../shared/rules/catalogue.t
 import { type ConditionTable, readConditions } from '../../../shared/rules/conditions.ts';
 import type { RulePack } from '../../../shared/rules/pack.ts';
 import { readPack } from '../../../shared/rules/readPack.ts';
+import type { StorehouseBook } from '../../../shared/rules/storehouse/book.ts';
+import { readStorehouse } from '../../../shared/rules/storehouse/readStorehouse.ts';
 import { strictestOf } from '../../../shared/rules/strictest.ts';
+import { readTransport } from '../../../shared/rules/transport/readTransport.ts';
+import type { TransportTable } from '../../../shared/rules/transport/transport.ts';
 
 function loaded(json: unknown, name: string): RulePack {
   const pack = readPack(json);
@@ -63,4 +69,26 @@ export function blastBook(): BlastBook {
   invariant(read.ok, `blast: ${read.ok ? '' : read.error.join('; ')}`);
   blast = read.value;
   return blast;
+}
+
+let storehouse: StorehouseBook | null = null;
+
+/** What is shown and kept at a storehouse. */
+export function storehouseBook(): StorehouseBook {
+  if (storehouse !== null) return storehouse;
+  const read = readStorehouse(storehouseRules);
+  invariant(read.ok, `storehouse rules: ${read.ok ? '' : read.error.join('; ')}`);
+  storehouse = read.value;
+  return storehouse;
+}
+
+let transport: TransportTable | null = null;
+
+/** What may travel on one vehicle. */
+export function transportTable(): TransportTable {
+  if (transport !== null) return transport;
+  const read = readTransport(transportCells);
+  invariant(read.ok, `transport table: ${read.ok ? '' : read.error.join('; ')}`);
+  transport = read.value;
+  return transport;
 }

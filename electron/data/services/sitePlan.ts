@@ -3,7 +3,7 @@ import type { RulePack } from '../../../shared/rules/pack.ts';
 import { type Load, type Loads, loadOf } from '../../../shared/rules/site/checkSite.ts';
 import { makePlan, type Potential, type SitePlan } from '../../../shared/rules/site/plan.ts';
 import type { Ledger } from '../ledger.ts';
-import { groundFacts, storeFacts } from '../repositories/facts.ts';
+import { stockLines } from '../repositories/facts.ts';
 import { findPlace, findSetting } from '../repositories/reference.ts';
 import { listApprovals, listExposedSites, listPotentials, listStructures } from '../repositories/site.ts';
 
@@ -37,7 +37,7 @@ const makeSitePlan = (ledger: Ledger, site: string, pack: RulePack, today: strin
 
 function loadAt(ledger: Ledger, site: string, place: string, pack: RulePack): Load {
   const isStore = findPlace(ledger, site, place)?.store === place;
-  return loadOf(isStore ? storeFacts(ledger, site, place) : groundFacts(ledger, site, place), pack);
+  return loadOf({ lines: stockLines(ledger, site, place, isStore) }, pack);
 }
 
 /** Stock that was moved since the last look is read again; where natures or places changed, all of it is. */

@@ -1,0 +1,120 @@
+/** What a person needs beside the sentence of a finding: what was assumed, what cures it, and who may let it pass. */
+import { allowedRoles, type Role } from '../domain/roles.ts';
+import type { Finding } from './finding.ts';
+import { isPerDivision } from './limits.ts';
+import type { PackSource, RulePack } from './pack.ts';
+
+/** Keys of sentences in the locale file, under `remedy.`. */
+export const cures = [
+  'approve',
+  'correctCode',
+  'enterFacts',
+  'inspect',
+  'keepApproval',
+  'moveAway',
+  'moveAround',
+  'ownPlace',
+  'reviewLicence',
+  'takeOut',
+  'dispose',
+  'liftRestriction',
+] as const;
+export type Cure = (typeof cures)[number];
+
+/** Keys under `assumed.`. */
+export const assumptions = ['worstCode', 'massAsNeq', 'worstSubdivision', 'sternerForm', 'unknownCondition', 'rowUnverified'] as const;
+export type Assumption = (typeof assumptions)[number];
+
+/** The longest key that begins what a finding says holds. */
+const CURES: Readonly<Record<string, readonly Cure[]>> = {
+  class: ['correctCode'],
+  'mix.prohibited': ['moveAway'],
+  'mix.conditional': ['approve', 'moveAway'],
+  'mix.approved': ['keepApproval'],
+  'mix.formUnknown': ['enterFacts', 'moveAway'],
+  'mix.unknown': ['correctCode', 'ownPlace'],
+  'mix.segregation': ['ownPlace', 'inspect'],
+  'mix.segregation.disposal': ['ownPlace', 'dispose'],
+  'mix.segregation.detonators': ['ownPlace'],
+  'mix.segregation.whitePhosphorus': ['ownPlace'],
+  'mix.segregation.lostPropellant': ['dispose'],
+  limit: ['takeOut', 'reviewLicence'],
+  'limit.indeterminate': ['enterFacts'],
+  'limit.reactsAsOne': ['moveAway', 'inspect'],
+  qd: ['takeOut', 'moveAround'],
+  'qd.unknownPosition': ['enterFacts'],
+  'qd.indeterminate': ['enterFacts'],
+  'qd.noPlan': ['enterFacts'],
+  store: ['takeOut'],
+  'store.floorUnknown': ['enterFacts'],
+  life: ['inspect', 'dispose'],
+  'life.unknown': ['enterFacts', 'inspect'],
+  'life.restricted': ['liftRestriction'],
+  unknown: ['enterFacts'],
+  'unknown.condition': ['inspect'],
+};
+
+const ASSUMED: Readonly<Record<string, Assumption>> = {
+  'class.illegal': 'worstCode',
+  'unknown.hazardCode': 'worstCode',
+  'mix.unknown': 'worstCode',
+  'unknown.neq': 'massAsNeq',
+  'unknown.subdivision': 'worstSubdivision',
+  'mix.formUnknown': 'sternerForm',
+  'unknown.condition': 'unknownCondition',
+  'mix.segregation.unknown': 'unknownCondition',
+};
+
+/** A waiver in force on the day of the check. */
+export type WaiverFacts = Readonly<{ rule: string; place: string; division: string | null; until: string }>;
+
+export type Explanation = Readonly<{
+  /** The document of the row, where the pack lists it. */
+  document: PackSource | null;
+  assumed: readonly Assumption[];
+  cures: readonly Cure[];
+  /** Ids of the conditions that an authority may find to be met here; empty where none would help. */
+  conditions: readonly string[];
+  /** Roles that may let it pass, two people together; none where it stops nothing. */
+  waivedBy: readonly Role[];
+  /** What the waiver has to name beside rule and place; null where nothing. */
+  division: string | null;
+  /** Last day of the waiver or the approval that lets it pass; null where none does. */
+  passesUntil: string | null;
+}>;
+
+/** @param waivers In force on the day of the check. The greatest last day counts. */
+export function explain(finding: Finding, pack: RulePack, waivers: readonly WaiverFacts[] = []): Explanation {
+  const division = isPerDivision(finding.rule) ? (finding.facts.division ?? null) : null;
+  const lasting = waivers.filter(
+    (waiver) => waiver.rule === finding.rule && waiver.place === finding.place && waiver.division === (finding.facts.division ?? null),
+  );
+  const ends = [...lasting.map(({ until }) => until), ...(finding.says === 'mix.approved' ? [finding.facts.until ?? ''] : [])].sort();
+  return {
+    document: documentOf(finding, pack),
+    assumed: assumedIn(finding),
+    cures: curesOf(finding.says),
+    conditions: finding.says === 'mix.conditional' ? (finding.facts.notes ?? '').split(',').filter((note) => note !== '') : [],
+    waivedBy: finding.severity === 'stop' ? allowedRoles('override') : [],
+    division,
+    passesUntil: ends.at(-1) ?? null,
+  };
+}
+
+/** The longest citation that begins the source of the row: `IATG 02.20:2021` and not `IATG 02.20`. */
+const documentOf = ({ source }: Finding, { sources }: RulePack): PackSource | null =>
+  sources.filter(({ cite }) => source.startsWith(cite)).sort((a, b) => b.cite.length - a.cite.length)[0] ?? null;
+
+function assumedIn({ says, status }: Finding): readonly Assumption[] {
+  const assumed = ASSUMED[says];
+  return [...(assumed === undefined ? [] : [assumed]), ...(status === 'unverified' ? (['rowUnverified'] as const) : [])];
+}
+
+function curesOf(says: string): readonly Cure[] {
+  const words = says.split('.');
+  for (let length = words.length; length > 0; length--) {
+    const found = CURES[words.slice(0, length).join('.')];
+    if (found !== undefined) return found;
+  }
+  return [];
+}
