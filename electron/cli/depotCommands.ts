@@ -12,6 +12,7 @@ import { measureCost } from '../data/keys/slots.ts';
 import { Refused } from '../data/refused.ts';
 import { listAllStock } from '../data/repositories/stock.ts';
 import { checkDepot } from '../data/services/checkDepot.ts';
+import { explainFindings } from '../data/services/explaining.ts';
 import { importFiles } from '../data/services/importFiles.ts';
 import { runSurplus } from '../data/services/runSurplus.ts';
 import { stockAsOf } from '../data/services/stockAsOf.ts';
@@ -121,8 +122,9 @@ export const stock = (parsed: Parsed): Promise<Answer> =>
 export const check = (parsed: Parsed): Promise<Answer> =>
   withLedger(positional(parsed, 0, 'FILE'), (ledger) => {
     const { asOf, pack, findings } = checkDepot(ledger);
+    const explanations = explainFindings(ledger, findings);
     return {
-      json: { asOf, pack, findings: findings.map(findingJson) },
+      json: { asOf, pack, findings: findings.map((finding, at) => ({ ...findingJson(finding), explanation: explanations[at] })) },
       lines: [`${findings.length} findings as of ${asOf}, ${pack}`, ...findings.map(findingLine)],
     };
   });

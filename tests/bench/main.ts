@@ -10,6 +10,7 @@ import { unCatalogue } from '../../electron/data/rules/books.ts';
 import { recordInputs, recordPast } from '../../electron/data/services/recordInputs.ts';
 import { checkFigure, importFigure, pageFigure, postFigure } from './figures.ts';
 import { type Figure, say, timed } from './measure.ts';
+import { siteFigures } from './site.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'depot-bench-'));
 const deps = { nowMs: Date.now, newId: () => crypto.randomUUID() };
@@ -65,7 +66,7 @@ function readerFigures(): Figure[] {
 try {
   const figures = await smallDepot();
   await recordHistory();
-  figures.push(...readerFigures());
+  figures.push(...readerFigures(), ...siteFigures());
   process.stdout.write(
     process.argv.includes('--json')
       ? `${JSON.stringify({ figures })}\n`

@@ -5,6 +5,7 @@ import { closeLedger, type Second } from '../../electron/data/ledger.ts';
 import { grantWaiver } from '../../electron/data/services/administer.ts';
 import { type ApprovalInput, grantApproval, withdrawApproval, withdrawWaiver } from '../../electron/data/services/approvals.ts';
 import { storeFindings } from '../../electron/data/services/checkDepot.ts';
+import { explainFindings } from '../../electron/data/services/explaining.ts';
 import { postMovement } from '../../electron/data/services/postMovement.ts';
 import { putStructure } from '../../electron/data/services/siteRecords.ts';
 import { sheetOf } from '../../electron/data/services/storehouse.ts';
@@ -60,6 +61,8 @@ test('an approval ends with its last day', () => {
   grantApproval(depot.ledger, fuzes({ until: today() }), second);
   expect(detonatorsToS1().posted).toBe(true);
   const { ledger } = depot;
+  const mixing = storeFindings(ledger, ledger.site, 'S1').filter(({ rule }) => rule === 'mix.articles.B-D');
+  expect(explainFindings(ledger, mixing)).toMatchObject([{ passesUntil: today(), waivedBy: [] }]);
   const tomorrow = { ...ledger, deps: { ...ledger.deps, nowMs: () => ledger.deps.nowMs() + DAY_MS } };
   const stops = (at: typeof ledger) => storeFindings(at, ledger.site, 'S1').filter(({ severity }) => severity === 'stop').length;
   expect([stops(ledger), stops(tomorrow)]).toEqual([0, 1]);

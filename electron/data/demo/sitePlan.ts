@@ -38,7 +38,7 @@ const structure = (place: string, eastM: number, northM: number) => [
   '180',
   box(eastM, northM),
   '0',
-  '2000',
+  '10000',
   '4000',
   '400',
 ];
@@ -76,7 +76,7 @@ export function demoSitePlan(healthy: readonly string[], planted: readonly Plant
       : [{ rule: 'qd.tooNear', place: nearFarm.place, subjects: nearFarm.items.map(({ item }) => item).sort() }]),
     ...planted.flatMap(({ place, items }) => {
       const untold = items.filter(({ neqG, massG }) => neqG === null && massG === null).map(({ item }) => item);
-      return untold.length === 0 ? [] : [{ rule: 'qd.indeterminate', place, subjects: untold }];
+      return untold.length === 0 ? [] : ['qd.indeterminate', 'store.floorUnknown'].map((rule) => ({ rule, place, subjects: untold }));
     }),
   ];
   return {

@@ -46,7 +46,6 @@ function onEllipsoid(plane: Plane, { from, to }: Link): number {
 }
 
 const FULL_MDEG = 360_000;
-const SAMPLES_PER_EDGE = 16;
 
 /** Bearing from north in thousandths of a degree, 0 to 360 000. */
 const bearingMdeg = (from: Point, to: Point): number =>
@@ -58,33 +57,44 @@ export function offsetMdeg(frontMdeg: number, bearing: number): number {
   return turned > FULL_MDEG / 2 ? FULL_MDEG - turned : turned;
 }
 
-const along = ([a, b]: Segment): readonly Point[] =>
-  Array.from({ length: SAMPLES_PER_EDGE + 1 }, (_, i): Point => {
-    const share = i / SAMPLES_PER_EDGE;
-    return [a[0] + share * (b[0] - a[0]), a[1] + share * (b[1] - a[1])];
-  });
+type Sectors = Readonly<{ frontMdeg: number; rearMdeg: number }>;
+
+/** The sectors that one direction lies in: two on a boundary. `offset` from ahead, to either side. */
+function sectorsAt(offset: number, { frontMdeg, rearMdeg }: Sectors, sides: Set<Orientation>): void {
+  const [frontEnds, rearBegins] = [frontMdeg / 2, (FULL_MDEG - rearMdeg) / 2];
+  if (offset <= frontEnds) sides.add('front');
+  if (offset >= rearBegins) sides.add('rear');
+  if (offset >= frontEnds && offset <= rearBegins) sides.add('side');
+}
+
+/** Whether a direction lies between two others, the shorter way round. */
+function isBetween(direction: number, from: number, to: number): boolean {
+  const span = (((to - from) % FULL_MDEG) + FULL_MDEG) % FULL_MDEG;
+  const [start, width] = span <= FULL_MDEG / 2 ? [from, span] : [to, FULL_MDEG - span];
+  return (((direction - start) % FULL_MDEG) + FULL_MDEG) % FULL_MDEG <= width;
+}
 
 /**
  * The sides of a building that look at another shape: every sector that any part of it lies in, seen from any corner.
  * On a boundary both count; where it reaches from the front to the rear, the side counts too. The worst of them holds.
  */
-export function sidesTowards(
-  from: Shape,
-  frontMdeg: number,
-  to: Shape,
-  sectors: Readonly<{ frontMdeg: number; rearMdeg: number }>,
-): ReadonlySet<Orientation> {
+export function sidesTowards(from: Shape, frontMdeg: number, to: Shape, sectors: Sectors): ReadonlySet<Orientation> {
   const plane = planeOf(from, to);
   const corners = edgesOf(from, plane).map(([corner]) => corner);
-  const seen = edgesOf(to, plane).flatMap(along);
+  const edges = edgesOf(to, plane);
+  const boundaries = [
+    sectors.frontMdeg / 2,
+    -sectors.frontMdeg / 2,
+    (FULL_MDEG - sectors.rearMdeg) / 2,
+    (sectors.rearMdeg - FULL_MDEG) / 2,
+  ];
   const sides = new Set<Orientation>();
   for (const corner of corners) {
-    for (const point of seen) {
-      const offset = offsetMdeg(frontMdeg, bearingMdeg(corner, point));
-      const [frontEnds, rearBegins] = [sectors.frontMdeg / 2, FULL_MDEG / 2 - sectors.rearMdeg / 2];
-      if (offset <= frontEnds) sides.add('front');
-      if (offset >= rearBegins) sides.add('rear');
-      if (offset >= frontEnds && offset <= rearBegins) sides.add('side');
+    for (const [start, end] of edges) {
+      const [first, last] = [bearingMdeg(corner, start), bearingMdeg(corner, end)];
+      sectorsAt(offsetMdeg(frontMdeg, first), sectors, sides);
+      sectorsAt(offsetMdeg(frontMdeg, last), sectors, sides);
+      for (const boundary of boundaries) if (isBetween(frontMdeg + boundary, first, last)) sectorsAt(Math.abs(boundary), sectors, sides);
     }
   }
   if (sides.has('front') && sides.has('rear')) sides.add('side');

@@ -4,7 +4,7 @@
  */
 import type { ExposedKind, ExposedSite, Shape, Structure } from '../../domain/site.ts';
 import type { DistanceBook, DistanceDivision, MatrixDivision, Orientation, PotentialColumn } from '../distance/book.ts';
-import { matrixDivisionOf } from '../distance/book.ts';
+import { matrixDivisionOf, matrixDivisions } from '../distance/book.ts';
 import type { Method } from '../distance/functions.ts';
 import { columnsOf, type PairAsk, type RequiredDistance, requiredDistance, rowsOf } from '../distance/required.ts';
 import { distanceMm, sidesTowards } from '../geometry/geometry.ts';
@@ -23,6 +23,7 @@ export type SitePlan = Readonly<{
   exposed: readonly ExposedSite[];
   pairs: Map<string, PairFacts>;
   required: Map<string, RequiredDistance>;
+  kinds: Map<string, readonly string[]>;
 }>;
 
 /** What the two places are to each other. */
@@ -40,6 +41,7 @@ export const makePlan = (
   exposed: exposed.filter(({ isActive }) => isActive),
   pairs: new Map(),
   required: new Map(),
+  kinds: new Map(),
 });
 
 const ROW_OF_KIND: Readonly<Record<Exclude<ExposedKind, 'route' | 'process' | 'marshallingYard'>, string>> = {
@@ -93,30 +95,57 @@ function typeOf({ structure, type }: Potential): string | null {
   return construction;
 }
 
-const everySide: readonly (Orientation | null)[] = [null];
-function sidesOf(from: Potential, to: Shape, division: MatrixDivision, books: readonly DistanceBook[]): readonly (Orientation | null)[] {
+type Side = Orientation | null;
+const anySide: readonly Side[] = [null];
+
+/** By division: the sides of a place that look at a shape. Divisions that share their sectors are looked at once. */
+function sidesOf(from: Potential, to: Shape, books: readonly DistanceBook[]): (division: MatrixDivision) => readonly Side[] {
   const front = from.structure?.frontMdeg ?? null;
-  const sectors = books.flatMap((book) => book.sectors.get(division) ?? []);
-  if (front === null || from.shape === null || sectors.length === 0) return everySide;
+  if (front === null || from.shape === null) return () => anySide;
   const { shape } = from;
-  return [...new Set(sectors.flatMap((each) => [...sidesTowards(shape, front, to, each)]))];
+  const seen = new Map<string, readonly Side[]>();
+  return (division) => {
+    const sectors = books.flatMap((book) => book.sectors.get(division) ?? []);
+    if (sectors.length === 0) return anySide;
+    const key = sectors.map(({ frontMdeg, rearMdeg }) => `${frontMdeg} ${rearMdeg}`).join();
+    const known = seen.get(key) ?? [...new Set(sectors.flatMap((each) => [...sidesTowards(shape, front, to, each)]))];
+    seen.set(key, known);
+    return known;
+  };
+}
+
+/** Columns or rows of a type turned some way, remembered: a site has few kinds of buildings. */
+function remembered<T extends string>(
+  plan: SitePlan,
+  kind: string,
+  type: string | null,
+  sides: readonly Side[],
+  find: () => readonly T[],
+): readonly T[] {
+  const key = `${kind} ${type} ${sides.join()}`;
+  const known = plan.kinds.get(key) as readonly T[] | undefined;
+  if (known !== undefined) return known;
+  const found = find();
+  plan.kinds.set(key, found);
+  return found;
 }
 
 const ECM_TYPES = ['ecm7bar', 'ecm3bar', 'ecm'];
-function columnsFrom(from: Potential, to: Shape, division: MatrixDivision, books: readonly DistanceBook[]): readonly PotentialColumn[] {
+function columnsFrom(plan: SitePlan, from: Potential, sides: readonly Side[]): readonly PotentialColumn[] {
   const type = typeOf(from);
   const asked = type !== null && ECM_TYPES.includes(type) ? 'ecm' : type;
-  return [...new Set(sidesOf(from, to, division, books).flatMap((side) => columnsOf(books, asked, side)))];
+  return remembered(plan, 'columns', asked, sides, () => [...new Set(sides.flatMap((side) => columnsOf(plan.books, asked, side)))]);
 }
 
-function rowsTo(target: Target, from: Shape, division: MatrixDivision, books: readonly DistanceBook[]): readonly string[] {
-  if (target.kind === 'exposed') return rowsOfExposed(books, target.exposed);
-  const { potential } = target;
+/** A potential site as what another explosion reaches. */
+function rowsOfPotential(plan: SitePlan, potential: Potential, sides: readonly Side[]): readonly string[] {
   if (potential.structure?.construction === 'process') return processRows(potential.structure);
   const type = typeOf(potential);
-  // A bare column says how it explodes, not what it withstands: as an exposed site it is unknown.
-  const rows = [...new Set(sidesOf(potential, from, division, books).flatMap((side) => rowsOf(books, type, side)))];
-  return rows.length > 20 ? STORE_ROWS : rows;
+  return remembered(plan, 'rows', type, sides, () => {
+    // A bare column says how it explodes, not what it withstands: as an exposed site it is unknown.
+    const rows = [...new Set(sides.flatMap((side) => rowsOf(plan.books, type, side)))];
+    return rows.length > STORE_ROWS.length ? STORE_ROWS : rows;
+  });
 }
 /** The rows of storehouses: what an unknown storehouse may be. */
 const STORE_ROWS: readonly string[] = Array.from({ length: 17 }, (_, at) => `ES${String(at + 1).padStart(2, '0')}`);
@@ -133,10 +162,16 @@ export function pairFacts(plan: SitePlan, from: Potential, target: Target): Pair
   const { shape } = from;
   const { books, method } = plan;
   const met = new Set(from.structure?.conditionsMet ?? []);
+  const ownSides = sidesOf(from, to, books);
+  const otherSides = target.kind === 'potential' ? sidesOf(target.potential, shape, books) : () => anySide;
+  const rowsAt = (division: MatrixDivision) =>
+    target.kind === 'exposed'
+      ? remembered(plan, 'exposed', target.id, anySide, () => rowsOfExposed(books, target.exposed))
+      : rowsOfPotential(plan, target.potential, otherSides(division));
   const sides = new Map(
-    (['1.1', '1.2.1', '1.2.2', '1.3.1', '1.3.2', '1.4'] as const).map((division): [MatrixDivision, PairAsk] => [
+    matrixDivisions.map((division): [MatrixDivision, PairAsk] => [
       division,
-      { division, method, met, columns: columnsFrom(from, to, division, books), rows: rowsTo(target, shape, division, books) },
+      { division, method, met, columns: columnsFrom(plan, from, ownSides(division)), rows: rowsAt(division) },
     ]),
   );
   const facts = { actualMm: distanceMm(shape, to), sides };

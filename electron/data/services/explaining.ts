@@ -1,0 +1,13 @@
+import { type Explanation, explain } from '../../../shared/rules/explain.ts';
+import type { Finding } from '../../../shared/rules/finding.ts';
+import type { Ledger } from '../ledger.ts';
+import { listWaivers } from '../repositories/settings.ts';
+import { dateOf, packOf } from './checking.ts';
+
+/** What cures each finding, who may let it pass, and until when it does, as of today. */
+export function explainFindings(ledger: Ledger, findings: readonly Finding[]): readonly Explanation[] {
+  const pack = packOf(ledger);
+  const today = dateOf(ledger.deps.nowMs());
+  const inForce = listWaivers(ledger, ledger.site).filter((waiver) => waiver.until >= today && waiver.withdrawnAtMs === null);
+  return findings.map((finding) => explain(finding, pack, inForce));
+}
