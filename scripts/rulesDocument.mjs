@@ -1,0 +1,100 @@
+// `npm run rules`: writes docs/rules.md from the packs, so that it never says anything that they do not.
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { continueOnNode24, root } from './modules.mjs';
+
+/** Assertions that the tests make from each row, by the loops that they are made in (see the head of the document). */
+function casesOf() {
+  const printed = JSON.parse(readFileSync(join(root, 'tests', 'rules', 'printed', 'iatg-2021.json'), 'utf8'));
+  const ofFunction = new Map();
+  for (const [division, { columns, rows }] of Object.entries(printed))
+    columns.forEach((name, at) => {
+      ofFunction.set(`qd.function.${division}.${name}`, rows.filter((row) => row[at + 1] !== null).length);
+    });
+  return ofFunction;
+}
+
+function documentOf(packs) {
+  const ofFunction = casesOf();
+  const head = `# Rules
+
+Made by \`npm run rules\` from the packs in \`resources/rules\`; do not edit by hand. Each row: what it is, where it says so,
+whether it was read there, and how many assertions the tests make from it.
+
+The count is that of the loops in \`tests/rules\`: each mixing cell is met by a passing and a failing pair in each pack, each
+distance function by every printed row at hand and by three properties, each cell of a matrix at its own distance, one
+millimetre nearer, along a ladder of quantities, in the strictest pack, and with nothing stored.
+
+`;
+  return `${head}${packs.map((pack) => sectionOf(pack, ofFunction)).join('\n')}`;
+}
+
+const table = (rows) => ['| rule | says | source | status | tests |', '|---|---|---|---|---|', ...rows].join('\n');
+const line = (row, says, tests) => `| \`${row.id}\` | ${says} | ${row.source} | ${row.status} | ${tests} |`;
+
+function sectionOf(pack, ofFunction) {
+  const [book] = pack.distances;
+  const mixing = (rows) =>
+    [...rows.values()].map((row) => line(row, `${row.verdict}${row.notes.map(({ words }) => `; ${words}`).join('')}`, 2));
+  const functions = [...book.tables.values()].flatMap((each) =>
+    [...each.functions.values()].map((row) => line(row, formulaOf(row), (pack.id === 'iatg-2021' ? (ofFunction.get(row.id) ?? 0) : 0) + 3)),
+  );
+  const cells = [...book.matrices].flatMap(([division, matrix]) =>
+    [...matrix].map(([es, columns]) => {
+      const { row } = columns.P1;
+      const unread = Object.values(columns).filter((cell) => cell.row.status === 'unverified').length;
+      const status = unread === 0 ? 'verified' : `${unread} of 10 unverified`;
+      return `| \`${row.id.replace(/\.P1$/, '')}\` | ${division}, ${es}, P1 to P10 | ${row.source} | ${status} | 50 |`;
+    }),
+  );
+  const misprints = book.misprints.map((row) =>
+    line(
+      row,
+      `${row.functionId} at ${row.neqKg} kg: printed ${row.printedM} m, computed ${row.computedM} m; a pair uses the greater. ${row.words}`,
+      1,
+    ),
+  );
+  const parts = [
+    ['Single rules', Object.values(pack.rules).map((row) => line(row, 'see the sentence of its finding', 'several'))],
+    ['Codes', [...pack.legalCodes].map(([code, row]) => line(row, code, 2))],
+    ['Mixing, articles', mixing(pack.articles)],
+    ['Mixing, substances', mixing(pack.substances)],
+    ['Lying apart', [...pack.segregation.values()].map((row) => line(row, `${row.severity}, within the ${row.within}`, 2))],
+    ['Adding up', pack.aggregations.flatMap(({ byPresent }) => Object.values(byPresent).map((row) => line(row, row.words, 2)))],
+    ['Distance functions', functions],
+    ['Misprints', misprints],
+    ['Distance matrices', cells],
+  ];
+  const counted = parts.map(([title, rows]) => `### ${title}\n\n${table(rows)}\n`);
+  return `## ${pack.title} (\`${pack.id}\`, edition ${pack.edition})\n\n${pack.remark}\n\n${counted.join('\n')}`;
+}
+
+function formulaOf({ functionId, formula, minimumM, aboveKg, upToKg }) {
+  const limits = [
+    minimumM === null ? '' : `at least ${minimumM} m`,
+    aboveKg === null ? '' : `above ${aboveKg} kg`,
+    upToKg === null ? '' : `up to ${upToKg} kg`,
+  ].filter((each) => each !== '');
+  const words =
+    formula.kind === 'share'
+      ? `${formula.milli / 1000} × ${formula.of}`
+      : formula.kind === 'logSquare'
+        ? `${formula.constantMilli / 1000} + ${formula.linearMilli / 1000} ln Q + ${formula.squareMilli / 1000} (ln Q)²`
+        : formula.branches
+            .map(({ numerator, denominator, power, belowKg }) => {
+              const factor = denominator === 1 ? `${numerator}` : `${numerator}/${denominator}`;
+              return `${factor} Q^(${power})${belowKg === null ? '' : ` below ${belowKg} kg`}`;
+            })
+            .join(', then ');
+  return [`${functionId} = ${words}`, ...limits].join('; ');
+}
+
+if (!process.versions.node.startsWith('24.')) await continueOnNode24([import.meta.filename, ...process.argv.slice(2)]);
+else {
+  const { rulePacks } = await import('../electron/data/rules/books.ts');
+  const target = join(root, 'docs', 'rules.md');
+  const text = documentOf([...rulePacks().values()].filter(({ id }) => id !== 'strictest'));
+  if (process.argv.includes('--check')) {
+    if (readFileSync(target, 'utf8') !== text) throw new Error('docs/rules.md is not what the packs say; run npm run rules');
+  } else writeFileSync(target, text);
+}
