@@ -76,7 +76,11 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     load: async () => (await movements()).licence,
     use: 'licence FILE --place P --division 1.1 [--limit-kg N]',
   },
-  pack: { options: ['pack'], load: async () => (await movements()).pack, use: 'pack FILE --pack iatg-2021|aastp1-2006|strictest' },
+  pack: {
+    options: ['pack', 'add', 'preview'],
+    load: async () => (await movements()).pack,
+    use: 'pack FILE --pack iatg-2021|aastp1-2006|strictest|ID [--preview] | --add PATH',
+  },
   policy: {
     options: ['family', 'kind', 'mode'],
     load: async () => (await movements()).policy,

@@ -1,7 +1,9 @@
+import { readFileSync } from 'node:fs';
 import { movementRequest } from '../../shared/contract/inputs.ts';
 import type { LicenceDivision, RestrictionKind } from '../../shared/domain/model.ts';
 import { post as postOperation, secondPerson } from '../data/host/operations.ts';
 import { choosePack, grantWaiver, liftRestriction, setLicence, setPolicy, setRestriction } from '../data/services/administer.ts';
+import { previewPack, putPack } from '../data/services/packs.ts';
 import { instantOf, needed, optional, type Parsed, positional } from './arguments.ts';
 import { findingJson, findingLine } from './findings.ts';
 import { type Answer, UsageError } from './io.ts';
@@ -120,8 +122,23 @@ export const licence = (parsed: Parsed): Promise<Answer> =>
     );
   });
 
+/** Puts a national pack into the ledger, shows what a pack would alter, or chooses it. */
 export const pack = (parsed: Parsed): Promise<Answer> =>
-  withLedger(positional(parsed, 0, 'FILE'), (ledger) => done(choosePack(ledger, { pack: needed(parsed, 'pack') })));
+  withLedger(positional(parsed, 0, 'FILE'), (ledger) => {
+    const add = optional(parsed, 'add');
+    if (add !== undefined) return done(putPack(ledger, readFileSync(add, 'utf8')));
+    if (parsed.options.preview !== true) return done(choosePack(ledger, { pack: needed(parsed, 'pack') }));
+    const { caused, cured, ...chosen } = previewPack(ledger, needed(parsed, 'pack'));
+    const listed = (findings: typeof caused) => findings.map((finding) => findingJson({ ...finding, blocked: false }));
+    const lines = [
+      ...caused.map((finding) => `new   ${findingLine({ ...finding, blocked: false })}`),
+      ...cured.map((finding) => `cured ${findingLine({ ...finding, blocked: false })}`),
+    ];
+    return {
+      json: { ...chosen, caused: listed(caused), cured: listed(cured) },
+      lines: lines.length > 0 ? lines : ['Nothing would change.'],
+    };
+  });
 
 export const policy = (parsed: Parsed): Promise<Answer> =>
   withLedger(positional(parsed, 0, 'FILE'), (ledger) =>

@@ -75,3 +75,6 @@ export type PlaceRanking = Readonly<{
   /** What it would bring about, worst first. */
   findings: readonly JudgedFinding[];
 }>;
+
+/** What another rule pack would find. */
+export type PackPreview = Readonly<{ pack: string; edition: string; caused: readonly Finding[]; cured: readonly Finding[] }>;

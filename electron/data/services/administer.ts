@@ -6,8 +6,8 @@ import { policyKinds, ruleFamilies } from '../../../shared/rules/policy.ts';
 import { inWriteTransaction, type Ledger, record, type Second } from '../ledger.ts';
 import { Refused } from '../refused.ts';
 import { findItem, findLot, findPlace, findRestrictionById } from '../repositories/reference.ts';
-import { rulePacks } from '../rules/books.ts';
 import { requireApproval, requireRole } from './authority.ts';
+import { findPack } from './checking.ts';
 
 const refuse = (refusal: DomainError): never => {
   throw new Refused(refusal);
@@ -48,7 +48,7 @@ export function setLicence(
 
 export function choosePack(ledger: Ledger, { pack }: { pack: string }): { pack: string; edition: string } {
   requireRole(ledger, 'policy');
-  const edition = rulePacks().get(pack)?.edition ?? refuse({ code: 'unknownPack', pack });
+  const edition = findPack(ledger, ledger.site, pack)?.edition ?? refuse({ code: 'unknownPack', pack });
   inWriteTransaction(ledger, (tx) => record(tx, { type: 'pack.chosen', data: { pack, edition } }));
   return { pack, edition };
 }

@@ -1,6 +1,7 @@
 import type { CheckReply } from '../../../shared/contract/views.ts';
 import type { Finding, JudgedFinding } from '../../../shared/rules/finding.ts';
 import { checkLot } from '../../../shared/rules/lots.ts';
+import type { RulePack } from '../../../shared/rules/pack.ts';
 import { sortFindings } from '../../../shared/rules/ruleFinding.ts';
 import { checkSite } from '../../../shared/rules/site/checkSite.ts';
 import { checkStore } from '../../../shared/rules/store.ts';
@@ -11,8 +12,8 @@ import { dateOf, packOf } from './checking.ts';
 import { sitePlanOf } from './sitePlan.ts';
 
 /** Every finding on the stock of one storehouse and what lies in it. */
-export const storeFindings = (ledger: Ledger, site: string, store: string): readonly Finding[] =>
-  checkStore(storeFacts(ledger, site, store), packOf(ledger, site));
+export const storeFindings = (ledger: Ledger, site: string, store: string, pack = packOf(ledger, site)): readonly Finding[] =>
+  checkStore(storeFacts(ledger, site, store), pack);
 
 type Sited = Readonly<{ site: string; findings: readonly Finding[] }>;
 
@@ -22,26 +23,30 @@ function sortBySite(found: readonly Sited[]): Finding[] {
   return [...bySite.keys()].sort().flatMap((site) => sortFindings((bySite.get(site) ?? []).flatMap(({ findings }) => findings)));
 }
 
-/** The whole-depot check: every storehouse and every lot in it, as of today. The order is the same for the same stock. */
-export function checkDepot(ledger: Ledger): CheckReply {
+/**
+ * The whole-depot check: every storehouse and every lot in it, as of today. The order is the same for the same stock.
+ *
+ * @param pack Instead of the one that each site chose, to see what it would find.
+ */
+export function checkDepot(ledger: Ledger, pack?: RulePack): CheckReply {
   const today = dateOf(ledger.deps.nowMs());
-  const inStores = listStores(ledger).map(({ site, store }) => ({ site, findings: storeFindings(ledger, site, store) }));
+  const packAt = (site: string): RulePack => pack ?? packOf(ledger, site);
+  const inStores = listStores(ledger).map(({ site, store }) => ({ site, findings: storeFindings(ledger, site, store, packAt(site)) }));
   const onGround = listGround(ledger).map(({ site, place }) => ({
     site,
-    findings: checkStore(groundFacts(ledger, site, place), packOf(ledger, site)),
+    findings: checkStore(groundFacts(ledger, site, place), packAt(site)),
   }));
   const ofLots = listLotLines(ledger).map(({ site, facts, item }) => ({
     site,
-    findings: checkLot(facts, item, packOf(ledger, site), today, conditionTable()),
+    findings: checkLot(facts, item, packAt(site), today, conditionTable()),
   }));
   const sites = new Set([...listStores(ledger), ...listGround(ledger)].map(({ site }) => site));
   const ofDistances = [...sites].map((site) => {
-    const pack = packOf(ledger, site);
-    const { plan, loads } = sitePlanOf(ledger, site, pack, today);
-    return { site, findings: checkSite(plan, loads, pack) };
+    const { plan, loads } = sitePlanOf(ledger, site, packAt(site), today);
+    return { site, findings: checkSite(plan, loads, packAt(site)) };
   });
   const findings = sortBySite([...inStores, ...onGround, ...ofLots, ...ofDistances]).map(
     (finding): JudgedFinding => ({ ...finding, blocked: false }),
   );
-  return { asOf: today, pack: packOf(ledger).id, findings };
+  return { asOf: today, pack: packAt(ledger.site).id, findings };
 }

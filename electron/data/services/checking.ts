@@ -14,17 +14,25 @@ import { groundFacts, storeFacts } from '../repositories/facts.ts';
 import { findItem, findPlace, findRestriction, findSetting } from '../repositories/reference.ts';
 import { listWaivers } from '../repositories/settings.ts';
 import { conditionTable, DEFAULT_PACK, rulePacks } from '../rules/books.ts';
+import { nationalPackOf } from '../rules/nationalPacks.ts';
 import { policyOf } from './policy.ts';
 import type { Resolved } from './resolveMovement.ts';
 import { sitePlanOf } from './sitePlan.ts';
 
 export const dateOf = (ms: number): string => new Date(ms).toISOString().slice(0, 10);
 
-/** The pack that the site's authority chose. */
-export function packOf(ledger: Ledger, site = ledger.site): RulePack {
-  const id = findSetting(ledger, site, 'pack') ?? DEFAULT_PACK;
-  return rulePacks().get(id) ?? (rulePacks().get('strictest') as RulePack); // a pack not at hand here: the strictest
+/** A pack by its id: one of the program's, or one that the authority of this site has put into the ledger. */
+export function findPack(ledger: Ledger, site: string, id: string): RulePack | undefined {
+  const shipped = rulePacks().get(id);
+  const content = shipped === undefined ? ledger.store.get('nationalPack', { site, pack: id })?.content : undefined;
+  if (content === undefined) return shipped;
+  const national = nationalPackOf(content);
+  return national.ok ? national.value : undefined;
 }
+
+/** The pack that the site's authority chose; where it is not at hand or cannot be read here, the strictest. */
+export const packOf = (ledger: Ledger, site = ledger.site): RulePack =>
+  findPack(ledger, site, findSetting(ledger, site, 'pack') ?? DEFAULT_PACK) ?? (rulePacks().get('strictest') as RulePack);
 
 const itemFactsOf = (ledger: Ledger, site: string, code: string): ItemFacts => findItem(ledger, site, code) as ItemFacts;
 

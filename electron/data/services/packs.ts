@@ -1,0 +1,39 @@
+import type { PackPreview } from '../../../shared/contract/siteViews.ts';
+import { causedBy } from '../../../shared/rules/compare.ts';
+import { findingIdentity } from '../../../shared/rules/ruleFinding.ts';
+import { inWriteTransaction, type Ledger, record } from '../ledger.ts';
+import { Refused } from '../refused.ts';
+import { nationalPackOf } from '../rules/nationalPacks.ts';
+import { requireRole } from './authority.ts';
+import { checkDepot } from './checkDepot.ts';
+import { findPack } from './checking.ts';
+
+/** Takes a national pack into the ledger, so that it travels with it. Choosing it is another entry. */
+export function putPack(ledger: Ledger, content: string): Readonly<{ pack: string; edition: string }> {
+  requireRole(ledger, 'policy');
+  const read = nationalPackOf(content);
+  if (!read.ok)
+    throw new Refused({
+      code: 'badValue',
+      field: 'pack',
+      value: read.error.slice(0, 5).join('; '),
+      expected: 'a national pack without a fault',
+    });
+  const { id, edition } = read.value;
+  inWriteTransaction(ledger, (tx) => record(tx, { type: 'pack.put', data: { pack: id, content } }));
+  return { pack: id, edition };
+}
+
+/** What another pack would find here, held against what is found now. Nothing is written. */
+export function previewPack(ledger: Ledger, id: string): PackPreview {
+  const pack = findPack(ledger, ledger.site, id);
+  if (pack === undefined) throw new Refused({ code: 'unknownPack', pack: id });
+  const [before, after] = [checkDepot(ledger).findings, checkDepot(ledger, pack).findings];
+  const left = new Set(after.map((finding) => `${findingIdentity(finding)} ${finding.place}`));
+  return {
+    pack: pack.id,
+    edition: pack.edition,
+    caused: causedBy(before, after),
+    cured: before.filter((finding) => !left.has(`${findingIdentity(finding)} ${finding.place}`)),
+  };
+}
