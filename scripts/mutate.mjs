@@ -11,7 +11,8 @@ const { values, positionals } = parseArgs({
   options: { sample: { type: 'string', default: '200' }, seed: { type: 'string', default: '1' } },
   allowPositionals: true,
 });
-const COPIED = ['shared', 'tests', 'resources', 'package.json', 'vitest.config.ts', 'tsconfig.json', 'scripts', 'electron'];
+const COPIED = ['shared', 'tests', 'resources', 'scripts', 'electron', 'package.json', 'vitest.config.ts'];
+const configs = readdirSync(root).filter((name) => /^tsconfig.*\.json$/.test(name));
 const TESTS = ['tests/rules', 'shared/rules'];
 
 /** Each occurrence of the first is replaced by the second, one at a time. */
@@ -79,7 +80,7 @@ function sampleOf(all, count, seed) {
 
 function copyOf() {
   const folder = mkdtempSync(join(tmpdir(), 'depot-mutants-'));
-  for (const name of COPIED) cpSync(join(root, name), join(folder, name), { recursive: true });
+  for (const name of [...COPIED, ...configs]) cpSync(join(root, name), join(folder, name), { recursive: true });
   symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
   return folder;
 }

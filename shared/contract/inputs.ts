@@ -192,3 +192,5 @@ export const whatIf = z.strictObject({
     .default([]),
 });
 export const rankPlaces = movementRequest.omit({ to: true });
+/** The key that the list of findings gave it. */
+export const findingOf = z.strictObject({ key: text(2000).min(1) });

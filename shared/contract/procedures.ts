@@ -3,6 +3,8 @@ import type { DomainError, Fault } from '../domain/errors.ts';
 import type { ExposedSite } from '../domain/site.ts';
 import type { SurplusReport } from '../domain/surplus.ts';
 import type { Result } from '../lib/result.ts';
+import type { Explanation } from '../rules/explain.ts';
+import type { StorehouseSheet } from '../rules/storehouse/sheet.ts';
 import * as inputs from './inputs.ts';
 import type * as siteViews from './siteViews.ts';
 import type * as views from './views.ts';
@@ -37,6 +39,8 @@ export const procedures = {
   'movement.preview': read<views.PreviewReply>()(inputs.movementRequest),
   'movement.post': write<views.PostOutcome>()(inputs.postMovement),
   'check.depot': read<views.CheckReply>()(inputs.nothing),
+  'finding.explain': read<Explanation | null>()(inputs.findingOf),
+  'storehouse.sheet': read<StorehouseSheet>()(inputs.placeOf),
   'licence.sheet': read<siteViews.LicenceView>()(inputs.placeOf),
   'licence.register': read<readonly siteViews.RegisterRow[]>()(inputs.nothing),
   'licence.issue': write<{ id: string }>()(inputs.issueLicence),

@@ -14,7 +14,9 @@ import { listExposedSites } from '../repositories/site.ts';
 import { listStock } from '../repositories/stock.ts';
 import { conditionTable } from '../rules/books.ts';
 import { checkDepot } from '../services/checkDepot.ts';
+import { explainFinding } from '../services/explaining.ts';
 import { importFiles } from '../services/importFiles.ts';
+
 import { issueLicence, licenceRegister, licenceSheet, whatIf } from '../services/licences.ts';
 import { lotPage } from '../services/lotPage.ts';
 import { listPartners, trustPartner } from '../services/partners.ts';
@@ -22,6 +24,7 @@ import { previewMovement } from '../services/postMovement.ts';
 import { rankPlaces } from '../services/rankPlaces.ts';
 import { runSurplus } from '../services/runSurplus.ts';
 import { putExposed, putStructure } from '../services/siteRecords.ts';
+import { sheetOf } from '../services/storehouse.ts';
 import { createDepot } from './createDepot.ts';
 import { type DecodedCall, decodeCall } from './decode.ts';
 import { openLedger } from './openLedger.ts';
@@ -69,6 +72,8 @@ const HANDLERS: OpenHandlers = {
   'movement.preview': ({ ledger }, input) => previewMovement(ledger, input),
   'movement.post': ({ ledger }, { request, second }) => post(ledger, request, second),
   'check.depot': ({ ledger }) => checkDepot(ledger),
+  'finding.explain': ({ ledger }, { key }) => explainFinding(ledger, key),
+  'storehouse.sheet': ({ ledger }, { place }) => sheetOf(ledger, place),
   'licence.sheet': ({ ledger }, { place }) => licenceSheet(ledger, place),
   'licence.register': ({ ledger }) => licenceRegister(ledger),
   'licence.issue': async ({ ledger }, { licence, second }) => issueLicence(ledger, licence, await secondPerson(ledger, second)),

@@ -1,7 +1,9 @@
 import { type Explanation, explain } from '../../../shared/rules/explain.ts';
 import type { Finding } from '../../../shared/rules/finding.ts';
+import { findingKey } from '../../../shared/rules/ruleFinding.ts';
 import type { Ledger } from '../ledger.ts';
 import { listWaivers } from '../repositories/settings.ts';
+import { checkDepot } from './checkDepot.ts';
 import { dateOf, packOf } from './checking.ts';
 
 /** What cures each finding, who may let it pass, and until when it does, as of today. */
@@ -10,4 +12,10 @@ export function explainFindings(ledger: Ledger, findings: readonly Finding[]): r
   const today = dateOf(ledger.deps.nowMs());
   const inForce = listWaivers(ledger, ledger.site).filter((waiver) => waiver.until >= today && waiver.withdrawnAtMs === null);
   return findings.map((finding) => explain(finding, pack, inForce));
+}
+
+/** The same for one finding of the whole check, by its key; null where it is gone by now. */
+export function explainFinding(ledger: Ledger, key: string): Explanation | null {
+  const found = checkDepot(ledger).findings.filter((finding) => findingKey(finding) === key);
+  return explainFindings(ledger, found)[0] ?? null;
 }

@@ -1,6 +1,8 @@
 import { Button, CloseButton } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { familyOf, type JudgedFinding } from '../../../shared/rules/finding.ts';
+import { findingKey } from '../../../shared/rules/ruleFinding.ts';
+import { useAnswer } from '../../api/answers.ts';
 import { useSession } from '../../api/session.ts';
 import { go, to } from '../../app/router.ts';
 import { type Fact, Facts } from '../../components/Facts.tsx';
@@ -45,6 +47,38 @@ function Subjects({ finding }: { finding: JudgedFinding }) {
   return <Facts facts={facts} />;
 }
 
+/** What cures it, what was assumed, and who may let it pass until when. */
+function Cures({ finding }: { finding: JudgedFinding }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const { reply } = useAnswer('finding.explain', { key: findingKey(finding) });
+  const explained = reply?.ok ? reply.value : null;
+  if (explained === null) return <p>{t(`cure.${familyOf(finding.rule)}`)}</p>;
+  const { cures, assumed, waivedBy, passesUntil } = explained;
+  const roles = format.list(waivedBy.map((role) => t(`role.${role}`)));
+  return (
+    <>
+      <ul className={layout.plainList}>
+        {cures.map((each) => (
+          <li key={each}>{t(`remedy.${each}`)}</li>
+        ))}
+      </ul>
+      {assumed.length > 0 && (
+        <>
+          <h3>{t('checks.assumed')}</h3>
+          <ul className={layout.plainList}>
+            {assumed.map((each) => (
+              <li key={each}>{t(`assumed.${each}`)}</li>
+            ))}
+          </ul>
+        </>
+      )}
+      {waivedBy.length > 0 && <p className="soft">{t('checks.waivedBy', { roles })}</p>}
+      {passesUntil !== null && <p>{t('checks.passesUntil', { date: format.date(passesUntil) })}</p>}
+    </>
+  );
+}
+
 export function FindingBeside({ finding, onClose }: { finding: JudgedFinding; onClose: () => void }) {
   const { t } = useTranslation();
   const format = useFormat();
@@ -65,7 +99,7 @@ export function FindingBeside({ finding, onClose }: { finding: JudgedFinding; on
       <Subjects finding={finding} />
       <section className={layout.stack}>
         <h3>{t('checks.cure')}</h3>
-        <p>{t(`cure.${family}`)}</p>
+        <Cures finding={finding} />
         <div className={layout.buttons}>
           {cure && (
             <Button variant="default" onClick={() => go(cure)}>

@@ -16,6 +16,7 @@ import { IssueLicence } from './IssueLicence.tsx';
 import { LimitTable } from './LimitTable.tsx';
 import classes from './places.module.css';
 import { SiteDrawing } from './SiteDrawing.tsx';
+import { StorehousePanel } from './StorehousePanel.tsx';
 import { WhatIf } from './WhatIf.tsx';
 
 function useSheetFacts({ structure, pack, edition, neqKg, documents }: LicenceView): readonly Fact[] {
@@ -104,6 +105,7 @@ function Sheet({ view, register, onClose }: SheetProps) {
       <Panel title={t('places.findings')}>
         <Findings view={view} />
       </Panel>
+      <StorehousePanel place={view.place} />
       <WhatIf view={view} />
       <Panel title={t('places.effects')} aside={<span className="soft">{t('places.effectsNote')}</span>}>
         <EffectTable view={view} />

@@ -1,0 +1,79 @@
+import { useTranslation } from 'react-i18next';
+import type { StorehouseSheet, Symbols } from '../../../shared/rules/storehouse/sheet.ts';
+import { useAnswer } from '../../api/answers.ts';
+import { type Fact, Facts } from '../../components/Facts.tsx';
+import layout from '../../components/layout.module.css';
+import { Panel } from '../../components/Panel.tsx';
+import { useFormat } from '../../format/format.ts';
+
+function useSymbolWords({ supplementary }: Symbols): string {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const words = supplementary.flatMap((row) => [
+    ...(row.clothingSet === null ? [] : [t('places.clothing', { set: row.clothingSet })]),
+    ...(row.needsBreathing ? [t('places.breathing')] : []),
+    ...(row.isWaterForbidden ? [t('places.noWater')] : []),
+  ]);
+  return words.length === 0 ? t('places.noSupplementary') : format.list([...new Set(words)]);
+}
+
+function Sheet({ sheet }: { sheet: StorehouseSheet }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const { fire } = sheet.symbols;
+  const facts: readonly Fact[] = [
+    { label: t('places.fire'), value: fire === null ? t('places.noFire') : `${fire.fireDivision} · ${t(`fireShape.${fire.shape}`)}` },
+    { label: t('places.supplementary'), value: useSymbolWords(sheet.symbols) },
+    ...(sheet.withdrawal === null
+      ? []
+      : [{ label: t('places.withdrawal'), value: `${format.number(sheet.withdrawal.distanceM)} m · ${sheet.withdrawal.row.source}` }]),
+    ...(sheet.unknown.length === 0
+      ? []
+      : [
+          {
+            label: t('places.unknownFacts'),
+            value: <span className="unknown">{format.list(sheet.unknown.map((fact) => t(`structureFact.${fact}`)))}</span>,
+          },
+        ]),
+  ];
+  return (
+    <>
+      <Facts facts={facts} isWide />
+      <details>
+        <summary>{t('places.practice')}</summary>
+        <ul className={layout.plainList}>
+          {sheet.practice.map((row) => (
+            <li key={row.id}>
+              {row.words}
+              {row.least !== null && ` ≥ ${format.number(row.least)} ${row.unit}`}
+              {row.most !== null && ` ≤ ${format.number(row.most)} ${row.unit}`}{' '}
+              <span className="soft">{`${row.source}, ${t(`ruleStatus.${row.status}`)}`}</span>
+            </li>
+          ))}
+        </ul>
+        {sheet.checklists.map((list) => (
+          <section key={list.id}>
+            <h3>{list.title}</h3>
+            <ul className={layout.plainList}>
+              {list.questions.map((question) => (
+                <li key={question.id}>{question.words}</li>
+              ))}
+            </ul>
+          </section>
+        ))}
+      </details>
+    </>
+  );
+}
+
+/** What hangs at the door, how far to withdraw, and what is looked at in an inspection. */
+export function StorehousePanel({ place }: { place: string }) {
+  const { t } = useTranslation();
+  const { reply } = useAnswer('storehouse.sheet', { place });
+  if (!reply?.ok) return null;
+  return (
+    <Panel title={t('places.storehouse')}>
+      <Sheet sheet={reply.value} />
+    </Panel>
+  );
+}
