@@ -1,22 +1,12 @@
 /** What the procedures on the site plan answer. */
+import type { EntryData } from '../domain/entries.ts';
 import type { DomainError } from '../domain/errors.ts';
 import type { GoverningLimit, Shape, Structure } from '../domain/site.ts';
 import type { EffectTarget } from '../rules/blast/blast.ts';
 import type { Finding, JudgedFinding } from '../rules/finding.ts';
 
-export type LicenceDocumentView = Readonly<{
-  id: string;
-  place: string;
-  number: string;
-  authority: string;
-  issuedOn: string;
-  reviewOn: string;
-  pack: string;
-  edition: string;
-  limits: readonly GoverningLimit[];
-  person: string;
-  second: string;
-}>;
+/** A licence as it was issued, with who issued it and who signed beside. */
+export type LicenceDocumentView = EntryData['licence.issued'] & Readonly<{ person: string; second: string }>;
 
 /** The licence sheet of one storehouse. Kilograms: NEQ rounded up, limits rounded down; metres rounded down where actual. */
 export type LicenceView = Readonly<{

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import geodesic from 'geographiclib-geodesic';
 import { describe, expect, test } from 'vitest';
 import type { Position7, Shape } from '../../shared/domain/site.ts';
-import { distanceMm, offsetMdeg, sidesTowards } from '../../shared/rules/geometry/geometry.ts';
+import { distanceMm, offsetMdeg, positionAt, sidesTowards } from '../../shared/rules/geometry/geometry.ts';
 
 const point = (lat7: number, lon7: number): Shape => ({ kind: 'point', points: [[lat7, lon7]] });
 const oracleMm = ([lat1, lon1]: Position7, [lat2, lon2]: Position7): number =>
@@ -138,4 +138,27 @@ describe('the sides of a building', () => {
   test('an offset is the shorter way round', () => {
     expect([offsetMdeg(350_000, 10_000), offsetMdeg(10_000, 350_000), offsetMdeg(0, 180_000)]).toEqual([20_000, 20_000, 180_000]);
   });
+});
+
+test('a position so far off in a direction is so far off, in that direction', () => {
+  for (const bearing of [0, 45_000, 90_000, 200_000, 359_000]) {
+    const there = positionAt([500_000_000, 100_000_000], bearing, 400);
+    expect(Math.abs(oracleMm([500_000_000, 100_000_000], there) - 400_000)).toBeLessThan(20);
+    expect([...sidesTowards(point(500_000_000, 100_000_000), bearing, point(...there), sectors)]).toEqual(['front']);
+  }
+});
+
+test('a point beside a slanted wall is outside, and one behind it inside', () => {
+  const triangle: Shape = {
+    kind: 'polygon',
+    points: [
+      [0, 0],
+      [10_000, 0],
+      [0, 30_000],
+    ],
+  };
+  expect(distanceMm(triangle, point(2_000, 5_000))).toBe(0);
+  expect(distanceMm(triangle, point(8_000, 12_000))).toBeGreaterThan(1_000);
+  expect(distanceMm(triangle, point(2_000, 26_000))).toBeGreaterThan(1_000);
+  expect(distanceMm(triangle, point(-500, 5_000))).toBeGreaterThan(1_000);
 });

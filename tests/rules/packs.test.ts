@@ -81,6 +81,19 @@ describe('the shipped packs', () => {
   });
 });
 
+describe('the strictest pack', () => {
+  test('lists each document once', () => {
+    const ids = strictest.sources.map(({ id }) => id);
+    expect(ids).toEqual([...new Set(ids)]);
+    expect(new Set(ids)).toEqual(new Set([...iatg.sources, ...aastp.sources].map(({ id }) => id)));
+  });
+  test('rests a rule that both have on the one that was read', () => {
+    const both = ['qd.oneSite', 'qd.tooNear'] as const;
+    for (const rule of both) expect(strictest.rules[rule].status).toBe('verified');
+    expect(strictest.articles.get('F-G')?.status).toBe('unverified');
+  });
+});
+
 describe('the UN class 1 catalogue', () => {
   test('has every United Nations number of the table with a legal code', () => {
     expect(catalogue.byNumber.size).toBe(376);

@@ -133,6 +133,44 @@ describe('storehouses nearer than the inter-magazine distance', () => {
   });
 });
 
+describe('the side that a building turns', () => {
+  const stock = { S1: [kilograms(1_000)], S2: [kilograms(1)] };
+  const neighbours = (frontMdeg: number | null, construction: Structure['construction'] = 'ecm') =>
+    check([aPotential('S1', 0, { construction, frontMdeg }), aPotential('S2', 100, { isBarricaded: false })], [aHouse(5_000)], stock)
+      .length;
+  test('an earth-covered magazine whose front looks at the neighbour reaches it; side and rear do not', () => {
+    expect([neighbours(0), neighbours(90_000), neighbours(180_000)]).toEqual([2, 0, 0]);
+  });
+  test('an unknown front is the worst of all sides', () => {
+    expect(neighbours(null)).toBe(2);
+  });
+  test('a reinforced building: its opening, or its closed side', () => {
+    expect([neighbours(0, 'reinforced'), neighbours(0, 'semiReinforced')]).toEqual([2, 2]);
+  });
+  test('the neighbour is asked for its own side too', () => {
+    const at = (frontMdeg: number) =>
+      check([aPotential('S1', 0), aPotential('S2', 32, { construction: 'ecm7bar', frontMdeg })], [aHouse(5_000)], {
+        S1: [kilograms(1_000)],
+        S2: [kilograms(1)],
+      }).length;
+    expect([at(0), at(180_000)]).toEqual([0, 2]);
+  });
+  test('a workshop by its cover: with a roof, without one, and where nobody knows', () => {
+    const at = (facts: Partial<ExposedSite>) =>
+      check(
+        [aPotential('S1', 0, { construction: 'ecm', frontMdeg: 180_000 })],
+        [aHouse(250, { kind: 'process', isBarricaded: true, ...facts })],
+        { S1: [kilograms(1_000)] },
+      ).map(({ numbers }) => numbers.requiredM);
+    expect([at({ hasProtectiveRoof: true }), at({ hasProtectiveRoof: false }), at({ hasProtectiveRoof: null })]).toEqual([
+      [],
+      [270],
+      [270],
+    ]);
+    expect(at({ hasProtectiveRoof: true, isBarricaded: null })).toEqual([270]);
+  });
+});
+
 describe('what is unknown', () => {
   test('no plan at all is said once', () => {
     const bare: Potential = { place: 'S1', type: 'light', structure: null, shape: null };
