@@ -7,6 +7,7 @@ import { readImportFiles } from '../data/host/operations.ts';
 import { PASSPHRASE_LENGTH_MIN } from '../data/host/people.ts';
 import { isCalendarDate } from '../data/import/cells.ts';
 import { IMPORT_KINDS } from '../data/import/rows.ts';
+import { fingerprintOf } from '../data/journal/statement.ts';
 import { verifyLedger } from '../data/journal/verify.ts';
 import { measureCost } from '../data/keys/slots.ts';
 import { Refused } from '../data/refused.ts';
@@ -113,9 +114,10 @@ export const stock = (parsed: Parsed): Promise<Answer> =>
     const asOf = at ?? new Date().toISOString();
     return {
       json: { asOf, holdings },
-      lines: holdings.map((h) =>
-        [h.site, h.item, h.lot || '(unknown lot)', h.place, h.quantity, h.condition, h.owner, h.holder].join('\t'),
-      ),
+      lines:
+        holdings.length === 0
+          ? ['Nothing was in stock.']
+          : holdings.map((h) => [h.site, h.item, h.lot || '(unknown lot)', h.place, h.quantity, h.condition, h.owner, h.holder].join('\t')),
     };
   });
 
@@ -125,7 +127,10 @@ export const check = (parsed: Parsed): Promise<Answer> =>
     const explanations = explainFindings(ledger, findings);
     return {
       json: { asOf, pack, findings: findings.map((finding, at) => ({ ...findingJson(finding), explanation: explanations[at] })) },
-      lines: [`${findings.length} findings as of ${asOf}, ${pack}`, ...findings.map(findingLine)],
+      lines: [
+        `${findings.length === 1 ? '1 finding' : `${findings.length} findings`} as of ${asOf}, ${pack}`,
+        ...findings.map(findingLine),
+      ],
     };
   });
 
@@ -184,5 +189,9 @@ export const identity = (parsed: Parsed): Promise<Answer> =>
   withLedger(positional(parsed, 0, 'FILE'), (ledger) => {
     const path = resolve(needed(parsed, 'out'));
     writeFileSync(path, `${ledger.device.statement}\n`);
-    return { json: { path }, lines: [`Identity written to ${path}`] };
+    const fingerprint = fingerprintOf(ledger.device.statement);
+    return {
+      json: { path, fingerprint },
+      lines: [`Identity written to ${path}`, `Fingerprint, to be read out to the other side: ${fingerprint}`],
+    };
   });

@@ -7,7 +7,10 @@ const i18n = i18next.createInstance();
 void i18n.init({ lng: 'en', resources: { en: { translation: english } }, initAsync: false, interpolation: { escapeValue: false } });
 
 /** The sentence of a refusal; its code where the locale file has none. */
-export const describeError = (error: DomainError): string => i18n.t(`error.${error.code}`, { ...error, defaultValue: error.code });
+export function describeError(error: DomainError): string {
+  const values = Object.fromEntries(Object.entries(error).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : value]));
+  return i18n.t(`error.${error.code}`, { ...values, defaultValue: error.code });
+}
 
 /** The sentence of a finding, with its numbers. */
 export const describeFinding = (finding: Finding): string =>

@@ -62,6 +62,7 @@ const looks = [
   { scheme: 'light', width: 1280, height: 720 },
   { scheme: 'dark', width: 1280, height: 720 },
   { scheme: 'light', width: 1920, height: 1080 },
+  { scheme: 'dark', width: 1920, height: 1080 },
 ] as const;
 
 let app: RunningApp;

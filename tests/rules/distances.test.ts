@@ -3,14 +3,7 @@
 // cell of every matrix at its own distance and one millimetre nearer; properties over random quantities.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import {
-  answerDistance,
-  answerMaxNeq,
-  answerMaxNeqOfPair,
-  answerRequired,
-  type FunctionAsk,
-  type RequiredAsk,
-} from '../../shared/rules/distance/answers.ts';
+import { answerDistance, answerMaxNeq, answerRequired, type FunctionAsk, type RequiredAsk } from '../../shared/rules/distance/answers.ts';
 import { matrixDivisions, potentialColumns, type TableDivision } from '../../shared/rules/distance/book.ts';
 import { type Method, upByTable7, upToMetre } from '../../shared/rules/distance/functions.ts';
 import {
@@ -266,51 +259,5 @@ describe('what is unknown is assumed worst', () => {
       requiredDistance(iatg.distances, { division: '1.2.1', columns: ['P10'], rows: ['ES18'], method: 'table' }, neqKg * 1000);
     expect([at(2_499).distanceM, at(2_500).distanceM, at(2_600).distanceM]).toEqual([110, 115, 115]);
     expect(metres(iatg, { division: '1.2.1', functionId: 'D4' }, 2_500)).toBe(110);
-  });
-});
-
-describe('answers at the terminal', () => {
-  const pair: RequiredAsk = { division: '1.1', pes: 'P2', es: 'VBD', orientation: null, exposedOrientation: null, method: 'table' };
-  test('a factor holds for the value and for the least distance', () => {
-    const found = requiredDistance(
-      iatg.distances,
-      { division: '1.1', columns: ['P2'], rows: ['VBD'], method: 'table', met: new Set(['standardEcm']) },
-      1_000_000,
-    );
-    expect(answerRequired(iatg, pair, 1_000_000)).toMatchObject({ distanceM: 450, exactM: 444, function: '2 × D12' });
-    expect([found.distanceM, found.functionId]).toEqual([450, '2 × D12']); // 2 × 400 m of the reduced distance would be more
-    expect(answerRequired(iatg, { ...pair, es: 'PTR_LOW' }, 8_000_000)).toMatchObject({
-      distanceM: 223,
-      exactM: 222,
-      function: '0.5 × D12',
-    });
-  });
-  test('a smaller distance is offered only where it is smaller', () => {
-    expect(answerRequired(iatg, { ...pair, es: 'IBD' }, 1_000_000).alternatives).toEqual([]);
-    expect(answerRequired(iatg, { ...pair, es: 'IBD' }, 40_000_000).alternatives).toHaveLength(1);
-  });
-  test('bombs in modular stacks: each function where it holds', () => {
-    const options = (neqKg: number) =>
-      answerRequired(iatg, { ...pair, pes: 'P9', es: 'ES14' }, neqKg * 1000).alternatives.map((each) => each.function);
-    expect([options(30_000), options(30_001), options(120_000), options(120_001)]).toEqual([
-      ['D4', 'D1'],
-      ['D4', 'D2'],
-      ['D4', 'D2'],
-      ['D4'],
-    ]);
-  });
-  test('extrapolation is said', () => {
-    expect(answerRequired(iatg, { ...pair, es: 'ES14' }, 499_000)).toMatchObject({ extrapolated: true });
-    expect(answerRequired(iatg, { ...pair, es: 'ES14' }, 500_000)).not.toHaveProperty('extrapolated');
-  });
-  test('a distance with a fraction of a millimetre is not rounded up', () => {
-    const ask = { ...pair, pes: 'P9', es: 'IBD' };
-    expect([answerMaxNeqOfPair(iatg, ask, 610), answerMaxNeqOfPair(iatg, ask, 609.9999)]).toEqual([20_745, 19_742]);
-    expect(answerMaxNeqOfPair(iatg, { ...ask, es: 'PTR_VERY_LOW' }, 0)).toBeNull();
-  });
-  test('the ladder of a restricted function begins where it holds', () => {
-    expect(answerMaxNeq(iatg, { division: '1.1', functionId: 'D2', method: 'table' }, 14)).toEqual({ ok: true, value: 0 });
-    expect(answerMaxNeq(iatg, { division: '1.1', functionId: 'D2', method: 'table' }, 15)).toEqual({ ok: true, value: 35_000 });
-    expect(answerMaxNeq(iatg, { division: '1.1', functionId: 'D1', method: 'table' }, 500)).toEqual({ ok: true, value: 30_000 });
   });
 });

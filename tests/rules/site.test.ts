@@ -1,60 +1,12 @@
 // Goal: every place is held against everything around it, the worst that is meant counts, and nothing hides anything.
 // Method: small sites with distances chosen to the metre; properties over random sites; the check after one change is
 // held against the whole check.
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { ExposedSite, Shape, Structure } from '../../shared/domain/site.ts';
-import type { StoreLine } from '../../shared/rules/facts.ts';
-import type { findingKey } from '../../shared/rules/ruleFinding.ts';
-import { checkAround, checkSite, type Load, loadOf } from '../../shared/rules/site/checkSite.ts';
+import type { ExposedSite, Structure } from '../../shared/domain/site.ts';
 import { computeLicence } from '../../shared/rules/site/licence.ts';
 import { makePlan, type Potential } from '../../shared/rules/site/plan.ts';
-import { aLine, iatg, packs, rulesOf, strictest } from './support.ts';
-
-/** Metres north of the equator, where a degree of latitude is 110 574 m. */
-const north = (metres: number): Shape => ({ kind: 'point', points: [[Math.round((metres / 110_574.2758) * 1e7), 0]] });
-const aStructure = (facts: Partial<Structure> = {}): Structure => ({
-  site: 'D',
-  place: 'S1',
-  construction: 'light',
-  isBarricaded: true,
-  hasProtectiveRoof: null,
-  frontMdeg: null,
-  shape: north(0),
-  conditionsMet: [],
-  people: null,
-  floorLoadMaxKgPerM2: null,
-  stackHeightMaxMm: null,
-  floorAreaDm2: null,
-  ...facts,
-});
-const aPotential = (place: string, atM: number | null, facts: Partial<Structure> = {}): Potential => {
-  const shape = atM === null ? null : north(atM);
-  return { place, type: null, structure: aStructure({ place, shape, ...facts }), shape };
-};
-const aHouse = (atM: number, facts: Partial<ExposedSite> = {}): ExposedSite => ({
-  site: 'D',
-  exposed: 'H1',
-  name: 'House 1',
-  kind: 'inhabited',
-  route: null,
-  usersPerDay: null,
-  isBarricaded: null,
-  hasProtectiveRoof: null,
-  people: null,
-  shape: north(atM),
-  isActive: true,
-  ...facts,
-});
-const kilograms = (neqKg: number, facts: Parameters<typeof aLine>[0] = {}): StoreLine => aLine({ neqG: 1_000, ...facts }, 'S1', neqKg);
-const loads = (stock: Readonly<Record<string, readonly StoreLine[]>>, pack = iatg): Map<string, Load> =>
-  new Map(Object.entries(stock).map(([place, lines]) => [place, loadOf({ lines }, pack)]));
-const check = (
-  potentials: readonly Potential[],
-  exposed: readonly ExposedSite[],
-  stock: Readonly<Record<string, readonly StoreLine[]>>,
-  pack = iatg,
-) => checkSite(makePlan(pack.distances, potentials, exposed), loads(stock, pack), pack);
+import { aHouse, aPotential, check, kilograms } from './siteSupport.ts';
+import { iatg, rulesOf } from './support.ts';
 
 describe('a house', () => {
   test('at 611 m from 20 000 kg of 1.1 is far enough, at 609 m it is not', () => {
@@ -213,106 +165,5 @@ describe('the licence of a storehouse', () => {
   });
   test('is zero where even one kilogram is too near', () => {
     expect(limits([aPotential('S1', 0)], [aHouse(100)])['1.1']?.limitKg).toBe(0);
-  });
-});
-
-const randomSite = fc.record({
-  stores: fc.array(
-    fc.record({
-      atM: fc.integer({ min: 0, max: 900 }),
-      kg: fc.integer({ min: 0, max: 30_000 }),
-      code: fc.constantFrom('1.1D', '1.2D', '1.3C', '1.4S', '1.5D'),
-    }),
-    {
-      minLength: 1,
-      maxLength: 6,
-    },
-  ),
-  houses: fc.array(fc.integer({ min: -1_500, max: 1_500 }), { maxLength: 4 }),
-});
-type RandomSite = typeof randomSite extends fc.Arbitrary<infer T> ? T : never;
-const planOf = ({ stores, houses }: RandomSite, pack: typeof iatg) =>
-  makePlan(
-    pack.distances,
-    stores.map(({ atM }, i) => aPotential(`S${i}`, atM)),
-    houses.map((atM, i) => aHouse(atM, { exposed: `H${i}` })),
-  );
-const stockOf = ({ stores }: RandomSite, pack: typeof iatg) =>
-  loads(
-    Object.fromEntries(stores.map(({ kg, code }, i) => [`S${i}`, [kilograms(kg, { item: `N${i}`, hazardCode: code, heNeqG: 1_000 })]])),
-    pack,
-  );
-
-describe('of random sites', () => {
-  test('the check around one place is what the whole check changes', () => {
-    fc.assert(
-      fc.property(randomSite, fc.nat({ max: 5 }), fc.integer({ min: 0, max: 30_000 }), fc.constantFrom(0, 1, 2), (site, at, kg, which) => {
-        const pack = packs[which] as typeof iatg;
-        const place = `S${at % site.stores.length}`;
-        const before = stockOf(site, pack);
-        const after = new Map([...before, ...loads({ [place]: [kilograms(kg, { item: 'NEW' })] }, pack)]);
-        const plan = planOf(site, pack);
-        const around = checkAround(plan, { before, after }, pack, place);
-        const keys = (findings: readonly Parameters<typeof findingKey>[0][]) => findings.map((each) => JSON.stringify(each)).sort();
-        const touched = new Set([...around.before, ...around.after].map((each) => each.place));
-        const rest = (findings: readonly Parameters<typeof findingKey>[0][]) => findings.filter((each) => !touched.has(each.place));
-        const [whole, wholeAfter] = [checkSite(plan, before, pack), checkSite(plan, after, pack)];
-        expect(keys(rest(wholeAfter)), 'the rest stays').toEqual(keys(rest(whole)));
-        expect(keys(wholeAfter.filter((each) => touched.has(each.place)))).toEqual(
-          keys(around.after.filter((each) => touched.has(each.place))),
-        );
-        expect(keys(whole.filter((each) => touched.has(each.place)))).toEqual(
-          keys(around.before.filter((each) => touched.has(each.place))),
-        );
-      }),
-      { numRuns: 300 },
-    );
-  });
-  test('more stock in one place removes no finding anywhere', () => {
-    fc.assert(
-      fc.property(
-        randomSite,
-        fc.nat({ max: 5 }),
-        fc.integer({ min: 1, max: 30_000 }),
-        fc.constantFrom('1.1D', '1.2E', '1.3C', '1.4S'),
-        (site, at, kg, code) => {
-          const place = `S${at % site.stores.length}`;
-          const before = stockOf(site, iatg);
-          const old = before.get(place) as Load;
-          const more = loadOf({ lines: [kilograms(kg, { item: 'NEW', hazardCode: code, heNeqG: 1_000 })] }, iatg);
-          const after = new Map([...before, [place, { ...old, contributions: [...old.contributions, ...more.contributions] }] as const]);
-          const names = (stock: Map<string, Load>) =>
-            checkSite(planOf(site, iatg), stock, iatg).map(({ rule, place: of, facts }) => `${rule} ${of} ${facts.exposed ?? ''}`);
-          const later = new Set(names(after));
-          expect(names(before).filter((name) => !later.has(name))).toEqual([]);
-        },
-      ),
-      { numRuns: 300 },
-    );
-  });
-  test('the order of places and exposed sites does not count, and the strictest pack finds what either finds', () => {
-    fc.assert(
-      fc.property(randomSite, (site) => {
-        const found = (pack: typeof iatg, turned = false) => {
-          const stock = [...stockOf(site, pack)];
-          const plan = planOf(site, pack);
-          const potentials = [...plan.potentials.values()];
-          return checkSite(
-            turned ? makePlan(pack.distances, potentials.toReversed(), plan.exposed.toReversed()) : plan,
-            new Map(turned ? stock.toReversed() : stock),
-            pack,
-          );
-        };
-        expect(found(iatg, true)).toEqual(found(iatg));
-        const strict = new Set(found(strictest).map(({ rule, place, facts }) => `${rule} ${place} ${facts.exposed ?? ''}`));
-        for (const pack of packs)
-          expect(
-            found(pack)
-              .map(({ rule, place, facts }) => `${rule} ${place} ${facts.exposed ?? ''}`)
-              .filter((name) => !strict.has(name)),
-          ).toEqual([]);
-      }),
-      { numRuns: 200 },
-    );
   });
 });
