@@ -10,8 +10,27 @@ const movements = () => import('./movementCommands.ts');
 const sync = () => import('./syncCommands.ts');
 const people = () => import('./peopleCommands.ts');
 const approvals = () => import('./approvalCommands.ts');
+const lives = () => import('./lifeCommands.ts');
+const LOT_OPTIONS = ['item', 'lot', 'lot-id'];
 
-const RULE_OPTIONS = ['pack', 'hd', 'function', 'neq-kg', 'method', 'min-m', 'distance-m', 'pes', 'es', 'orientation', 'es-orientation'];
+const RULE_OPTIONS = [
+  'pack',
+  'hd',
+  'function',
+  'neq-kg',
+  'method',
+  'min-m',
+  'distance-m',
+  'pes',
+  'es',
+  'orientation',
+  'es-orientation',
+  'ppm',
+  'category',
+  'critical',
+  'major',
+  'minor',
+];
 
 const POST_OPTIONS = [
   'item',
@@ -66,6 +85,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     load: async () => (await movements()).condition,
     use: 'condition FILE --item I --lot L --from P --quantity N --from-condition C --condition C',
   },
+  conditions: { options: ['table'], load: async () => (await movements()).conditions, use: 'conditions FILE --table iatg|us' },
   ban: {
     options: ['kind', 'item', 'lot-id', 'reason', 'lift'],
     load: async () => (await movements()).ban,
@@ -127,6 +147,32 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     load: async () => (await import('./siteCommands.ts')).site,
     use: 'site import FILE --structures F --exposed F | licence FILE --place P | register FILE | issue FILE --place P --number N --authority A --issued-on D --review-on D --second NAME | what-if FILE --changes F | where FILE --item I --lot L --from P --quantity N',
   },
+  inspect: {
+    options: [...LOT_OPTIONS, 'kind', 'on', 'result', 'stabiliser-ppm', 'remark'],
+    load: async () => (await lives()).inspect,
+    use: 'inspect FILE --item I --lot L --kind receipt|visual|functional|stabiliser|climatic --on DATE --result passed|failed|restricted [--stabiliser-ppm N] [--remark R]',
+  },
+  life: {
+    options: [...LOT_OPTIONS, 'until', 'inspection', 'reason', 'second'],
+    load: async () => (await lives()).life,
+    use: 'life FILE --item I --lot L --until DATE [--inspection ID] --reason R --second NAME',
+  },
+  due: { options: ['within-days'], load: async () => (await lives()).due, use: 'due FILE [--within-days N]' },
+  surveillance: {
+    options: ['plan', 'add'],
+    load: async () => (await lives()).surveillance,
+    use: 'surveillance FILE [--plan ID | --add PATH]',
+  },
+  climate: {
+    options: ['place', 'csv', 'logger', 'zone', 'map', 'dry-run'],
+    load: async () => (await lives()).climate,
+    use: 'climate import FILE --place P --csv F [--logger ID] [--zone +HH:MM] [--map F] [--dry-run] | show FILE --place P',
+  },
+  checklist: {
+    options: ['place', 'checklist', 'on', 'answers', 'remark'],
+    load: async () => (await lives()).checklist,
+    use: 'checklist FILE --place P --checklist ID --on DATE --answers F [--remark R]',
+  },
   check: { options: [], load: async () => (await depot()).check, use: 'check FILE' },
   surplus: {
     options: ['as-of', 'item', 'policy'],
@@ -146,7 +192,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   rules: {
     options: RULE_OPTIONS,
     load: async () => (await import('./ruleCommands.ts')).rules,
-    use: 'rules packs|un|classify|mix|transport|aggregate|distance|required|max-neq|blast …',
+    use: 'rules packs|un|classify|mix|transport|aggregate|distance|required|max-neq|blast|conditions|surveillance|stabiliser|sample …',
   },
 };
 
@@ -173,6 +219,10 @@ function answerOf(cause: unknown): { code: number; json: unknown; text: string }
 
 const args = process.argv.slice(2);
 const isJson = args.includes('--json');
+// Whoever reads the answer may have read enough: `depot due FILE | head`.
+process.stdout.on('error', (cause: NodeJS.ErrnoException) => {
+  if (cause.code !== 'EPIPE') throw cause;
+});
 try {
   const answer = await run(args);
   process.stdout.write(isJson ? `${JSON.stringify(answer.json)}\n` : `${answer.lines.join('\n')}\n`);

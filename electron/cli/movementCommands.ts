@@ -2,7 +2,15 @@ import { readFileSync } from 'node:fs';
 import { movementRequest } from '../../shared/contract/inputs.ts';
 import type { LicenceDivision, RestrictionKind } from '../../shared/domain/model.ts';
 import { post as postOperation, secondPerson } from '../data/host/operations.ts';
-import { choosePack, grantWaiver, liftRestriction, setLicence, setPolicy, setRestriction } from '../data/services/administer.ts';
+import {
+  chooseConditions,
+  choosePack,
+  grantWaiver,
+  liftRestriction,
+  setLicence,
+  setPolicy,
+  setRestriction,
+} from '../data/services/administer.ts';
 import { previewPack, putPack } from '../data/services/packs.ts';
 import { instantOf, needed, optional, type Parsed, positional } from './arguments.ts';
 import { findingJson, findingLine } from './findings.ts';
@@ -138,6 +146,13 @@ export const pack = (parsed: Parsed): Promise<Answer> =>
       json: { ...chosen, caused: listed(caused), cured: listed(cured) },
       lines: lines.length > 0 ? lines : ['Nothing would change.'],
     };
+  });
+
+/** Which table of condition codes is offered. */
+export const conditions = (parsed: Parsed): Promise<Answer> =>
+  withLedger(positional(parsed, 0, 'FILE'), (ledger) => {
+    const chosen = chooseConditions(ledger, { table: needed(parsed, 'table') });
+    return { json: chosen, lines: [`Codes of ${chosen.table} are offered from now on.`] };
   });
 
 export const policy = (parsed: Parsed): Promise<Answer> =>

@@ -10,6 +10,7 @@ import { DEFAULT_PACK, rulePacks, transportTable, unCatalogue } from '../data/ru
 import { optional, type Parsed, positional } from './arguments.ts';
 import { blast, distance, maxNeq, required } from './distanceCommands.ts';
 import { type Answer, UsageError } from './io.ts';
+import { conditions, sample, stabiliser, surveillance } from './surveillanceRules.ts';
 
 function packOf(parsed: Parsed): RulePack {
   const id = optional(parsed, 'pack') ?? DEFAULT_PACK;
@@ -83,6 +84,10 @@ const VERBS: Readonly<Record<string, (parsed: Parsed, given: readonly string[]) 
   required: (parsed) => required(parsed, packOf(parsed)),
   'max-neq': (parsed) => maxNeq(parsed, packOf(parsed)),
   blast,
+  conditions,
+  surveillance,
+  stabiliser,
+  sample,
   aggregate: (parsed, given) => {
     const quantities = given.map((text) => ({ code: text.slice(0, text.indexOf(':')), neqKg: Number(text.slice(text.indexOf(':') + 1)) }));
     const answer = aggregateCodes(quantities, packOf(parsed));

@@ -1,9 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { basename } from 'node:path';
 import { issueLicence as issueLicenceInput, whatIf as whatIfInput } from '../../shared/contract/inputs.ts';
 import type { GoverningLimit } from '../../shared/domain/site.ts';
 import type { Finding } from '../../shared/rules/finding.ts';
-import { secondPerson } from '../data/host/operations.ts';
+import { readCsvFile, secondPerson } from '../data/host/operations.ts';
 import { issueLicence, licenceRegister, licenceSheet, whatIf } from '../data/services/licences.ts';
 import { rankPlaces } from '../data/services/rankPlaces.ts';
 import { importSitePlan, type SiteFiles } from '../data/services/siteRecords.ts';
@@ -15,7 +14,7 @@ import { secondOf } from './second.ts';
 import { describeError } from './wording.ts';
 
 function fileAt(path: string | undefined): SiteFiles['structures'] {
-  return path === undefined ? undefined : { name: basename(path), content: readFileSync(path, 'utf8') };
+  return path === undefined ? undefined : readCsvFile(path, undefined);
 }
 
 const importPlan = (parsed: Parsed): Promise<Answer> =>

@@ -15,6 +15,7 @@ const purposesOf: Readonly<Partial<Record<ProcedureName, readonly FilePurpose[]>
   'bundle.create': ['saveBundle'],
   'bundle.apply': ['openBundle'],
   'import.run': ['importCsv'],
+  'climate.import': ['importCsv'],
 };
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>

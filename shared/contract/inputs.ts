@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { constructions, exposedKinds, routeKinds } from '../domain/site.ts';
+import { checklistAnswers, inspectionKinds, inspectionResults } from '../domain/surveillance.ts';
 
 /** Every input is hostile until it has passed here. Unknown keys are refused. */
 const code = z.string().trim().min(1).max(64).normalize('NFC');
@@ -192,5 +193,34 @@ export const whatIf = z.strictObject({
     .default([]),
 });
 export const rankPlaces = movementRequest.omit({ to: true });
+export const listDue = z.strictObject({ withinDays: z.number().int().min(0).max(3_650).default(90) });
+export const inspection = z.strictObject({
+  lotId: uuid,
+  kind: z.enum(inspectionKinds),
+  onDate: date,
+  result: z.enum(inspectionResults),
+  stabiliserPpm: z.number().int().min(0).max(1_000_000).nullable(),
+  remark: text(1000),
+});
+export const lifeChange = z.strictObject({
+  change: z.strictObject({ lotId: uuid, until: date, inspection: uuid.nullable(), reason: text(1000) }),
+  second: z.strictObject({ user: code, passphrase }).optional(),
+});
+export const choosePlan = z.strictObject({ plan: code });
+export const importClimate = z.strictObject({
+  place: code,
+  logger: text(64),
+  file: fileToken,
+  zone: text(6).default('Z'),
+  mapping: z.record(z.string(), z.string()).default({}),
+  isDryRun: z.boolean(),
+});
+export const checklist = z.strictObject({
+  place: code,
+  checklist: code,
+  onDate: date,
+  answers: z.record(text(64), z.enum(checklistAnswers)),
+  remark: text(1000),
+});
 /** The key that the list of findings gave it. */
 export const findingOf = z.strictObject({ key: text(2000).min(1) });

@@ -2,10 +2,12 @@ import type { z } from 'zod';
 import type { DomainError, Fault } from '../domain/errors.ts';
 import type { ExposedSite } from '../domain/site.ts';
 import type { SurplusReport } from '../domain/surplus.ts';
+import type { Checklist } from '../domain/surveillance.ts';
 import type { Result } from '../lib/result.ts';
 import type { Explanation } from '../rules/explain.ts';
 import type { StorehouseSheet } from '../rules/storehouse/sheet.ts';
 import * as inputs from './inputs.ts';
+import type * as lifeViews from './lifeViews.ts';
 import type * as siteViews from './siteViews.ts';
 import type * as views from './views.ts';
 
@@ -49,6 +51,17 @@ export const procedures = {
   'site.exposed': read<readonly ExposedSite[]>()(inputs.nothing),
   'site.whatIf': read<siteViews.WhatIfAnswer>()(inputs.whatIf),
   'place.ranking': read<readonly siteViews.PlaceRanking[]>()(inputs.rankPlaces),
+  'life.due': read<lifeViews.DueView>()(inputs.listDue),
+  'life.lot': read<lifeViews.LotLifeView>()(inputs.lotOf),
+  'life.inspect': write<{ id: string }>()(inputs.inspection),
+  'life.change': write<{ id: string }>()(inputs.lifeChange),
+  'life.plans': read<readonly lifeViews.PlanChoice[]>()(inputs.nothing),
+  'life.choosePlan': write<{ plan: string }>()(inputs.choosePlan),
+  'climate.places': read<readonly lifeViews.LoggedPlace[]>()(inputs.nothing),
+  'climate.view': read<lifeViews.ClimateView>()(inputs.placeOf),
+  'climate.import': write<lifeViews.ClimateImport>()(inputs.importClimate),
+  'checklist.record': write<{ id: string }>()(inputs.checklist),
+  'checklist.list': read<readonly Checklist[]>()(inputs.placeOf),
   'surplus.run': read<SurplusReport>()(inputs.runSurplus),
   'import.run': write<views.ImportReply>()(inputs.runImport),
   'partner.list': read<readonly views.PartnerView[]>()(inputs.nothing),

@@ -67,7 +67,12 @@ export type EntryData = {
   /** Rows that a national authority puts in the place of a pack's, as JSON text: rule data keeps its decimals. */
   'pack.put': Readonly<{ pack: string; content: string }>;
   'inspection.recorded': Omit<Inspection, 'site' | 'person'>;
-  'life.extended': Readonly<{ lotId: string; until: string; inspection: string; reason: string }>;
+  /** What is inspected how often, as JSON text. */
+  'surveillancePlan.put': Readonly<{ plan: string; content: string }>;
+  'surveillance.chosen': Readonly<{ plan: string; edition: string }>;
+  'conditions.chosen': Readonly<{ table: string; edition: string }>;
+  /** A new last day of safe life, and the inspection that it rests on: none where the life is shortened. */
+  'life.changed': Readonly<{ id: string; lotId: string; until: string; inspection: string | null; reason: string }>;
   /** Readings of one logger, at most 500 an entry: moment, hundredths of a degree Celsius, thousandths of humidity or null. */
   'climate.logged': Readonly<{ place: string; logger: string; readings: readonly (readonly [number, number, number | null])[] }>;
   'checklist.recorded': Omit<Checklist, 'site' | 'person'>;
@@ -101,7 +106,10 @@ export const TEXT_FIELDS: Readonly<Record<EntryType, readonly string[]>> = {
   'licence.issued': ['authority'],
   'pack.put': ['content'],
   'inspection.recorded': ['remark'],
-  'life.extended': ['reason'],
+  'surveillancePlan.put': ['content'],
+  'surveillance.chosen': [],
+  'conditions.chosen': [],
+  'life.changed': ['reason'],
   'climate.logged': ['logger'],
   'checklist.recorded': ['remark'],
   'partner.trusted': [],

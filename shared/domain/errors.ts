@@ -50,6 +50,8 @@ export type DomainError =
   | { code: 'lastAdministrator'; person: string }
   | { code: 'unknownCondition'; condition: string }
   | { code: 'unknownPack'; pack: string }
+  | { code: 'unknownPlan'; plan: string }
+  | { code: 'noBasisForExtension'; inspection: string; since: string }
   | { code: 'unknownRestriction'; id: string }
   | { code: 'unknownApproval'; id: string }
   | { code: 'unknownWaiver'; id: string }

@@ -27,7 +27,10 @@ export type Action =
   | 'people'
   | 'bundle'
   | 'trust'
-  | 'override';
+  | 'override'
+  | 'inspection'
+  | 'climate'
+  | 'checklist';
 /** What a second person approves, never the one who enters it. */
 export type Approval = 'override' | 'backdated' | 'role';
 
@@ -43,6 +46,9 @@ const ALLOWED: Readonly<Record<Action, readonly Role[]>> = {
   bundle: ['storekeeper', 'accountant', 'commander', 'authority'],
   trust: ['administrator', 'authority'],
   override: ['ato', 'commander', 'authority'],
+  inspection: ['ato'],
+  climate: ['storekeeper', 'ato'],
+  checklist: ['storekeeper', 'ato', 'commander', 'assessor'],
 };
 
 /** Who may be the second person. A depot may have one administrator only, so anybody else witnesses a change of roles. */

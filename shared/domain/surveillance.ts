@@ -19,7 +19,8 @@ export type Inspection = Readonly<{
   person: string;
 }>;
 
-export type ChecklistAnswer = 'yes' | 'no' | 'notApplicable';
+export const checklistAnswers = ['yes', 'no', 'notApplicable'] as const;
+export type ChecklistAnswer = (typeof checklistAnswers)[number];
 export type Checklist = Readonly<{
   site: string;
   id: string;

@@ -38,7 +38,8 @@ export function findingFrom(row: RuleRow, parts: FindingParts): Finding {
  */
 export function findingIdentity(finding: Finding): string {
   const place = finding.lotId === undefined ? finding.place : '';
-  const about = finding.facts.division ?? finding.facts.condition ?? finding.facts.exposed ?? '';
+  const { division, condition, exposed, inspection } = finding.facts;
+  const about = division ?? condition ?? exposed ?? inspection ?? '';
   return [finding.rule, place, finding.lotId ?? '', about].join('|');
 }
 

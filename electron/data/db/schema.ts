@@ -6,11 +6,24 @@ import {
   exposedSite,
   inspection,
   licenceDocument,
+  lifeChange,
   nationalPack,
   structure,
+  surveillancePlan,
 } from './siteSchema.ts';
 
-export { approval, checklistRecord, climateReading, exposedSite, inspection, licenceDocument, nationalPack, structure };
+export {
+  approval,
+  checklistRecord,
+  climateReading,
+  exposedSite,
+  inspection,
+  licenceDocument,
+  lifeChange,
+  nationalPack,
+  structure,
+  surveillancePlan,
+};
 
 /**
  * The tables as queries see them. The SQL in `migrations/` is what makes them; a test holds the two against each other.
@@ -270,6 +283,8 @@ export const PROJECTIONS = {
   licenceDocument,
   nationalPack,
   inspection,
+  lifeChange,
+  surveillancePlan,
   climateReading,
   checklistRecord,
 } as const;

@@ -1,6 +1,6 @@
 import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 
-/** The tables of migration 0005: how a site is built, what lies around it, and what was found out about its stock. */
+/** The tables of migrations 0005 and 0006: how a site is built, what lies around it, and what was found out about its stock. */
 export const structure = sqliteTable(
   'structure',
   {
@@ -88,6 +88,27 @@ export const inspection = sqliteTable(
     stabiliserPpm: integer('stabiliser_ppm'),
     remark: text().notNull(),
     person: text().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.site, t.id] })],
+);
+export const surveillancePlan = sqliteTable(
+  'surveillance_plan',
+  { site: text().notNull(), plan: text().notNull(), content: text().notNull() },
+  (t) => [primaryKey({ columns: [t.site, t.plan] })],
+);
+export const lifeChange = sqliteTable(
+  'life_change',
+  {
+    site: text().notNull(),
+    id: text().notNull(),
+    lotId: text('lot_id').notNull(),
+    previous: text(),
+    until: text().notNull(),
+    inspection: text(),
+    reason: text().notNull(),
+    person: text().notNull(),
+    second: text().notNull(),
+    recordedAtMs: integer('recorded_at_ms').notNull(),
   },
   (t) => [primaryKey({ columns: [t.site, t.id] })],
 );

@@ -12,11 +12,13 @@ import { Refused, refusalOf } from '../refused.ts';
 import { itemChoices, lotChoices, placeChoices } from '../repositories/choices.ts';
 import { listExposedSites } from '../repositories/site.ts';
 import { listStock } from '../repositories/stock.ts';
-import { conditionTable } from '../rules/books.ts';
+import { listChecklists } from '../repositories/surveillance.ts';
+import { conditionChoices } from '../services/administer.ts';
 import { checkDepot } from '../services/checkDepot.ts';
+import { recordChecklist } from '../services/checklists.ts';
+import { climateOf, importClimate, listLoggers } from '../services/climate.ts';
 import { explainFinding } from '../services/explaining.ts';
 import { importFiles } from '../services/importFiles.ts';
-
 import { issueLicence, licenceRegister, licenceSheet, whatIf } from '../services/licences.ts';
 import { lotPage } from '../services/lotPage.ts';
 import { listPartners, trustPartner } from '../services/partners.ts';
@@ -25,10 +27,11 @@ import { rankPlaces } from '../services/rankPlaces.ts';
 import { runSurplus } from '../services/runSurplus.ts';
 import { putExposed, putStructure } from '../services/siteRecords.ts';
 import { sheetOf } from '../services/storehouse.ts';
+import { changeLife, choosePlan, dueList, listPlans, lotLife, recordInspection } from '../services/surveillance.ts';
 import { createDepot } from './createDepot.ts';
 import { type DecodedCall, decodeCall } from './decode.ts';
 import { openLedger } from './openLedger.ts';
-import { applyBundleFile, createBundle, loadDraft, post, readImportFiles, saveDraft, secondPerson } from './operations.ts';
+import { applyBundleFile, createBundle, loadDraft, post, readCsvFile, readImportFiles, saveDraft, secondPerson } from './operations.ts';
 import { PASSPHRASE_LENGTH_MIN } from './people.ts';
 import { CLOSED, sessionView } from './session.ts';
 import { unlockSlots } from './unlock.ts';
@@ -68,7 +71,7 @@ const HANDLERS: OpenHandlers = {
   'item.choices': ({ ledger }, input) => itemChoices(ledger, input),
   'place.choices': ({ ledger }, input) => placeChoices(ledger, input),
   'lot.choices': ({ ledger }, input) => lotChoices(ledger, input),
-  'condition.choices': () => [...conditionTable().codes.values()].map(({ code, title, group }) => ({ code, title, group })),
+  'condition.choices': ({ ledger }) => conditionChoices(ledger).map(({ code, title, group }) => ({ code, title, group })),
   'movement.preview': ({ ledger }, input) => previewMovement(ledger, input),
   'movement.post': ({ ledger }, { request, second }) => post(ledger, request, second),
   'check.depot': ({ ledger }) => checkDepot(ledger),
@@ -82,6 +85,17 @@ const HANDLERS: OpenHandlers = {
   'site.exposed': ({ ledger }) => listExposedSites(ledger, ledger.site),
   'site.whatIf': ({ ledger }, input) => whatIf(ledger, input),
   'place.ranking': ({ ledger }, input) => rankPlaces(ledger, input),
+  'life.due': ({ ledger }, input) => dueList(ledger, input),
+  'life.lot': ({ ledger }, input) => lotLife(ledger, input),
+  'life.inspect': ({ ledger }, input) => recordInspection(ledger, input),
+  'life.change': async ({ ledger }, { change, second }) => changeLife(ledger, change, await secondPerson(ledger, second)),
+  'life.plans': ({ ledger }) => listPlans(ledger),
+  'life.choosePlan': ({ ledger }, input) => choosePlan(ledger, input),
+  'climate.places': ({ ledger }) => listLoggers(ledger),
+  'climate.view': ({ ledger }, { place }) => climateOf(ledger, place),
+  'climate.import': ({ ledger }, { file, mapping, ...input }) => importClimate(ledger, { ...input, file: readCsvFile(file, mapping) }),
+  'checklist.record': ({ ledger }, input) => recordChecklist(ledger, input),
+  'checklist.list': ({ ledger }, { place }) => listChecklists(ledger, ledger.site, place),
   'surplus.run': ({ ledger }, input) => runSurplus(ledger, input),
   'import.run': ({ ledger, progress }, { files, mapping, atMs, isDryRun }) => {
     const { caused: _, ...reply } = importFiles(ledger, {

@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import type { MovementRequest } from '../../../shared/contract/inputs.ts';
 import type { ApplyReply, BundleReply, PostOutcome } from '../../../shared/contract/views.ts';
 import type { DomainError } from '../../../shared/domain/errors.ts';
-import type { ImportFiles } from '../import/readFiles.ts';
+import type { ImportFile, ImportFiles } from '../import/readFiles.ts';
 import { IMPORT_KINDS } from '../import/rows.ts';
 import { signerOf } from '../journal/keys.ts';
 import type { Ledger, Second } from '../ledger.ts';
@@ -85,23 +85,25 @@ export function readImportFiles(
 ): ImportFiles {
   const entries = IMPORT_KINDS.flatMap((kind) => {
     const path = paths[kind];
-    if (path === undefined) return [];
-    if (!existsSync(path)) throw new Refused({ code: 'fileMissing', file: path });
-    const bytes = readFileSync(path);
-    const refuse = (detail: string): DomainError => ({
-      code: 'importRefused',
-      errors: [{ file: basename(path), row: 1, column: '', value: '', message: detail }],
-    });
-    if (bytes.length > IMPORT_BYTES_MAX) throw new Refused(refuse('the file is too large'));
-    let content: string;
-    try {
-      content = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-    } catch {
-      throw new Refused(refuse('the file is not UTF-8 text; save it as CSV UTF-8'));
-    }
-    return [[kind, { name: basename(path), content, mapping: mapping[kind] }] as const];
+    return path === undefined ? [] : [[kind, readCsvFile(path, mapping[kind])] as const];
   });
   return Object.fromEntries(entries);
+}
+
+/** The text of one file; refused by name where it is missing, too large or not UTF-8. */
+export function readCsvFile(path: string, mapping: Readonly<Record<string, string>> | undefined): ImportFile {
+  if (!existsSync(path)) throw new Refused({ code: 'fileMissing', file: path });
+  const bytes = readFileSync(path);
+  const refuse = (detail: string): DomainError => ({
+    code: 'importRefused',
+    errors: [{ file: basename(path), row: 1, column: '', value: '', message: detail }],
+  });
+  if (bytes.length > IMPORT_BYTES_MAX) throw new Refused(refuse('the file is too large'));
+  try {
+    return { name: basename(path), content: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes), mapping };
+  } catch {
+    throw new Refused(refuse('the file is not UTF-8 text; save it as CSV UTF-8'));
+  }
 }
 
 /** Drafts are a person's half-typed work: kept in the encrypted file, not in the journal. */

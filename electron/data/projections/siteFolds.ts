@@ -20,7 +20,10 @@ const SITE_TYPES = [
   'licence.issued',
   'pack.put',
   'inspection.recorded',
-  'life.extended',
+  'surveillancePlan.put',
+  'surveillance.chosen',
+  'conditions.chosen',
+  'life.changed',
   'climate.logged',
   'checklist.recorded',
 ] as const satisfies readonly (keyof EntryData)[];
@@ -71,9 +74,14 @@ export const SITE_FOLDS: { [T in (typeof SITE_TYPES)[number]]: Fold<T> } = {
     revisePlan(store, site, stream, seq);
   },
   'inspection.recorded': (store, data, { site, person }) => store.put('inspection', { site, ...data, person }),
-  'life.extended': (store, { lotId, until }, { site }) => {
-    const lot = store.get('lot', { site, lotId });
-    if (lot !== undefined) store.put('lot', { ...lot, lifeUntil: until });
+  'surveillancePlan.put': (store, data, { site }) => store.put('surveillancePlan', { site, ...data }),
+  'surveillance.chosen': (store, { plan }, { site }) => store.put('setting', { site, name: 'surveillance', value: plan }),
+  'conditions.chosen': (store, { table }, { site }) => store.put('setting', { site, name: 'conditions', value: table }),
+  'life.changed': (store, data, { site, person, second, recordedAtMs }) => {
+    const lot = store.get('lot', { site, lotId: data.lotId });
+    if (lot === undefined) return;
+    store.put('lifeChange', { site, ...data, previous: lot.lifeUntil, person, second: second ?? '', recordedAtMs });
+    store.put('lot', { ...lot, lifeUntil: data.until });
   },
   'climate.logged': (store, { place, readings }, { site }) => {
     for (const [atMs, temperatureCentiC, humidityPermille] of readings)

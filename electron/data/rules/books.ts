@@ -1,22 +1,28 @@
 import kingeryBulmash from '../../../resources/blast/kingery-bulmash.json' with { type: 'json' };
 import unClass1 from '../../../resources/catalogue/un-class-1.json' with { type: 'json' };
 import iatgConditions from '../../../resources/conditions/iatg.json' with { type: 'json' };
+import conditionMapping from '../../../resources/conditions/mapping.json' with { type: 'json' };
+import usConditions from '../../../resources/conditions/us.json' with { type: 'json' };
 import aastpDistances from '../../../resources/rules/aastp1-2006/distances.json' with { type: 'json' };
 import aastp from '../../../resources/rules/aastp1-2006/pack.json' with { type: 'json' };
 import iatgDistances from '../../../resources/rules/iatg-2021/distances.json' with { type: 'json' };
 import iatg from '../../../resources/rules/iatg-2021/pack.json' with { type: 'json' };
 import storehouseRules from '../../../resources/storehouse/rules.json' with { type: 'json' };
+import surveillanceJson from '../../../resources/surveillance/plan.json' with { type: 'json' };
 import transportCells from '../../../resources/transport/49cfr-177-848.json' with { type: 'json' };
 import { invariant } from '../../../shared/lib/result.ts';
 import type { BlastBook } from '../../../shared/rules/blast/blast.ts';
 import { readBlast } from '../../../shared/rules/blast/readBlast.ts';
 import { type Catalogue, readCatalogue } from '../../../shared/rules/catalogue.ts';
-import { type ConditionTable, readConditions } from '../../../shared/rules/conditions.ts';
+import { type ConditionBook, readConditionBook } from '../../../shared/rules/conditionBook.ts';
+import type { ConditionTable } from '../../../shared/rules/conditions.ts';
 import type { RulePack } from '../../../shared/rules/pack.ts';
 import { readPack } from '../../../shared/rules/readPack.ts';
 import type { StorehouseBook } from '../../../shared/rules/storehouse/book.ts';
 import { readStorehouse } from '../../../shared/rules/storehouse/readStorehouse.ts';
 import { strictestOf } from '../../../shared/rules/strictest.ts';
+import type { SurveillancePlan } from '../../../shared/rules/surveillance/book.ts';
+import { readPlan } from '../../../shared/rules/surveillance/readPlan.ts';
 import { readTransport } from '../../../shared/rules/transport/readTransport.ts';
 import type { TransportTable } from '../../../shared/rules/transport/transport.ts';
 
@@ -44,15 +50,30 @@ export function rulePacks(): ReadonlyMap<string, RulePack> {
 }
 
 export const DEFAULT_PACK = 'iatg-2021';
-let conditions: ConditionTable | null = null;
+export const DEFAULT_CONDITIONS = 'iatg';
+let tables: ConditionBook | null = null;
 
-/** The condition codes in use. */
-export function conditionTable(): ConditionTable {
-  if (conditions !== null) return conditions;
-  const table = readConditions(iatgConditions);
-  invariant(table.ok, `condition codes: ${table.ok ? '' : table.error.join('; ')}`);
-  conditions = table.value;
-  return conditions;
+/** The tables of condition codes at hand and what a code of one is in another. */
+export function conditionBook(): ConditionBook {
+  if (tables !== null) return tables;
+  const read = readConditionBook([iatgConditions, usConditions], conditionMapping);
+  invariant(read.ok, `condition codes: ${read.ok ? '' : read.error.join('; ')}`);
+  tables = read.value;
+  return tables;
+}
+
+/** Every code of every table: none is in two of them, so stock keeps its meaning where a site changes its table. */
+export const conditionTable = (): ConditionTable => conditionBook().all;
+
+let surveillance: SurveillancePlan | null = null;
+
+/** The surveillance plan that comes with the program. */
+export function shippedPlan(): SurveillancePlan {
+  if (surveillance !== null) return surveillance;
+  const read = readPlan(surveillanceJson);
+  invariant(read.ok, `surveillance plan: ${read.ok ? '' : read.error.join('; ')}`);
+  surveillance = read.value;
+  return surveillance;
 }
 
 let catalogue: Catalogue | null = null;

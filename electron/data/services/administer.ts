@@ -1,11 +1,13 @@
 import type { EntryData } from '../../../shared/domain/entries.ts';
 import type { DomainError } from '../../../shared/domain/errors.ts';
 import type { LicenceDivision, RestrictionKind } from '../../../shared/domain/model.ts';
+import type { ConditionCode } from '../../../shared/rules/conditions.ts';
 import { isPerDivision } from '../../../shared/rules/limits.ts';
 import { policyKinds, ruleFamilies } from '../../../shared/rules/policy.ts';
 import { inWriteTransaction, type Ledger, record, type Second } from '../ledger.ts';
 import { Refused } from '../refused.ts';
-import { findItem, findLot, findPlace, findRestrictionById } from '../repositories/reference.ts';
+import { findItem, findLot, findPlace, findRestrictionById, findSetting } from '../repositories/reference.ts';
+import { conditionBook, DEFAULT_CONDITIONS } from '../rules/books.ts';
 import { requireApproval, requireRole } from './authority.ts';
 import { findPack } from './checking.ts';
 
@@ -51,6 +53,24 @@ export function choosePack(ledger: Ledger, { pack }: { pack: string }): { pack: 
   const edition = findPack(ledger, ledger.site, pack)?.edition ?? refuse({ code: 'unknownPack', pack });
   inWriteTransaction(ledger, (tx) => record(tx, { type: 'pack.chosen', data: { pack, edition } }));
   return { pack, edition };
+}
+
+/** Which codes of condition are offered here; codes of other tables keep their meaning. */
+export function chooseConditions(ledger: Ledger, { table }: { table: string }): { table: string; edition: string } {
+  requireRole(ledger, 'policy');
+  const { tables } = conditionBook();
+  const edition =
+    tables.find(({ id }) => id === table)?.edition ??
+    refuse({ code: 'badValue', field: 'table', value: table, expected: tables.map(({ id }) => id).join(', ') });
+  inWriteTransaction(ledger, (tx) => record(tx, { type: 'conditions.chosen', data: { table, edition } }));
+  return { table, edition };
+}
+
+/** The codes of the table that the site chose. */
+export function conditionChoices(ledger: Ledger): readonly ConditionCode[] {
+  const chosen = findSetting(ledger, ledger.site, 'conditions') ?? DEFAULT_CONDITIONS;
+  const { tables, all } = conditionBook();
+  return [...(tables.find(({ id }) => id === chosen) ?? all).codes.values()];
 }
 
 export function setPolicy(ledger: Ledger, data: Readonly<{ family: string; kind: string; mode: string }>): typeof data {

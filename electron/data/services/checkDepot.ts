@@ -5,10 +5,13 @@ import type { RulePack } from '../../../shared/rules/pack.ts';
 import { sortFindings } from '../../../shared/rules/ruleFinding.ts';
 import { checkSite } from '../../../shared/rules/site/checkSite.ts';
 import { checkStore } from '../../../shared/rules/store.ts';
+import { checkLife } from '../../../shared/rules/surveillance/checkLife.ts';
 import type { Ledger } from '../ledger.ts';
-import { groundFacts, listGround, listLotLines, listStores, storeFacts } from '../repositories/facts.ts';
+import { groundFacts, type LotLine, listGround, listLotLines, listStores, storeFacts } from '../repositories/facts.ts';
+import { findLot } from '../repositories/reference.ts';
 import { conditionTable } from '../rules/books.ts';
 import { dateOf, packOf } from './checking.ts';
+import { climateFindings, lifeContext, lifeReader } from './lifeFacts.ts';
 import { sitePlanOf } from './sitePlan.ts';
 
 /** Every finding on the stock of one storehouse and what lies in it. */
@@ -21,6 +24,18 @@ type Sited = Readonly<{ site: string; findings: readonly Finding[] }>;
 function sortBySite(found: readonly Sited[]): Finding[] {
   const bySite = Map.groupBy(found, ({ site }) => site);
   return [...bySite.keys()].sort().flatMap((site) => sortFindings((bySite.get(site) ?? []).flatMap(({ findings }) => findings)));
+}
+
+/** What inspections and loggers of a site say, of every lot where it lies. */
+function lifeOfSite(ledger: Ledger, site: string, lines: readonly LotLine[], pack: RulePack, today: string): readonly Finding[] {
+  const context = lifeContext(ledger, site, pack, today);
+  const read = lifeReader(ledger, site, context.isScheduled);
+  const ofLots = lines
+    .filter((line) => line.site === site)
+    .flatMap(({ facts, item }) =>
+      checkLife(read(facts.lotId, findLot(ledger, site, facts.lotId)?.made ?? null, item), facts.place, context),
+    );
+  return [...ofLots, ...climateFindings(ledger, site, pack, ledger.deps.nowMs())];
 }
 
 /**
@@ -36,7 +51,8 @@ export function checkDepot(ledger: Ledger, pack?: RulePack): CheckReply {
     site,
     findings: checkStore(groundFacts(ledger, site, place), packAt(site)),
   }));
-  const ofLots = listLotLines(ledger).map(({ site, facts, item }) => ({
+  const lines = listLotLines(ledger);
+  const ofLots = lines.map(({ site, facts, item }) => ({
     site,
     findings: checkLot(facts, item, packAt(site), today, conditionTable()),
   }));
@@ -45,7 +61,8 @@ export function checkDepot(ledger: Ledger, pack?: RulePack): CheckReply {
     const { plan, loads } = sitePlanOf(ledger, site, packAt(site), today);
     return { site, findings: checkSite(plan, loads, packAt(site)) };
   });
-  const findings = sortBySite([...inStores, ...onGround, ...ofLots, ...ofDistances]).map(
+  const ofLife = [...sites].map((site) => ({ site, findings: lifeOfSite(ledger, site, lines, packAt(site), today) }));
+  const findings = sortBySite([...inStores, ...onGround, ...ofLots, ...ofDistances, ...ofLife]).map(
     (finding): JudgedFinding => ({ ...finding, blocked: false }),
   );
   return { asOf: today, pack: packAt(ledger.site).id, findings };

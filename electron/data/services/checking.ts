@@ -9,12 +9,14 @@ import type { RulePack } from '../../../shared/rules/pack.ts';
 import { judge, type PolicyKind } from '../../../shared/rules/policy.ts';
 import { checkAround, loadOf } from '../../../shared/rules/site/checkSite.ts';
 import { checkStore } from '../../../shared/rules/store.ts';
+import { checkLifeIssue } from '../../../shared/rules/surveillance/checkLife.ts';
 import type { Ledger } from '../ledger.ts';
 import { groundFacts, storeFacts } from '../repositories/facts.ts';
 import { findItem, findPlace, findRestriction, findSetting } from '../repositories/reference.ts';
 import { listWaivers } from '../repositories/settings.ts';
 import { conditionTable, DEFAULT_PACK, rulePacks } from '../rules/books.ts';
 import { nationalPackOf } from '../rules/nationalPacks.ts';
+import { lifeContext, lifeFindings, lifeOf } from './lifeFacts.ts';
 import { policyOf } from './policy.ts';
 import type { Resolved } from './resolveMovement.ts';
 import { sitePlanOf } from './sitePlan.ts';
@@ -79,11 +81,12 @@ function arrivalFindings(ledger: Ledger, movement: Movement, lot: Lot, to: Place
   };
   const held = ledger.store.get('holding', key)?.quantity ?? 0;
   const lotFacts = (quantity: number) => lotFactsAt(ledger, lot, to.place, movement.condition, quantity);
-  const lotBefore = held > 0 ? checkLot(lotFacts(held), item, pack, today, conditionTable()) : [];
+  const life = lifeFindings(ledger, lot, to.place, item, pack, today);
+  const lotBefore = held > 0 ? [...checkLot(lotFacts(held), item, pack, today, conditionTable()), ...life] : [];
   const distances = distanceFindings(ledger, movement, [...left(ledger, movement, item, before.store), after], pack, today);
   return causedBy(
     [...checkStore(before, pack), ...lotBefore, ...distances.before],
-    [...checkStore(after, pack), ...checkLot(lotFacts(held + arriving), item, pack, today, conditionTable()), ...distances.after],
+    [...checkStore(after, pack), ...checkLot(lotFacts(held + arriving), item, pack, today, conditionTable()), ...life, ...distances.after],
   );
 }
 
@@ -117,7 +120,10 @@ export function checkMovement(ledger: Ledger, { movement, from, to, lot }: Resol
   const pack = packOf(ledger, site);
   const today = dateOf(ledger.deps.nowMs());
   const leaving = takesOut(kind, from)
-    ? checkIssue(lotFactsAt(ledger, lot, from.place, movement.fromCondition, movement.quantity), pack, today, conditionTable())
+    ? [
+        ...checkIssue(lotFactsAt(ledger, lot, from.place, movement.fromCondition, movement.quantity), pack, today, conditionTable()),
+        ...checkLifeIssue(lifeOf(ledger, lot, itemFactsOf(ledger, site, lot.item)), from.place, lifeContext(ledger, site, pack, today)),
+      ]
     : [];
   const findings = [...leaving, ...arrivalFindings(ledger, movement, lot, to, pack, today)];
   return waived(ledger, site, today, judge(findings, kind as PolicyKind, policyOf(ledger, site)));

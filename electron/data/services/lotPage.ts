@@ -12,6 +12,7 @@ import { findItem, findLot, findRestriction, listRestrictions } from '../reposit
 import { listStockOfLot } from '../repositories/stock.ts';
 import { conditionTable } from '../rules/books.ts';
 import { dateOf, packOf } from './checking.ts';
+import { lifeFindings } from './lifeFacts.ts';
 
 const restored = (finding: KeptFinding): JudgedFinding =>
   ({
@@ -54,6 +55,7 @@ export function lotPage(ledger: Ledger, { site, lotId }: { site: string; lotId: 
   const holdings = listStockOfLot(ledger, site, lotId);
   const today = dateOf(ledger.deps.nowMs());
   const inForce = findRestriction(ledger, site, lot.item, lotId) ?? null;
+  const ofLife = holdings.flatMap((heap) => lifeFindings(ledger, lot, heap.place, item as ItemFacts, packOf(ledger, site), today));
   const findings = holdings.flatMap((heap) =>
     checkLot(
       { ...lot, place: heap.place, quantity: heap.quantity, condition: heap.condition, restriction: inForce },
@@ -69,6 +71,6 @@ export function lotPage(ledger: Ledger, { site, lotId }: { site: string; lotId: 
     holdings,
     movements: historyOf(ledger, site, lotId, lot.item, lot.text),
     restrictions,
-    findings: findings.map((finding) => ({ ...finding, blocked: false })),
+    findings: [...findings, ...ofLife].map((finding) => ({ ...finding, blocked: false })),
   };
 }
