@@ -2,6 +2,7 @@ import { lazy, Suspense, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CheckScreen } from '../screens/checks/CheckScreen.tsx';
 import { ImportScreen } from '../screens/import/ImportScreen.tsx';
+import { LifeScreen } from '../screens/life/LifeScreen.tsx';
 import { LotScreen } from '../screens/lot/LotScreen.tsx';
 import { PostScreen } from '../screens/movements/PostScreen.tsx';
 import { PlacesScreen } from '../screens/places/PlacesScreen.tsx';
@@ -11,6 +12,7 @@ import { ErrorBoundary } from './ErrorBoundary.tsx';
 import { type Address, useAddress } from './router.ts';
 
 /** The charts are the heaviest part of the program, so they are loaded when they are asked for. */
+const ClimateScreen = lazy(() => import('../screens/climate/ClimateScreen.tsx').then((module) => ({ default: module.ClimateScreen })));
 const SurplusScreen = lazy(() => import('../screens/surplus/SurplusScreen.tsx').then((module) => ({ default: module.SurplusScreen })));
 
 function ScreenAt({ address: { screen, query } }: { address: Address }) {
@@ -25,6 +27,10 @@ function ScreenAt({ address: { screen, query } }: { address: Address }) {
       return <PostScreen key={JSON.stringify(query)} prefill={query} />;
     case 'checks':
       return <CheckScreen query={query} />;
+    case 'life':
+      return <LifeScreen />;
+    case 'climate':
+      return <ClimateScreen query={query} />;
     case 'surplus':
       return <SurplusScreen chosenItem={query.item ?? null} />;
     case 'sync':

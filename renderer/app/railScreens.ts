@@ -7,6 +7,8 @@ export const railScreens = [
   { screen: 'places', icon: 'places' },
   { screen: 'post', icon: 'movements' },
   { screen: 'checks', icon: 'checks' },
+  { screen: 'life', icon: 'life' },
+  { screen: 'climate', icon: 'climate' },
   { screen: 'surplus', icon: 'surplus' },
   { screen: 'sync', icon: 'sync' },
   { screen: 'import', icon: 'import' },

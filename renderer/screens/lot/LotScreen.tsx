@@ -18,6 +18,7 @@ import { Severity } from '../../components/Severity.tsx';
 import { DateWithAge, Kilograms, LifeUntil, LotText, TextOrUnknown } from '../../components/Value.tsx';
 import { HistoryTable } from './HistoryTable.tsx';
 import { HoldingTable } from './HoldingTable.tsx';
+import { LifePanel } from './LifePanel.tsx';
 import classes from './lot.module.css';
 import { RestrictionNotice } from './RestrictionNotice.tsx';
 import { useLotFindings } from './useLotFindings.ts';
@@ -107,6 +108,7 @@ function LotBody({ page }: { page: LotPage }) {
           <Holds page={page} />
         </Panel>
       </div>
+      <LifePanel page={page} />
       <Panel title={t('lot.history')} aside={<span className="soft">{t('lot.historyCount', { count: page.movements.length })}</span>}>
         <HistoryTable page={page} />
       </Panel>
