@@ -13,6 +13,7 @@ import { Severity } from '../../components/Severity.tsx';
 import { useFormat } from '../../format/format.ts';
 import { useSentences } from '../../format/sentence.ts';
 import { type Content, type FieldName, missingFields, requestOf } from './movementForm.ts';
+import { PlaceRanking } from './PlaceRanking.tsx';
 import classes from './post.module.css';
 import { RefusalWays } from './RefusalWays.tsx';
 import type { Refused } from './useMovementForm.ts';
@@ -113,6 +114,7 @@ export function PreviewPanel(props: PreviewProps) {
       ) : (
         reply && (reply.ok ? <Verdict {...props} preview={reply.value} isEarlier={isEarlier} /> : <ErrorNotice error={reply.error} />)
       )}
+      <PlaceRanking content={props.content} set={props.set} />
     </section>
   );
 }

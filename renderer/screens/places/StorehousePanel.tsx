@@ -5,6 +5,7 @@ import { type Fact, Facts } from '../../components/Facts.tsx';
 import layout from '../../components/layout.module.css';
 import { Panel } from '../../components/Panel.tsx';
 import { useFormat } from '../../format/format.ts';
+import { ChecklistPanel } from './ChecklistPanel.tsx';
 
 function useSymbolWords({ supplementary }: Symbols): string {
   const { t } = useTranslation();
@@ -51,16 +52,6 @@ function Sheet({ sheet }: { sheet: StorehouseSheet }) {
             </li>
           ))}
         </ul>
-        {sheet.checklists.map((list) => (
-          <section key={list.id}>
-            <h3>{list.title}</h3>
-            <ul className={layout.plainList}>
-              {list.questions.map((question) => (
-                <li key={question.id}>{question.words}</li>
-              ))}
-            </ul>
-          </section>
-        ))}
       </details>
     </>
   );
@@ -72,8 +63,11 @@ export function StorehousePanel({ place }: { place: string }) {
   const { reply } = useAnswer('storehouse.sheet', { place });
   if (!reply?.ok) return null;
   return (
-    <Panel title={t('places.storehouse')}>
-      <Sheet sheet={reply.value} />
-    </Panel>
+    <>
+      <Panel title={t('places.storehouse')}>
+        <Sheet sheet={reply.value} />
+      </Panel>
+      {reply.value.checklists.length > 0 && <ChecklistPanel key={place} place={place} lists={reply.value.checklists} />}
+    </>
   );
 }
