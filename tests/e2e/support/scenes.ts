@@ -1,0 +1,116 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { RunningApp } from './app.ts';
+
+/** One screen in one state. A scene is visited several times in the same depot, so what it does must bear repeating. */
+export type Scene = Readonly<{ name: string; hash: string; ready: string; act?: (app: RunningApp) => Promise<void> }>;
+
+const clickRow = async ({ page }: RunningApp, row: number): Promise<void> => {
+  await page.getByRole('grid').getByRole('row').nth(row).getByRole('gridcell').nth(2).click();
+  await page.getByRole('complementary').waitFor();
+};
+
+/** Ten days of a storehouse that gets too hot in the afternoons. */
+function loggerFile(): string {
+  const path = join(process.env.DEPOT_E2E_FOLDER ?? '', 'logger.csv');
+  const rows = Array.from({ length: 240 }, (_, hour) => {
+    const at = new Date(Date.UTC(2026, 4, 1, hour)).toISOString().slice(0, 19).replace('T', ' ');
+    const celsius = 30 + 12 * Math.sin(((hour % 24) - 8) * (Math.PI / 12));
+    return `${at},${celsius.toFixed(1)},${(55 + (hour % 24)).toFixed(0)}`;
+  });
+  writeFileSync(path, `at,temperature_c,humidity_percent\n${rows.join('\n')}\n`);
+  return path;
+}
+
+async function readLogger(app: RunningApp): Promise<void> {
+  const { page } = app;
+  if ((await page.getByText('least and most of').count()) > 0) return;
+  await app.answerOpenDialog(loggerFile());
+  const form = page.getByRole('region', { name: 'Read a logger' });
+  if (!(await form.isVisible())) await page.getByRole('button', { name: 'Read a logger' }).last().click();
+  await form.getByRole('button', { name: 'Choose' }).click();
+  await page.getByRole('button', { name: 'Take them in' }).click();
+  await page.getByText('least and most of').first().waitFor();
+}
+
+async function choosePlan({ page }: RunningApp): Promise<void> {
+  const grid = page.getByRole('grid', { name: 'Inspections that are due' });
+  const choose = page.getByRole('button', { name: /^Use / }).first();
+  await grid.or(choose).first().waitFor();
+  if (await choose.isVisible()) await choose.click();
+  await grid.waitFor();
+}
+
+export const scenes: readonly Scene[] = [
+  { name: 'stock', hash: '#/stock', ready: 'Total' },
+  { name: 'stock with a chosen line', hash: '#/stock', ready: 'Total', act: (app) => clickRow(app, 5) },
+  {
+    name: 'lot',
+    hash: '#/stock',
+    ready: 'Total',
+    act: async (app) => {
+      await clickRow(app, 4);
+      await app.page.getByRole('button', { name: 'Open the lot' }).click();
+      await app.page.getByRole('heading', { name: 'History' }).waitFor();
+    },
+  },
+  { name: 'places', hash: '#/places', ready: 'Limit 1.1' },
+  { name: 'licence sheet', hash: '#/places?place=S001', ready: 'What the surroundings allow' },
+  {
+    name: 'what if',
+    hash: '#/places?place=S031',
+    ready: 'What the surroundings allow',
+    act: async ({ page }) => {
+      await page.getByText('A house', { exact: true }).click();
+      await page.getByLabel('Metres away').fill('120');
+      await page.getByLabel('Degrees from north').fill('90');
+      await page.getByRole('button', { name: 'Ask' }).click();
+      await page.getByText('What would be allowed then').waitFor();
+      await page.getByText('What would be allowed then').scrollIntoViewIfNeeded();
+    },
+  },
+  {
+    name: 'checklist',
+    hash: '#/places?place=S002',
+    ready: 'Checklists',
+    act: async ({ page }) => {
+      await page.getByRole('button', { name: 'Fill in …' }).first().click();
+      await page.getByRole('button', { name: 'Record the checklist' }).scrollIntoViewIfNeeded();
+    },
+  },
+  { name: 'post', hash: '#/post', ready: 'Still needed' },
+  { name: 'checks', hash: '#/checks', ready: 'Kind of rule', act: (app) => clickRow(app, 2) },
+  {
+    name: 'life',
+    hash: '#/life',
+    ready: 'Life',
+    act: async (app) => {
+      await choosePlan(app);
+      await clickRow(app, 2);
+    },
+  },
+  { name: 'climate', hash: '#/climate?place=S001', ready: 'Climate', act: readLogger },
+  {
+    name: 'climate as a table',
+    hash: '#/climate?place=S001',
+    ready: 'Climate',
+    act: async (app) => {
+      await readLogger(app);
+      await app.page.getByText('Table', { exact: true }).click();
+    },
+  },
+  { name: 'surplus', hash: '#/surplus', ready: 'To hold', act: (app) => clickRow(app, 2) },
+  { name: 'surplus as a chart', hash: '#/surplus', ready: 'To hold', act: ({ page }) => page.getByText('Chart', { exact: true }).click() },
+  { name: 'sync', hash: '#/sync', ready: 'Who we are' },
+  { name: 'import', hash: '#/import', ready: 'Check the files' },
+  {
+    name: 'command box',
+    hash: '#/sync',
+    ready: 'Who we are',
+    act: async ({ page }) => {
+      await page.keyboard.press('Control+k');
+      await page.keyboard.type('1');
+      await page.getByRole('listbox').getByText('Places', { exact: true }).waitFor();
+    },
+  },
+];
