@@ -14,7 +14,7 @@ function casesOf() {
   return ofFunction;
 }
 
-function documentOf(packs) {
+function documentOf(packs, plan, storehouse) {
   const ofFunction = casesOf();
   const head = `# Rules
 
@@ -26,7 +26,7 @@ distance function by every printed row at hand and by three properties, each cel
 millimetre nearer, along a ladder of quantities, in the strictest pack, and with nothing stored.
 
 `;
-  return `${head}${packs.map((pack) => sectionOf(pack, ofFunction)).join('\n')}`;
+  return `${head}${[...packs.map((pack) => sectionOf(pack, ofFunction)), othersOf(plan, storehouse)].join('\n')}`;
 }
 
 const table = (rows) => ['| rule | says | source | status | tests |', '|---|---|---|---|---|', ...rows].join('\n');
@@ -69,6 +69,26 @@ function sectionOf(pack, ofFunction) {
   return `## ${pack.title} (\`${pack.id}\`, edition ${pack.edition})\n\n${pack.remark}\n\n${counted.join('\n')}`;
 }
 
+/** What holds beside the packs: inspections, storehouses, and what may travel together. */
+function othersOf(plan, storehouse) {
+  const amount = ({ amount, unit }) => (amount === null ? 'no amount' : `${amount} ${unit}`);
+  const between = ({ least, most, unit, words }) =>
+    `${words}${least === null ? '' : `; at least ${least} ${unit}`}${most === null ? '' : `; at most ${most} ${unit}`}`;
+  const parts = [
+    ['Inspection intervals', plan.intervals.map((row) => line(row, `${row.kind}, every ${row.intervalMonths} months`, 'several'))],
+    ['Surveillance', Object.values(plan.rules).map((row) => line(row, amount(row), 'several'))],
+    ['Samples', plan.samples.map((row) => line(row, `${row.title}: ${row.sampleSize} of at least ${row.packsMin} packs`, 1))],
+    ['Fire symbols', storehouse.fire.map((row) => line(row, `${row.division}: fire division ${row.fireDivision}, ${row.shape}`, 1))],
+    [
+      'Withdrawal',
+      storehouse.withdrawal.map((row) => line(row, `${row.division}: at least ${row.distanceMinM} m, ${row.scaledCm / 100} Q^(1/3)`, 2)),
+    ],
+    ['Practice', storehouse.practice.map((row) => line(row, between(row), 1))],
+    ['Checklists', storehouse.checklists.map((row) => line(row, `${row.title}, ${row.questions.length} questions`, 1))],
+  ];
+  return `## Beside the packs\n\n${parts.map(([title, rows]) => `### ${title}\n\n${table(rows)}\n`).join('\n')}`;
+}
+
 function formulaOf({ functionId, formula, minimumM, aboveKg, upToKg }) {
   const limits = [
     minimumM === null ? '' : `at least ${minimumM} m`,
@@ -91,9 +111,13 @@ function formulaOf({ functionId, formula, minimumM, aboveKg, upToKg }) {
 
 if (!process.versions.node.startsWith('24.')) await continueOnNode24([import.meta.filename, ...process.argv.slice(2)]);
 else {
-  const { rulePacks } = await import('../electron/data/rules/books.ts');
+  const { rulePacks, shippedPlan, storehouseBook } = await import('../electron/data/rules/books.ts');
   const target = join(root, 'docs', 'rules.md');
-  const text = documentOf([...rulePacks().values()].filter(({ id }) => id !== 'strictest'));
+  const text = documentOf(
+    [...rulePacks().values()].filter(({ id }) => id !== 'strictest'),
+    shippedPlan(),
+    storehouseBook(),
+  );
   if (process.argv.includes('--check')) {
     if (readFileSync(target, 'utf8') !== text) throw new Error('docs/rules.md is not what the packs say; run npm run rules');
   } else writeFileSync(target, text);

@@ -15,8 +15,8 @@ function loggerFile(): string {
   const path = join(process.env.DEPOT_E2E_FOLDER ?? '', 'logger.csv');
   const rows = Array.from({ length: 240 }, (_, hour) => {
     const at = new Date(Date.UTC(2026, 4, 1, hour)).toISOString().slice(0, 19).replace('T', ' ');
-    const celsius = 30 + 12 * Math.sin(((hour % 24) - 8) * (Math.PI / 12));
-    return `${at},${celsius.toFixed(1)},${(55 + (hour % 24)).toFixed(0)}`;
+    const celsius = 26 + Math.floor(hour / 24) * 0.8 + (8 + (hour % 7) / 2) * Math.sin(((hour % 24) - 8) * (Math.PI / 12));
+    return `${at},${celsius.toFixed(1)},${(40 + (hour % 24) / 2 + Math.floor(hour / 24)).toFixed(0)}`;
   });
   writeFileSync(path, `at,temperature_c,humidity_percent\n${rows.join('\n')}\n`);
   return path;
@@ -31,6 +31,7 @@ async function readLogger(app: RunningApp): Promise<void> {
   await form.getByRole('button', { name: 'Choose' }).click();
   await page.getByRole('button', { name: 'Take them in' }).click();
   await page.getByText('least and most of').first().waitFor();
+  await form.waitFor({ state: 'hidden' });
 }
 
 async function choosePlan({ page }: RunningApp): Promise<void> {
