@@ -93,8 +93,8 @@ export function ClimateScreen({ query }: { query: Query }) {
       {reply?.ok && places.length === 0 && (
         <Empty action={<Button onClick={() => go(to.screen('import'))}>{t('places.import')}</Button>}>{t('climate.noPlaces')}</Empty>
       )}
-      {isReading && <ReadLogger key={place} place={place} onDone={() => setReading(false)} />}
-      {place !== '' && <Log key={place} place={place} onRead={() => setReading(true)} />}
+      {isReading && <ReadLogger key={`read ${place}`} place={place} onDone={() => setReading(false)} />}
+      {place !== '' && <Log key={`log ${place}`} place={place} onRead={() => setReading(true)} />}
     </div>
   );
 }

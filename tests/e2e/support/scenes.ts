@@ -24,14 +24,16 @@ function loggerFile(): string {
 
 async function readLogger(app: RunningApp): Promise<void> {
   const { page } = app;
-  if ((await page.getByText('least and most of').count()) > 0) return;
+  const log = page.getByText('least and most of').first();
+  await log.or(page.getByText('No reading of')).first().waitFor();
+  if (await log.isVisible()) return;
   await app.answerOpenDialog(loggerFile());
+  await page.getByRole('button', { name: 'Read a logger' }).first().click();
   const form = page.getByRole('region', { name: 'Read a logger' });
-  if (!(await form.isVisible())) await page.getByRole('button', { name: 'Read a logger' }).last().click();
   await form.getByRole('button', { name: 'Choose' }).click();
-  await page.getByRole('button', { name: 'Take them in' }).click();
-  await page.getByText('least and most of').first().waitFor();
-  await form.waitFor({ state: 'hidden' });
+  await form.getByRole('button', { name: 'Take them in' }).click();
+  await log.waitFor();
+  await form.waitFor({ state: 'detached' });
 }
 
 async function choosePlan({ page }: RunningApp): Promise<void> {
