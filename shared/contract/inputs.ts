@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { constructions, exposedKinds, routeKinds } from '../domain/site.ts';
+import { constructions, exposedKinds, rockKinds, routeKinds } from '../domain/site.ts';
 import { checklistAnswers, inspectionKinds, inspectionResults } from '../domain/surveillance.ts';
 
 /** Every input is hostile until it has passed here. Unknown keys are refused. */
@@ -147,6 +147,16 @@ const shape = z.strictObject({
     .max(1000),
 });
 const people = z.number().int().min(0).max(10_000_000).nullable();
+const measure = z.number().int().min(0).max(1_000_000_000).nullable();
+const underground = z.strictObject({
+  rock: z.enum(rockKinds).nullable(),
+  coverMm: measure,
+  chamberVolumeM3: measure,
+  tunnelVolumeM3: measure,
+  tunnelAreaDm2: measure,
+  tunnelPerimeterMm: measure,
+  hasProtectiveConstruction: z.boolean().nullable(),
+});
 export const structure = z.strictObject({
   place: code,
   construction: z.enum(constructions).nullable(),
@@ -159,6 +169,7 @@ export const structure = z.strictObject({
   floorLoadMaxKgPerM2: z.number().int().min(0).nullable(),
   stackHeightMaxMm: z.number().int().min(0).nullable(),
   floorAreaDm2: z.number().int().min(0).nullable(),
+  underground: underground.nullable().default(null),
 });
 export const exposedSite = z.strictObject({
   exposed: code,
@@ -171,6 +182,7 @@ export const exposedSite = z.strictObject({
   people,
   shape,
   isActive: z.boolean(),
+  isBusyYard: z.boolean().nullable().default(null),
 });
 export const placeOf = z.strictObject({ place: code });
 export const issueLicence = z.strictObject({

@@ -1,4 +1,4 @@
-import type { Item, LicenceDivision, Lot, Movement, Place, Requirement, Restriction, SiteRole } from './model.ts';
+import type { Item, LaterItemFacts, LicenceDivision, Lot, Movement, Place, Requirement, Restriction, SiteRole } from './model.ts';
 import type { ExposedSite, GoverningLimit, Structure } from './site.ts';
 import type { Checklist, Inspection } from './surveillance.ts';
 
@@ -25,7 +25,7 @@ export type EntryData = {
   'depot.opened': Readonly<{ site: string; name: string; role: SiteRole }>;
   'person.put': Readonly<{ person: string; publicKey: string; slot: string; roles: readonly string[]; isActive: boolean }>;
   'recovery.set': Readonly<{ slot: string }>;
-  'item.put': Omit<Item, 'site'>;
+  'item.put': Omit<Item, 'site' | keyof LaterItemFacts> & Partial<LaterItemFacts>;
   'place.put': Omit<Place, 'site' | 'store'>;
   'licence.set': Readonly<{ place: string; division: LicenceDivision; limitG: number | null }>;
   'lot.put': Omit<Lot, 'site'>;
@@ -50,8 +50,8 @@ export type EntryData = {
     reason: string;
   }>;
   'approval.withdrawn': Readonly<{ id: string; reason: string; atMs: number }>;
-  'structure.put': Omit<Structure, 'site'>;
-  'exposedSite.put': Omit<ExposedSite, 'site'>;
+  'structure.put': Omit<Structure, 'site' | 'underground'> & Partial<Pick<Structure, 'underground'>>;
+  'exposedSite.put': Omit<ExposedSite, 'site' | 'isBusyYard'> & Partial<Pick<ExposedSite, 'isBusyYard'>>;
   /** A licence as it was issued; what it allows stands in `licence.set` entries beside it. */
   'licence.issued': Readonly<{
     id: string;

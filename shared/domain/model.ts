@@ -33,7 +33,32 @@ export type Item = Readonly<{
   /** 1 = very attractive (MANPADS class) … 4. */
   securityClass: number | null;
   weaponGroup: string | null;
+}> &
+  LaterItemFacts;
+
+/** What migration 0007 added; entries made before it do not say it. */
+export type LaterItemFacts = Readonly<{
+  /** Of the NEQ: white phosphorus, toxic, smoke or incendiary filling that adds nothing to the dominant hazard. Null: none is left out. */
+  fillingNeqG: number | null;
+  /** Of the NEQ: single-base propellant of at least 0.5 mm web in fixed, semi-fixed or mortar ammunition. Null: none is left out. */
+  singleBaseNeqG: number | null;
+  /** Sorted `itemTraits` divided by blanks; empty where somebody looked and found none of them. */
+  traits: string | null;
+  /** From the date of make, where the lot itself says no date. */
+  shelfLifeMonths: number | null;
 }>;
+export const UNTOLD_ITEM_FACTS: LaterItemFacts = { fillingNeqG: null, singleBaseNeqG: null, traits: null, shelfLifeMonths: null };
+
+/**
+ * What a nature does beyond what its code says. `demonstrated`: tests show that no more than one article reacts (1.6N).
+ * `propulsive`: it would fly when ignited, as it lies in its package.
+ */
+export const itemTraits = ['confinedPropellant', 'demonstrated', 'highEnergyPropellant', 'propulsive', 'shapedCharge'] as const;
+export type ItemTrait = (typeof itemTraits)[number];
+
+/** @returns null where nobody knows. */
+export const hasTrait = ({ traits }: Pick<LaterItemFacts, 'traits'>, trait: ItemTrait): boolean | null =>
+  traits === null ? null : traits.split(' ').includes(trait);
 
 export type PlaceKind = 'site' | 'store' | 'bay' | 'external';
 export type Place = Readonly<{

@@ -5,6 +5,22 @@ export type Position7 = readonly [lat7: number, lon7: number];
 /** One position, a line of two or more, or the ring of an outline (not closed by a repeated first position). */
 export type Shape = Readonly<{ kind: 'point' | 'line' | 'polygon'; points: readonly Position7[] }>;
 
+export const rockKinds = ['hardRock', 'sandstone', 'limestone'] as const;
+export type RockKind = (typeof rockKinds)[number];
+/** A chamber in the rock, as far as it is known. */
+export type Underground = Readonly<{
+  rock: RockKind | null;
+  /** The least cover above the chamber. */
+  coverMm: number | null;
+  chamberVolumeM3: number | null;
+  tunnelVolumeM3: number | null;
+  /** Cross section of the tunnel at its mouth: area and circumference. */
+  tunnelAreaDm2: number | null;
+  tunnelPerimeterMm: number | null;
+  /** Construction that keeps spall from the next chamber. */
+  hasProtectiveConstruction: boolean | null;
+}>;
+
 export const constructions = ['ecm7bar', 'ecm3bar', 'ecm', 'reinforced', 'semiReinforced', 'medium', 'light', 'open', 'process'] as const;
 /** How a building is made; it decides the column as a potential explosion site and the row as an exposed one. */
 export type Construction = (typeof constructions)[number];
@@ -25,6 +41,8 @@ export type Structure = Readonly<{
   floorLoadMaxKgPerM2: number | null;
   stackHeightMaxMm: number | null;
   floorAreaDm2: number | null;
+  /** Null where it stands above the ground. */
+  underground: Underground | null;
 }>;
 
 export const exposedKinds = [
@@ -64,6 +82,8 @@ export type ExposedSite = Readonly<{
   people: number | null;
   shape: Shape;
   isActive: boolean;
+  /** A marshalling yard used on more than one day a week, or for 1.1. Null is unknown: it counts as busy. */
+  isBusyYard: boolean | null;
 }>;
 
 /** One line of an issued licence: what it allows of a division and what set the limit. */

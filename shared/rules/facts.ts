@@ -1,18 +1,27 @@
-import type { CompatibilityGroup, HazardDivision, ItemForm, LicenceDivision, LotIdentity, Subdivision } from '../domain/model.ts';
+import type {
+  CompatibilityGroup,
+  HazardDivision,
+  ItemForm,
+  LaterItemFacts,
+  LicenceDivision,
+  LotIdentity,
+  Subdivision,
+} from '../domain/model.ts';
 import type { ConditionGroup } from './conditions.ts';
 
 /** What the rules need to know of a nature. `null` is unknown and is assumed worst. */
-export type ItemFacts = Readonly<{
-  item: string;
-  un: string | null;
-  hazardCode: string | null;
-  subdivision: Subdivision | null;
-  form: ItemForm | null;
-  /** Grams of one unit of issue. */
-  neqG: number | null;
-  heNeqG: number | null;
-  massG: number | null;
-}>;
+export type ItemFacts = Pick<LaterItemFacts, 'fillingNeqG' | 'singleBaseNeqG' | 'traits'> &
+  Readonly<{
+    item: string;
+    un: string | null;
+    hazardCode: string | null;
+    subdivision: Subdivision | null;
+    form: ItemForm | null;
+    /** Grams of one unit of issue. */
+    neqG: number | null;
+    heNeqG: number | null;
+    massG: number | null;
+  }>;
 
 /** A state in which some of a nature lies in a place. */
 export type HeapState = Readonly<{ condition: ConditionGroup; identity: LotIdentity }>;

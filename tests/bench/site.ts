@@ -1,5 +1,7 @@
 /** All pairs of a large site against the bare double loop over their distances. */
+
 import { rulePacks } from '../../electron/data/rules/books.ts';
+import { UNTOLD_ITEM_FACTS } from '../../shared/domain/model.ts';
 import type { ExposedSite, Position7, Shape, Structure } from '../../shared/domain/site.ts';
 import { distanceMm } from '../../shared/rules/geometry/geometry.ts';
 import type { RulePack } from '../../shared/rules/pack.ts';
@@ -46,6 +48,7 @@ const potentials = Array.from({ length: STORES }, (_, at): Potential => {
     floorLoadMaxKgPerM2: null,
     stackHeightMaxMm: null,
     floorAreaDm2: null,
+    underground: null,
   };
   return { place: structure.place, type: null, structure, shape };
 });
@@ -63,6 +66,7 @@ const exposed = Array.from(
     people: null,
     shape: boxAt(positionOf(at, 50, 170)),
     isActive: true,
+    isBusyYard: null,
   }),
 );
 
@@ -76,6 +80,7 @@ function loadsOf(pack: RulePack): Map<string, Load> {
     neqG: 1_000,
     heNeqG: 1_000,
     massG: 4_000,
+    ...UNTOLD_ITEM_FACTS,
   };
   const load = (at: number) =>
     loadOf({ lines: [{ item: { ...item, hazardCode: at % 2 === 0 ? '1.1D' : '1.2E' }, place: `S${at}`, quantity: 500 + at }] }, pack);

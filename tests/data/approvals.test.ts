@@ -136,7 +136,7 @@ test('suspect stock is not let in among other stock', () => {
 });
 
 test('a floor is never loaded beyond what it bears', () => {
-  const structure = { place: 'S3', floorLoadMaxKgPerM2: 1, floorAreaDm2: 1000 };
+  const structure = { place: 'S3', underground: null, floorLoadMaxKgPerM2: 1, floorAreaDm2: 1000 };
   putStructure(depot.ledger, { ...NOTHING_KNOWN, ...structure });
   const move = (quantity: string) =>
     postMovement(depot.ledger, aRequest(depot.deps, { kind: 'move', item: 'HE', lotId: LOT_HE, from: 'S1', to: 'S3', quantity }));

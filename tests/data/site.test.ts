@@ -35,6 +35,7 @@ const aStructure = (place: string, atM: number): Omit<Structure, 'site'> => ({
   floorLoadMaxKgPerM2: null,
   stackHeightMaxMm: null,
   floorAreaDm2: null,
+  underground: null,
 });
 const aHouse = (exposed: string, atM: number): Omit<ExposedSite, 'site'> => ({
   exposed,
@@ -47,6 +48,7 @@ const aHouse = (exposed: string, atM: number): Omit<ExposedSite, 'site'> => ({
   people: 4,
   shape: north(atM),
   isActive: true,
+  isBusyYard: null,
 });
 const distances = () =>
   checkDepot(ledger)

@@ -1,6 +1,7 @@
 // Goal: the check of one movement, which looks at the storehouse of arrival alone, says exactly what the check of the
 // whole depot before and after it says. Method: random natures (codes, forms and NEQ unknown too) moved at random between
 // the bays of two stores, open ground and the outside, in the real file, with nothing blocked.
+
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { closeLedger } from '../../electron/data/ledger.ts';
@@ -9,6 +10,7 @@ import { checkDepot } from '../../electron/data/services/checkDepot.ts';
 import { postMovement } from '../../electron/data/services/postMovement.ts';
 import { recordInputs } from '../../electron/data/services/recordInputs.ts';
 import { importSitePlan } from '../../electron/data/services/siteRecords.ts';
+import { UNTOLD_ITEM_FACTS } from '../../shared/domain/model.ts';
 import { causedBy } from '../../shared/rules/compare.ts';
 import type { Finding, JudgedFinding } from '../../shared/rules/finding.ts';
 import { findingKey } from '../../shared/rules/ruleFinding.ts';
@@ -34,6 +36,7 @@ const items = CODES.map((hazardCode, at) => ({
   unit: 'each',
   securityClass: null,
   weaponGroup: null,
+  ...UNTOLD_ITEM_FACTS,
 }));
 const aPlace = (place: string, kind: 'store' | 'bay' | 'external', parent: string | null, limitG: number | null) => ({
   place,

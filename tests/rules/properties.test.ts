@@ -23,6 +23,9 @@ const natureOf = (item: string): fc.Arbitrary<ItemFacts> =>
     heNeqG: fc.option(fc.integer({ min: 0, max: 900 })),
     // An item never weighs less than the explosive in it.
     massG: fc.option(fc.integer({ min: 9000, max: 20_000 })),
+    fillingNeqG: fc.constant(null),
+    singleBaseNeqG: fc.constant(null),
+    traits: fc.constant(null),
   });
 const heapState = fc.record({
   condition: fc.constantFrom('serviceable', 'banned', 'pending', 'disposal', 'unknown'),

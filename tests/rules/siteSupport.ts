@@ -19,6 +19,7 @@ export const aStructure = (facts: Partial<Structure> = {}): Structure => ({
   floorLoadMaxKgPerM2: null,
   stackHeightMaxMm: null,
   floorAreaDm2: null,
+  underground: null,
   ...facts,
 });
 export const aPotential = (place: string, atM: number | null, facts: Partial<Structure> = {}): Potential => {
@@ -37,6 +38,7 @@ export const aHouse = (atM: number, facts: Partial<ExposedSite> = {}): ExposedSi
   people: null,
   shape: north(atM),
   isActive: true,
+  isBusyYard: null,
   ...facts,
 });
 export const kilograms = (neqKg: number, facts: Parameters<typeof aLine>[0] = {}): StoreLine =>

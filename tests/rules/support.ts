@@ -5,6 +5,7 @@ import aastpDistances from '../../resources/rules/aastp1-2006/distances.json' wi
 import aastpRules from '../../resources/rules/aastp1-2006/pack.json' with { type: 'json' };
 import iatgDistances from '../../resources/rules/iatg-2021/distances.json' with { type: 'json' };
 import iatgRules from '../../resources/rules/iatg-2021/pack.json' with { type: 'json' };
+import { UNTOLD_ITEM_FACTS } from '../../shared/domain/model.ts';
 import { invariant, type Result } from '../../shared/lib/result.ts';
 import { readCatalogue } from '../../shared/rules/catalogue.ts';
 import { readConditions } from '../../shared/rules/conditions.ts';
@@ -41,6 +42,7 @@ export const anItem = (facts: Partial<ItemFacts> = {}): ItemFacts => ({
   neqG: 700,
   heNeqG: 700,
   massG: 4200,
+  ...UNTOLD_ITEM_FACTS,
   ...facts,
 });
 

@@ -11,6 +11,7 @@ import type { Ledger, Second } from '../../electron/data/ledger.ts';
 import { recordInputs } from '../../electron/data/services/recordInputs.ts';
 import type { MovementRequest } from '../../shared/contract/inputs.ts';
 import type { ImportInputs } from '../../shared/domain/imports.ts';
+import { UNTOLD_ITEM_FACTS } from '../../shared/domain/model.ts';
 
 export const PASSPHRASE = 'correct horse battery';
 export const START_MS = Date.parse('2026-06-01T08:00:00Z');
@@ -78,6 +79,7 @@ const anItem = (item: string, hazardCode: string, neqG: number): ImportInputs['i
   unit: 'each',
   securityClass: 4,
   weaponGroup: null,
+  ...UNTOLD_ITEM_FACTS,
 });
 const aPlace = (place: string, kind: 'store' | 'external', limitG: number | null): ImportInputs['places'][number] => ({
   place,

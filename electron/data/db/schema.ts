@@ -95,6 +95,10 @@ export const item = sqliteTable(
     unit: text().notNull(),
     securityClass: integer('security_class'),
     weaponGroup: text('weapon_group'),
+    fillingNeqG: integer('filling_neq_g'),
+    singleBaseNeqG: integer('single_base_neq_g'),
+    traits: text(),
+    shelfLifeMonths: integer('shelf_life_months'),
   },
   (t) => [primaryKey({ columns: [t.site, t.item] })],
 );

@@ -1,6 +1,6 @@
 import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 
-/** The tables of migrations 0005 and 0006: how a site is built, what lies around it, and what was found out about its stock. */
+/** The tables of migrations 0005 to 0007: how a site is built, what lies around it, and what was found out about its stock. */
 export const structure = sqliteTable(
   'structure',
   {
@@ -16,6 +16,7 @@ export const structure = sqliteTable(
     floorLoadMaxKgPerM2: integer('floor_load_max_kg_per_m2'),
     stackHeightMaxMm: integer('stack_height_max_mm'),
     floorAreaDm2: integer('floor_area_dm2'),
+    underground: text(),
   },
   (t) => [primaryKey({ columns: [t.site, t.place] })],
 );
@@ -33,6 +34,7 @@ export const exposedSite = sqliteTable(
     people: integer(),
     shape: text().notNull(),
     isActive: integer('is_active').notNull(),
+    isBusyYard: integer('is_busy_yard'),
   },
   (t) => [primaryKey({ columns: [t.site, t.exposed] })],
 );

@@ -1,5 +1,5 @@
 import type { StockInput } from '../../../shared/domain/imports.ts';
-import type { Item, LicenceDivision, Lot } from '../../../shared/domain/model.ts';
+import { type Item, type LicenceDivision, type Lot, UNTOLD_ITEM_FACTS } from '../../../shared/domain/model.ts';
 import type { Random } from './random.ts';
 
 /** A finding that the whole-depot check must show. Subjects are sorted. */
@@ -133,6 +133,7 @@ export function plantFault(at: number, place: string, owner: string, holder: str
       neqG: 50,
       heNeqG: 0,
       massG: 500,
+      ...UNTOLD_ITEM_FACTS,
       packQuantity: 1,
       unit: 'each',
       securityClass: 4,

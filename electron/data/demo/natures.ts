@@ -1,4 +1,4 @@
-import type { Item, Subdivision } from '../../../shared/domain/model.ts';
+import { type Item, type Subdivision, UNTOLD_ITEM_FACTS } from '../../../shared/domain/model.ts';
 import type { Catalogue, CatalogueEntry } from '../../../shared/rules/catalogue.ts';
 import type { Random } from './random.ts';
 
@@ -40,6 +40,7 @@ export function natureOf(entry: CatalogueEntry, number: number, random: Random):
     unit: 'each',
     securityClass: random.between(2, 4),
     weaponGroup: number % 3 === 0 ? `W${number % 20}` : null,
+    ...UNTOLD_ITEM_FACTS,
   };
 }
 

@@ -1,6 +1,6 @@
 import type { RowError } from '../../../shared/domain/errors.ts';
 import type { PlaceInput } from '../../../shared/domain/imports.ts';
-import { type Item, type Lot, type Requirement, UNKNOWN } from '../../../shared/domain/model.ts';
+import { type Item, itemTraits, type Lot, type Requirement, UNKNOWN } from '../../../shared/domain/model.ts';
 import { Cells } from './cells.ts';
 import type { CsvRow } from './readCsv.ts';
 
@@ -20,6 +20,10 @@ export const COLUMNS = {
     'unit',
     'security_class',
     'group_of_weapons',
+    'filling_neq_g',
+    'single_base_neq_g',
+    'traits',
+    'shelf_life_months',
   ],
   places: ['place', 'name', 'kind', 'parent', 'type', 'lat', 'lon', 'limit_1.1_kg', 'limit_1.2_kg', 'limit_1.3_kg', 'limit_1.4_kg'],
   lots: ['item', 'lot', 'lot_id', 'identity', 'maker', 'made', 'life_until'],
@@ -64,7 +68,20 @@ export function readItem(row: CsvRow, errors: RowError[], isLegal: (code: string
     unit: cells.text('unit') ?? 'each',
     securityClass: cells.whole('security_class', 1),
     weaponGroup: cells.text('group_of_weapons'),
+    fillingNeqG: cells.whole('filling_neq_g'),
+    singleBaseNeqG: cells.whole('single_base_neq_g'),
+    traits: readTraits(cells),
+    shelfLifeMonths: cells.whole('shelf_life_months', 1),
   };
+}
+
+/** `none`: somebody looked, and it has none of them. */
+function readTraits(cells: Cells): string | null {
+  const text = cells.text('traits');
+  if (text === null || text === 'none') return text === null ? null : '';
+  const words = [...new Set(text.split(/[\s;]+/))].sort();
+  const isKnown = words.every((word) => itemTraits.some((trait) => trait === word));
+  return isKnown ? words.join(' ') : cells.refuse('traits', `must be none or some of ${itemTraits.join(', ')}`);
 }
 
 export function readPlace(row: CsvRow, errors: RowError[]): PlaceInput {

@@ -4,9 +4,11 @@ import {
   type ExposedSite,
   exposedKinds,
   type Position7,
+  rockKinds,
   routeKinds,
   type Shape,
   type Structure,
+  type Underground,
 } from '../../../shared/domain/site.ts';
 import { Cells } from './cells.ts';
 import type { CsvRow } from './readCsv.ts';
@@ -24,8 +26,28 @@ export const SITE_COLUMNS = {
     'floor_load_kg_per_m2',
     'stack_height_max_mm',
     'floor_area_m2',
+    'rock',
+    'cover_m',
+    'chamber_m3',
+    'tunnel_m3',
+    'tunnel_area_dm2',
+    'tunnel_perimeter_mm',
+    'protective_construction',
   ],
-  exposed: ['exposed', 'name', 'kind', 'route', 'users_per_day', 'barricaded', 'protective_roof', 'people', 'positions', 'shape', 'active'],
+  exposed: [
+    'exposed',
+    'name',
+    'kind',
+    'route',
+    'users_per_day',
+    'barricaded',
+    'protective_roof',
+    'people',
+    'positions',
+    'shape',
+    'active',
+    'busy_yard',
+  ],
 } as const;
 export const SITE_REQUIRED = { structures: ['place'], exposed: ['exposed', 'name', 'positions'] } as const;
 export type SiteKind = keyof typeof SITE_COLUMNS;
@@ -64,6 +86,21 @@ function shapeOf(cells: Cells, positions: readonly Position7[] | null, kind: Sha
   return { kind: kind ?? natural, points: positions };
 }
 
+/** Null where no cell says anything of a chamber. */
+function readUnderground(cells: Cells): Underground | null {
+  const coverM = cells.whole('cover_m');
+  const read: Underground = {
+    rock: cells.oneOf('rock', rockKinds),
+    coverMm: coverM === null ? null : coverM * 1000,
+    chamberVolumeM3: cells.whole('chamber_m3', 1),
+    tunnelVolumeM3: cells.whole('tunnel_m3'),
+    tunnelAreaDm2: cells.whole('tunnel_area_dm2', 1),
+    tunnelPerimeterMm: cells.whole('tunnel_perimeter_mm', 1),
+    hasProtectiveConstruction: yesNo(cells, 'protective_construction'),
+  };
+  return Object.values(read).every((value) => value === null) ? null : read;
+}
+
 export function readStructure(row: CsvRow, errors: RowError[]): Omit<Structure, 'site'> {
   const cells = new Cells(row, errors);
   const frontDeg = cells.whole('front_deg');
@@ -81,6 +118,7 @@ export function readStructure(row: CsvRow, errors: RowError[]): Omit<Structure, 
     floorLoadMaxKgPerM2: cells.whole('floor_load_kg_per_m2'),
     stackHeightMaxMm: cells.whole('stack_height_max_mm'),
     floorAreaDm2: floorAreaM2 === null ? null : floorAreaM2 * 100,
+    underground: readUnderground(cells),
   };
 }
 
@@ -99,6 +137,7 @@ export function readExposed(row: CsvRow, errors: RowError[]): Omit<ExposedSite, 
     hasProtectiveRoof: yesNo(cells, 'protective_roof'),
     people: cells.whole('people'),
     isActive: yesNo(cells, 'active') ?? true,
+    isBusyYard: yesNo(cells, 'busy_yard'),
   };
   if (shape !== null) return { ...read, shape };
   if (cells.raw('positions').trim() === '') cells.refuse('positions', 'is empty');

@@ -1,4 +1,5 @@
 import type { EntryData, EntryType, RecordedEntry } from '../../../shared/domain/entries.ts';
+import { UNTOLD_ITEM_FACTS } from '../../../shared/domain/model.ts';
 import { readStatement } from '../journal/statement.ts';
 import { revisePlan, SITE_FOLDS } from './siteFolds.ts';
 import type { ProjectionStore } from './store.ts';
@@ -72,7 +73,7 @@ const FOLDS: { [T in EntryType]: Fold<T> } = {
       isActive: data.isActive ? 1 : 0,
     }),
   'recovery.set': (store, data, { site }) => store.put('setting', { site, name: 'recoverySlot', value: data.slot }),
-  'item.put': (store, data, { site }) => store.put('item', { site, ...data }),
+  'item.put': (store, data, { site }) => store.put('item', { site, ...UNTOLD_ITEM_FACTS, ...data }),
   'place.put': (store, data, { site, stream, seq }) => {
     store.put('place', { site, ...data, store: storeOf(store, site, data) });
     revisePlan(store, site, stream, seq);

@@ -31,7 +31,7 @@ const SITE_TYPES = [
 /** How the site is built, what lies around it, and what was found out about it. */
 export const SITE_FOLDS: { [T in (typeof SITE_TYPES)[number]]: Fold<T> } = {
   'structure.put': (store, data, { site, stream, seq }) => {
-    const { isBarricaded, hasProtectiveRoof, shape, conditionsMet, ...rest } = data;
+    const { isBarricaded, hasProtectiveRoof, shape, conditionsMet, underground = null, ...rest } = data;
     store.put('structure', {
       site,
       ...rest,
@@ -39,11 +39,12 @@ export const SITE_FOLDS: { [T in (typeof SITE_TYPES)[number]]: Fold<T> } = {
       hasProtectiveRoof: flag(hasProtectiveRoof),
       shape: shape === null ? null : textOf(shape),
       conditionsMet: textOf(conditionsMet),
+      underground: underground === null ? null : textOf(underground),
     });
     revisePlan(store, site, stream, seq);
   },
   'exposedSite.put': (store, data, { site, stream, seq }) => {
-    const { isBarricaded, hasProtectiveRoof, shape, isActive, ...rest } = data;
+    const { isBarricaded, hasProtectiveRoof, shape, isActive, isBusyYard = null, ...rest } = data;
     store.put('exposedSite', {
       site,
       ...rest,
@@ -51,6 +52,7 @@ export const SITE_FOLDS: { [T in (typeof SITE_TYPES)[number]]: Fold<T> } = {
       hasProtectiveRoof: flag(hasProtectiveRoof),
       shape: textOf(shape),
       isActive: Number(isActive),
+      isBusyYard: flag(isBusyYard),
     });
     revisePlan(store, site, stream, seq);
   },

@@ -18,6 +18,9 @@ const itemColumns = {
   neqG: item.neqG,
   heNeqG: item.heNeqG,
   massG: item.massG,
+  fillingNeqG: item.fillingNeqG,
+  singleBaseNeqG: item.singleBaseNeqG,
+  traits: item.traits,
 };
 
 /** CROSS JOIN keeps the order: left to itself SQLite reads the stock of the whole site to find that of one store. */

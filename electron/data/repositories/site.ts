@@ -28,6 +28,7 @@ export function listStructures(ledger: Ledger, site: string): ReadonlyMap<string
           hasProtectiveRoof: flagOf(row.hasProtectiveRoof),
           shape: row.shape === null ? null : JSON.parse(row.shape),
           conditionsMet: JSON.parse(row.conditionsMet),
+          underground: row.underground === null ? null : JSON.parse(row.underground),
         },
       ]),
   );
@@ -53,6 +54,7 @@ export const listExposedSites = (ledger: Ledger, site: string): readonly Exposed
       hasProtectiveRoof: flagOf(row.hasProtectiveRoof),
       shape: JSON.parse(row.shape),
       isActive: row.isActive === 1,
+      isBusyYard: flagOf(row.isBusyYard),
     }));
 
 const approvalsOf = prepared((db) =>

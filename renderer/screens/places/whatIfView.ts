@@ -21,6 +21,7 @@ const unknownStructure = (place: string): Omit<Structure, 'site'> => ({
   floorLoadMaxKgPerM2: null,
   stackHeightMaxMm: null,
   floorAreaDm2: null,
+  underground: null,
 });
 
 function structureWith(view: LicenceView, part: Partial<Structure>): InputOf<'site.whatIf'> {

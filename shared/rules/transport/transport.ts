@@ -1,5 +1,5 @@
 /** What may travel on one vehicle: a table of its own, which says nothing of storage, as the storage tables say nothing of it. */
-import type { CompatibilityGroup, HazardDivision } from '../../domain/model.ts';
+import { type CompatibilityGroup, type HazardDivision, UNTOLD_ITEM_FACTS } from '../../domain/model.ts';
 import { classificationOf } from '../classification.ts';
 import type { ItemFacts } from '../facts.ts';
 import type { MixVerdict, RulePack, RuleRow } from '../pack.ts';
@@ -57,7 +57,7 @@ function jointClass(natures: readonly ItemFacts[], pack: RulePack): LoadAnswer['
 
 /** The answer of `depot rules transport`: each code is a nature of its own. */
 export function loadOfCodes(codes: readonly string[], table: TransportTable, pack: RulePack): LoadAnswer {
-  const unknown = { un: null, subdivision: null, form: null, neqG: null, heNeqG: null, massG: null };
+  const unknown = { un: null, subdivision: null, form: null, neqG: null, heNeqG: null, massG: null, ...UNTOLD_ITEM_FACTS };
   const items = codes.map((code, at): ItemFacts => ({ ...unknown, item: `${at + 1}. ${code}`, hazardCode: code }));
   return checkLoad(items, table, pack);
 }
