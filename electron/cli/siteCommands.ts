@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { issueLicence as issueLicenceInput, whatIf as whatIfInput } from '../../shared/contract/inputs.ts';
+import type { SiteDifference } from '../../shared/contract/siteViews.ts';
 import type { GoverningLimit } from '../../shared/domain/site.ts';
 import type { Finding } from '../../shared/rules/finding.ts';
 import { readCsvFile, secondPerson } from '../data/host/operations.ts';
@@ -17,24 +18,34 @@ function fileAt(path: string | undefined): SiteFiles['structures'] {
   return path === undefined ? undefined : readCsvFile(path, undefined);
 }
 
+const asListed = (finding: Finding) => ({ ...finding, blocked: false });
+const differenceLines = ({ caused, cured }: SiteDifference): readonly string[] => [
+  ...caused.map((finding) => `new   ${findingLine(asListed(finding))}`),
+  ...cured.map((finding) => `cured ${findingLine(asListed(finding))}`),
+];
+const listed = (findings: readonly Finding[]) => findings.map((finding) => findingJson(asListed(finding)));
+const differenceJson = ({ caused, cured }: SiteDifference) => ({ caused: listed(caused), cured: listed(cured) });
+
 const importPlan = (parsed: Parsed): Promise<Answer> =>
   withLedger(positional(parsed, 1, 'FILE'), (ledger) => {
     const [structures, exposed] = [fileAt(optional(parsed, 'structures')), fileAt(optional(parsed, 'exposed'))];
     if (structures === undefined && exposed === undefined) throw new UsageError('name --structures or --exposed');
     const files: SiteFiles = { ...(structures ? { structures } : {}), ...(exposed ? { exposed } : {}) };
-    const { imported, errors } = importSitePlan(ledger, files, parsed.options['dry-run'] === true);
+    const { imported, errors, caused, cured } = importSitePlan(ledger, files, parsed.options['dry-run'] === true);
     if (imported === null) {
       const lines = errors.map((each) => `${each.file} row ${each.row}, ${each.column} "${each.value}": ${each.message}`);
       return { isRefused: true, json: { imported, errors }, lines: ['Nothing was imported:', ...lines] };
     }
-    return { json: { imported }, lines: [`Imported ${imported.structures} structures and ${imported.exposed} exposed sites.`] };
+    return {
+      json: { imported, ...differenceJson({ caused, cured }) },
+      lines: [`Imported ${imported.structures} structures and ${imported.exposed} exposed sites.`, ...differenceLines({ caused, cured })],
+    };
   });
 
 const limitLine = ({ division, limitKg, exposedName, functionId, requiredM, actualM }: GoverningLimit): string =>
   limitKg === null
     ? `HD ${division}: nothing around sets a limit`
     : `HD ${division}: ${limitKg} kg, because of ${exposedName} at ${actualM} m (${functionId}; more asks for ${requiredM} m)`;
-const asListed = (finding: Finding) => ({ ...finding, blocked: false });
 
 const sheet = (parsed: Parsed): Promise<Answer> =>
   withLedger(positional(parsed, 1, 'FILE'), (ledger) => {
@@ -90,12 +101,10 @@ const ask = (parsed: Parsed): Promise<Answer> =>
     if (!changes.success) throw new UsageError(changes.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; '));
     const { caused, cured, limits } = whatIf(ledger, changes.data);
     const lines = [
-      ...caused.map((finding) => `new   ${findingLine(asListed(finding))}`),
-      ...cured.map((finding) => `cured ${findingLine(asListed(finding))}`),
+      ...differenceLines({ caused, cured }),
       ...limits.flatMap(({ place, after }) => [`${place}:`, ...(after ?? []).map(limitLine)]),
     ];
-    const listed = (findings: readonly Finding[]) => findings.map((finding) => findingJson(asListed(finding)));
-    return { json: { caused: listed(caused), cured: listed(cured), limits }, lines: lines.length > 0 ? lines : ['Nothing would change.'] };
+    return { json: { ...differenceJson({ caused, cured }), limits }, lines: lines.length > 0 ? lines : ['Nothing would change.'] };
   });
 
 const where = (parsed: Parsed): Promise<Answer> =>

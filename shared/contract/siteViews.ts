@@ -47,14 +47,17 @@ export type RegisterRow = Readonly<{
   stops: number;
 }>;
 
-export type WhatIfAnswer = Readonly<{
+export type SiteDifference = Readonly<{
   /** New or worse. */
   caused: readonly Finding[];
   /** Gone. */
   cured: readonly Finding[];
-  /** Places whose computed limits change. */
-  limits: readonly Readonly<{ place: string; before: readonly GoverningLimit[] | null; after: readonly GoverningLimit[] | null }>[];
 }>;
+export type WhatIfAnswer = SiteDifference &
+  Readonly<{
+    /** Places whose computed limits change. */
+    limits: readonly Readonly<{ place: string; before: readonly GoverningLimit[] | null; after: readonly GoverningLimit[] | null }>[];
+  }>;
 
 /** One place for a lot, the best first. */
 export type PlaceRanking = Readonly<{

@@ -86,16 +86,20 @@ describe('a plan of the site', () => {
         content: 'place,construction,barricaded,positions\nS1,light,yes,0 0\nS2,light,yes,0.009 0\nS3,light,yes,0.018 0\n',
       },
     };
-    expect(importSitePlan(ledger, good, true)).toEqual({ imported: { structures: 3, exposed: 0 }, errors: [] });
+    expect(importSitePlan(ledger, good, true)).toEqual({ imported: { structures: 3, exposed: 0 }, errors: [], caused: [], cured: [] });
     expect(ledger.journal.last.seq).toBe(before);
-    expect(importSitePlan(ledger, good, false).imported).toEqual({ structures: 3, exposed: 0 });
+    const { imported, cured } = importSitePlan(ledger, good, false);
+    expect(imported).toEqual({ structures: 3, exposed: 0 });
+    expect(cured.map(({ rule }) => rule)).toEqual(['qd.noPlan']);
     expect(distances()).toEqual([]);
   });
 
   test('finds the house that is too near the stock, and not the one that is gone', () => {
-    putExposed(ledger, aHouse('H1', -399)); // 630 kg of 1.1 ask for 400 m
+    const come = putExposed(ledger, aHouse('H1', -399)); // 630 kg of 1.1 ask for 400 m
+    expect(come.caused.map(({ rule, place, facts }) => `${rule} ${place} ${facts.exposed}`)).toEqual(['qd.tooNear S1 H1']);
     expect(distances()).toEqual(['qd.tooNear S1 H1']);
-    putExposed(ledger, { ...aHouse('H1', -399), isActive: false });
+    const gone = putExposed(ledger, { ...aHouse('H1', -399), isActive: false });
+    expect([gone.caused.length, gone.cured.map(({ rule }) => rule)]).toEqual([0, ['qd.tooNear']]);
     expect(distances()).toEqual([]);
     putExposed(ledger, aHouse('H1', -401));
     expect(distances()).toEqual([]);

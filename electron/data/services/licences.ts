@@ -1,4 +1,4 @@
-import type { LicenceView, RegisterRow, WhatIfAnswer } from '../../../shared/contract/siteViews.ts';
+import type { LicenceView, RegisterRow, SiteDifference, WhatIfAnswer } from '../../../shared/contract/siteViews.ts';
 import type { LicenceDivision } from '../../../shared/domain/model.ts';
 import type { ExposedSite, GoverningLimit, Structure } from '../../../shared/domain/site.ts';
 import { blastAt, effectsOf } from '../../../shared/rules/blast/blast.ts';
@@ -7,6 +7,7 @@ import { NEQ_LICENSED_MAX_KG } from '../../../shared/rules/distance/required.ts'
 import type { Finding } from '../../../shared/rules/finding.ts';
 import { neqKgOf } from '../../../shared/rules/limits.ts';
 import { findingIdentity } from '../../../shared/rules/ruleFinding.ts';
+import { carryPairs } from '../../../shared/rules/site/carry.ts';
 import { checkSite, type Load, type Loads, loadOf } from '../../../shared/rules/site/checkSite.ts';
 import { computeLicence, type DivisionLimit } from '../../../shared/rules/site/licence.ts';
 import { makePlan, pairFacts, type SitePlan, targetsOf } from '../../../shared/rules/site/plan.ts';
@@ -159,6 +160,22 @@ export function issueLicence(
   return { id, limits: governing };
 }
 
+const differenceOf = (before: readonly Finding[], after: readonly Finding[]): SiteDifference => {
+  const left = new Set(after.map(findingIdentity));
+  return { caused: causedBy(before, after), cured: before.filter((finding) => !left.has(findingIdentity(finding))) };
+};
+
+/** Does what changes the plan, and answers what that brings about: every pair of the site is looked at before and after. */
+export function changingSite<T extends object>(ledger: Ledger, change: () => T): T & SiteDifference {
+  const findings = () => {
+    const { plan, loads } = planNow(ledger);
+    return checkSite(plan, loads, packOf(ledger));
+  };
+  const before = findings();
+  const done = change();
+  return { ...done, ...differenceOf(before, findings()) };
+}
+
 export type WhatIf = Readonly<{
   structures: readonly Omit<Structure, 'site'>[];
   exposed: readonly Omit<ExposedSite, 'site'>[];
@@ -195,7 +212,9 @@ function changedPlan(ledger: Ledger, plan: SitePlan, { structures, exposed }: Wh
   });
   const around = new Map(listExposedSites(ledger, site).map((each) => [each.exposed, each]));
   for (const each of exposed) around.set(each.exposed, { site, ...each });
-  return makePlan(plan.books, potentials, [...around.values()]);
+  const changed = makePlan(plan.books, potentials, [...around.values()]);
+  carryPairs(plan, changed);
+  return changed;
 }
 
 /** What would change if this were built, stood there or was brought in. Nothing is written. */
@@ -204,11 +223,10 @@ export function whatIf(ledger: Ledger, changes: WhatIf): WhatIfAnswer {
   const { plan, loads } = planNow(ledger);
   const later = { plan: changedPlan(ledger, plan, changes), loads: changedLoads(ledger, loads, changes.stock) };
   const [before, after] = [checkSite(plan, loads, pack), checkSite(later.plan, later.loads, pack)];
-  const left = new Set(after.map(findingIdentity));
   const limits = [...plan.potentials.keys()].flatMap((place) => {
     const [now, then] = [computeLicence(plan, place), computeLicence(later.plan, place)];
     const differs = JSON.stringify(now?.map(governingOf)) !== JSON.stringify(then?.map(governingOf));
     return differs ? [{ place, before: now?.map(governingOf) ?? null, after: then?.map(governingOf) ?? null }] : [];
   });
-  return { caused: causedBy(before, after), cured: before.filter((finding: Finding) => !left.has(findingIdentity(finding))), limits };
+  return { ...differenceOf(before, after), limits };
 }

@@ -1,5 +1,6 @@
 import type { Shape } from '../../../shared/domain/site.ts';
 import type { RulePack } from '../../../shared/rules/pack.ts';
+import { carryPairs } from '../../../shared/rules/site/carry.ts';
 import { type Load, type Loads, loadOf } from '../../../shared/rules/site/checkSite.ts';
 import { makePlan, type Potential, type SitePlan } from '../../../shared/rules/site/plan.ts';
 import type { Ledger } from '../ledger.ts';
@@ -61,9 +62,11 @@ export function sitePlanOf(ledger: Ledger, site: string, pack: RulePack, today: 
   const planKey = `${findSetting(ledger, site, 'planRevision') ?? ''} ${pack.id} ${today}`;
   let kept = sites.get(site);
   if (kept === undefined || kept.planKey !== planKey) {
+    const plan = makeSitePlan(ledger, site, pack, today);
+    if (kept !== undefined) carryPairs(kept.plan, plan);
     kept = {
       planKey,
-      plan: makeSitePlan(ledger, site, pack, today),
+      plan,
       packKey: pack.id,
       loads: kept?.packKey === pack.id ? kept.loads : new Map(),
     };

@@ -1,3 +1,4 @@
+import type { SiteDifference } from '../../../shared/contract/siteViews.ts';
 import type { RowError } from '../../../shared/domain/errors.ts';
 import type { ExposedSite, Structure } from '../../../shared/domain/site.ts';
 import { type CsvRow, readCsv } from '../import/readCsv.ts';
@@ -7,6 +8,7 @@ import { inWriteTransaction, type Ledger, record } from '../ledger.ts';
 import { Refused } from '../refused.ts';
 import { findPlace } from '../repositories/reference.ts';
 import { requireRole } from './authority.ts';
+import { changingSite } from './licences.ts';
 
 const isPotential = (ledger: Ledger, place: string): boolean => {
   const found = findPlace(ledger, ledger.site, place);
@@ -14,22 +16,27 @@ const isPotential = (ledger: Ledger, place: string): boolean => {
 };
 
 /** How a storehouse is built and where it stands. A new entry replaces what was known. */
-export function putStructure(ledger: Ledger, data: Omit<Structure, 'site'>): Readonly<{ place: string }> {
+export function putStructure(ledger: Ledger, data: Omit<Structure, 'site'>): Readonly<{ place: string }> & SiteDifference {
   requireRole(ledger, 'licence');
   if (!isPotential(ledger, data.place)) throw new Refused({ code: 'unknownPlace', place: data.place });
-  inWriteTransaction(ledger, (tx) => record(tx, { type: 'structure.put', data }));
-  return { place: data.place };
+  return changingSite(ledger, () => {
+    inWriteTransaction(ledger, (tx) => record(tx, { type: 'structure.put', data }));
+    return { place: data.place };
+  });
 }
 
 /** Something around the site that an explosion must not reach. Gone is inactive, never deleted. */
-export function putExposed(ledger: Ledger, data: Omit<ExposedSite, 'site'>): Readonly<{ exposed: string }> {
+export function putExposed(ledger: Ledger, data: Omit<ExposedSite, 'site'>): Readonly<{ exposed: string }> & SiteDifference {
   requireRole(ledger, 'licence');
-  inWriteTransaction(ledger, (tx) => record(tx, { type: 'exposedSite.put', data }));
-  return { exposed: data.exposed };
+  return changingSite(ledger, () => {
+    inWriteTransaction(ledger, (tx) => record(tx, { type: 'exposedSite.put', data }));
+    return { exposed: data.exposed };
+  });
 }
 
 export type SiteFiles = Readonly<Partial<Record<SiteKind, ImportFile>>>;
-export type SiteImport = Readonly<{ imported: Readonly<Record<SiteKind, number>> | null; errors: readonly RowError[] }>;
+export type SiteImport = Readonly<{ imported: Readonly<Record<SiteKind, number>> | null; errors: readonly RowError[] }> & SiteDifference;
+const UNCHANGED: SiteDifference = { caused: [], cured: [] };
 
 function readSheet<T>(
   file: ImportFile | undefined,
@@ -63,12 +70,14 @@ export function importSitePlan(ledger: Ledger, files: SiteFiles, isDryRun: boole
         message: 'is not a storehouse or open ground of this site',
       });
   }
-  if (errors.length > 0) return { imported: null, errors };
-  if (!isDryRun) {
+  if (errors.length > 0) return { imported: null, errors, ...UNCHANGED };
+  const answer = { imported: { structures: structures.length, exposed: exposed.length }, errors: [] };
+  if (isDryRun) return { ...answer, ...UNCHANGED };
+  return changingSite(ledger, () => {
     inWriteTransaction(ledger, (tx) => {
       for (const { value } of structures) record(tx, { type: 'structure.put', data: value });
       for (const { value } of exposed) record(tx, { type: 'exposedSite.put', data: value });
     });
-  }
-  return { imported: { structures: structures.length, exposed: exposed.length }, errors: [] };
+    return answer;
+  });
 }
