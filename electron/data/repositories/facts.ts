@@ -1,5 +1,6 @@
 import { and, eq, sql } from 'drizzle-orm';
 import type { LicenceDivision } from '../../../shared/domain/model.ts';
+import type { Construction } from '../../../shared/domain/site.ts';
 import { conditionGroup } from '../../../shared/rules/conditions.ts';
 import type { ApprovalFacts, HeapState, ItemFacts, LotFacts, StoreFacts, StoreLine } from '../../../shared/rules/facts.ts';
 import { holding, item, lot, place, placeItem, restriction } from '../db/schema.ts';
@@ -62,10 +63,14 @@ const linesOf = (ledger: Ledger, site: string, heaps: unknown[], states: ReturnT
 export const stockLines = (ledger: Ledger, site: string, place: string, isStore: boolean): readonly StoreLine[] =>
   linesOf(ledger, site, (isStore ? heapsOfStore : heapsOfPlace)(ledger).all(site, place));
 
-const floorOf = preparedText('SELECT floor_load_max_kg_per_m2, floor_area_dm2 FROM structure WHERE site = ? AND place = ?');
-function findFloor(ledger: Ledger, site: string, place: string): StoreFacts['floor'] {
-  const row = floorOf(ledger).get(site, place) as [number | null, number | null] | undefined;
-  return row === undefined ? null : { floorLoadMaxKgPerM2: row[0], floorAreaDm2: row[1] };
+const buildingOf = preparedText(`SELECT floor_load_max_kg_per_m2, floor_area_dm2, construction, underground IS NOT NULL
+  FROM structure WHERE site = ? AND place = ?`);
+/** How the storehouse is built; nothing where nobody entered it. */
+function findBuilding(ledger: Ledger, site: string, place: string): Required<Pick<StoreFacts, 'floor' | 'building'>> {
+  const row = buildingOf(ledger).get(site, place) as [number | null, number | null, Construction | null, 0 | 1] | undefined;
+  if (row === undefined) return { floor: null, building: null };
+  const [floorLoadMaxKgPerM2, floorAreaDm2, construction, isUnderground] = row;
+  return { floor: { floorLoadMaxKgPerM2, floorAreaDm2 }, building: { construction, isUnderground: isUnderground === 1 } };
 }
 
 const approvalsNow = (ledger: Ledger, site: string): readonly ApprovalFacts[] =>
@@ -82,7 +87,7 @@ export function storeFacts(ledger: Ledger, site: string, store: string): StoreFa
     heapsOfStore(ledger).all(site, store),
     statesOf(ledger, site, statesOfStore(ledger).all(site, store)),
   );
-  return { store, limitsG, lines, approvals: approvalsNow(ledger, site), floor: findFloor(ledger, site, store) };
+  return { store, limitsG, lines, approvals: approvalsNow(ledger, site), ...findBuilding(ledger, site, store) };
 }
 
 /** The same for ground outside every storehouse: each such place is judged as an unlicensed store of its own. */
@@ -91,6 +96,7 @@ export const groundFacts = (ledger: Ledger, site: string, place: string): StoreF
   limitsG: {},
   lines: linesOf(ledger, site, heapsOfPlace(ledger).all(site, place), statesOf(ledger, site, statesOfPlace(ledger).all(site, place))),
   approvals: approvalsNow(ledger, site),
+  building: findBuilding(ledger, site, place).building,
 });
 
 const storesOfSite = prepared((db) =>
