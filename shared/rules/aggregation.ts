@@ -75,16 +75,19 @@ export const casesOfStore = (contributions: readonly Contribution[], pack: RuleP
     }),
   );
 
-/** The greatest NEQ of each division and sub-division; of equal ones the first. */
+/** The greatest NEQ of each division and sub-division; of equal ones the one of most natures, since some may count for nothing. */
 function greatest(cases: readonly AggregatedCase[]): readonly AggregatedCase[] {
   const byDivision = new Map<string, AggregatedCase>();
   for (const found of cases) {
     const key = `${found.division} ${found.hazardDivision}`;
     const known = byDivision.get(key);
-    if (known === undefined || found.neqG > known.neqG) byDivision.set(key, found);
+    if (known === undefined || weigh(found, known) > 0) byDivision.set(key, found);
   }
   return [...byDivision].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, found]) => found);
 }
+
+/** Above zero where `a` asks for more: the greater NEQ, or the same of more natures. */
+export const weigh = (a: AggregatedCase, b: AggregatedCase): number => a.neqG - b.neqG || a.subjects.length - b.subjects.length;
 
 /**
  * Whether 1.6N counts as itself: where all of it is of one family. Otherwise it counts as 1.1, and what it asked for

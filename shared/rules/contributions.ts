@@ -91,19 +91,20 @@ function isBuiltFor({ constructions, isAboveGroundOnly }: ExclusionRow, building
   return construction !== null && constructions.includes(construction);
 }
 
-/** 1.6N that tests show not to spread. Where the NEQ of one article is not known, its proof says nothing. */
+/** 1.6N that tests show not to spread. */
 const isDemonstrated = (item: ItemFacts, pack: RulePack): boolean =>
-  item.neqG !== null && hasTrait(item, 'demonstrated') === true && classificationOf(item, pack)?.division === '1.6';
+  hasTrait(item, 'demonstrated') === true && classificationOf(item, pack)?.division === '1.6';
 
 /**
  * The natures of 1.6N that count as such together in one storehouse; null where they do not: several whose mixing nobody
- * approved, or with stock beside which group N counts as another one.
+ * approved, one of which nobody knows the NEQ of an article, or stock beside which group N counts as another one.
  *
  * @source the cells of group N in the mixing table, with their notes
  */
 function familyOf(stock: StockFacts, pack: RulePack): string | null {
   const lines = stock.lines.filter(({ item }) => isDemonstrated(item, pack));
-  if (lines.length === 0 || stock.lines.some((line) => isStrangerToN(line, pack))) return null;
+  if (lines.length === 0 || lines.some(({ item }) => item.neqG === null) || stock.lines.some((line) => isStrangerToN(line, pack)))
+    return null;
   const natures = [...new Set(lines.map(({ item }) => item.item))].sort();
   const { store = '', approvals = [] } = stock;
   const isMixed = checkMixing({ store, lines, approvals, limitsG: {} }, pack).some(({ severity }) => severity === 'stop');

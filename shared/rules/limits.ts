@@ -1,6 +1,6 @@
 /** The explosives limit of a storehouse: what lies in it, added up by the pack, against the licence of each division. */
 import type { LicenceDivision } from '../domain/model.ts';
-import { type AggregatedCase, casesOfStore, doubtAboutOneExplosion } from './aggregation.ts';
+import { type AggregatedCase, casesOfStore, doubtAboutOneExplosion, weigh } from './aggregation.ts';
 import { assumedNeqG, type Contribution, contributionsOf, type LeftOut } from './contributions.ts';
 import type { StoreFacts } from './facts.ts';
 import type { Finding } from './finding.ts';
@@ -43,7 +43,10 @@ export function checkLimits(store: StoreFacts, pack: RulePack): readonly Finding
 /** A licence names divisions and no sub-divisions: of several cases of one the greatest counts. */
 function greatestOfDivisions(cases: readonly AggregatedCase[]): readonly AggregatedCase[] {
   const byDivision = new Map<LicenceDivision, AggregatedCase>();
-  for (const found of cases) if (found.neqG > (byDivision.get(found.division)?.neqG ?? -1)) byDivision.set(found.division, found);
+  for (const found of cases) {
+    const known = byDivision.get(found.division);
+    if (known === undefined || weigh(found, known) > 0) byDivision.set(found.division, found);
+  }
   return [...byDivision.values()];
 }
 
