@@ -69,6 +69,8 @@ export type LotFacts = Readonly<{
   condition: string;
   identity: LotIdentity;
   lifeUntil: string | null;
+  /** Months from the date of make, where that day is the nature's shelf life; absent or null where the lot itself says it. */
+  shelfLifeMonths?: number | null;
   /** The restriction that holds it, if any. */
   restriction: Readonly<{ id: string; kind: string; reason: string }> | null;
 }>;

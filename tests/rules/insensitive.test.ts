@@ -56,7 +56,9 @@ describe.each(packs)('$id: 1.6N', (pack) => {
     expect(cases(pack, [proven({ hazardCode: '1.1D' })])).toBe('1.1 20');
     expect(cases(pack, [proven({ hazardCode: '1.5D' })])).toBe('1.1 20');
   });
+});
 
+describe.each(packs)('$id: 1.6N with others', (pack) => {
   test('beside 1.2 as 1.2.1, beside 1.3 as 1.3', () => {
     expect(cases(pack, [proven(), other('SMALL', '1.2E')])).toBe('1.1 2, 1.2.1 25, 1.2.2 5, 1.3.2 20');
     expect(cases(pack, [proven(), other('FLARE', '1.3G', { subdivision: '1.3.2' })])).toBe('1.1 2, 1.3.2 25');

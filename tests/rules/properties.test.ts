@@ -42,7 +42,7 @@ const heapState = fc.record({
   condition: fc.constantFrom('serviceable', 'banned', 'pending', 'disposal', 'unknown'),
   identity: fc.constantFrom('known', 'unknown'),
 });
-const approvals: readonly ApprovalFacts[] = ['S1', 'S1-B1', 'S1-B2'].flatMap((place) => [
+const approvals: ApprovalFacts[] = ['S1', 'S1-B1', 'S1-B2'].flatMap((place) => [
   { rule: 'mix.articles.N-N', place, conditions: ['oneFamily'], authority: 'A', until: '2030-01-01' },
   { rule: 'mix.segregation.propulsive', place, conditions: ['restrained'], authority: 'A', until: '2030-01-01' },
 ]);

@@ -1,5 +1,6 @@
 import { and, eq, sql } from 'drizzle-orm';
-import type { LicenceDivision } from '../../../shared/domain/model.ts';
+import type { Item, LicenceDivision, Lot, Restriction } from '../../../shared/domain/model.ts';
+import { lifeEndOf } from '../../../shared/domain/shelfLife.ts';
 import type { Construction } from '../../../shared/domain/site.ts';
 import { conditionGroup } from '../../../shared/rules/conditions.ts';
 import type { ApprovalFacts, HeapState, ItemFacts, LotFacts, StoreFacts, StoreLine } from '../../../shared/rules/facts.ts';
@@ -129,7 +130,9 @@ const allLots = prepared((db) =>
       condition: holding.condition,
       lotId: lot.lotId,
       identity: lot.identity,
+      made: lot.made,
       lifeUntil: lot.lifeUntil,
+      shelfLifeMonths: item.shelfLifeMonths,
       item: itemColumns,
       restrictionId: restriction.id,
       restrictionKind: restriction.kind,
@@ -144,25 +147,34 @@ const allLots = prepared((db) =>
     .prepare(),
 );
 
+type Heap = Pick<LotFacts, 'place' | 'quantity' | 'condition'>;
+/** The facts of one heap of a lot. Here alone it is said what its life ends with: its own date, or the shelf life of its nature. */
+export const lotFactsOf = (
+  lot: Pick<Lot, 'lotId' | 'item' | 'identity' | 'made' | 'lifeUntil'>,
+  nature: Pick<Item, 'shelfLifeMonths'>,
+  { place, quantity, condition }: Heap,
+  held: Pick<Restriction, 'id' | 'kind' | 'reason'> | null,
+): LotFacts => ({
+  item: lot.item,
+  lotId: lot.lotId,
+  place,
+  quantity,
+  condition,
+  identity: lot.identity,
+  ...lifeEndOf(lot, nature),
+  restriction: held === null ? null : { id: held.id, kind: held.kind, reason: held.reason },
+});
+
 export type LotLine = Readonly<{ site: string; facts: LotFacts; item: ItemFacts }>;
 
 /** Every heap inside the depots of this file, with what the life rules need. */
 export function listLotLines(ledger: Ledger): LotLine[] {
   return allLots(ledger)
     .all()
-    .map((row) => ({
-      site: row.site,
-      item: row.item as ItemFacts,
-      facts: {
-        item: row.item.item,
-        lotId: row.lotId,
-        place: row.place,
-        quantity: row.quantity,
-        condition: row.condition,
-        identity: row.identity,
-        lifeUntil: row.lifeUntil,
-        restriction:
-          row.restrictionId === null ? null : { id: row.restrictionId, kind: row.restrictionKind, reason: row.restrictionReason },
-      } as LotFacts,
-    }));
+    .map((row) => {
+      const { site, restrictionId: id, restrictionKind: kind, restrictionReason: reason } = row;
+      const held = id === null ? null : ({ id, kind, reason } as Pick<Restriction, 'id' | 'kind' | 'reason'>);
+      const lot = { ...row, item: row.item.item } as Parameters<typeof lotFactsOf>[0];
+      return { site, item: row.item as ItemFacts, facts: lotFactsOf(lot, row, row, held) };
+    });
 }
