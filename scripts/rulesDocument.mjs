@@ -60,7 +60,9 @@ function sectionOf(pack, ofFunction) {
     ['Mixing, articles', mixing(pack.articles)],
     ['Mixing, substances', mixing(pack.substances)],
     ['Lying apart', [...pack.segregation.values()].map((row) => line(row, `${row.severity}, within the ${row.within}`, 2))],
-    ['Adding up', pack.aggregations.flatMap(({ byPresent }) => Object.values(byPresent).map((row) => line(row, row.words, 2)))],
+    ['What would fly', flyingOf(pack)],
+    ['Left out of the NEQ', pack.exclusions.map((row) => line(row, `of ${row.divisions.join(', ')}; ${placesOf(row)}`, 2))],
+    ['Adding up', pack.aggregations.flatMap(addingOf)],
     ['Distance functions', functions],
     ['Misprints', misprints],
     ['Distance matrices', cells],
@@ -68,6 +70,19 @@ function sectionOf(pack, ofFunction) {
   const counted = parts.map(([title, rows]) => `### ${title}\n\n${table(rows)}\n`);
   return `## ${pack.title} (\`${pack.id}\`, edition ${pack.edition})\n\n${pack.remark}\n\n${counted.join('\n')}`;
 }
+
+const flyingOf = ({ propulsive, mayBePropulsive }) => [
+  line(propulsive, `stop; ${propulsive.notes.map(({ words }) => words).join(', or ')}`, 3),
+  line(mayBePropulsive, `warn; UN ${mayBePropulsive.uns.join(', ')}`, 3),
+];
+const placesOf = ({ constructions, isAboveGroundOnly }) =>
+  constructions === null ? 'anywhere' : `only in ${constructions.join(', ')}${isAboveGroundOnly ? ', above the ground' : ''}`;
+const addingOf = ({ byPresent, insensitive, reactsAsOne }) => [
+  ...Object.values(byPresent).map((row) => line(row, row.words, 2)),
+  line(insensitive.alone, insensitive.alone.words, 3),
+  ...Object.values(insensitive.joined).map((row) => line(row, `beside ${row.with} it counts as ${row.subdivision ?? row.division}`, 2)),
+  ...(reactsAsOne === null ? [] : [line(reactsAsOne, reactsAsOne.words, 4)]),
+];
 
 /** What holds beside the packs: inspections, storehouses, and what may travel together. */
 function othersOf(plan, storehouse) {

@@ -1,12 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { checklist as checklistInput, inspection as inspectionInput } from '../../shared/contract/inputs.ts';
 import type { DueRow } from '../../shared/contract/lifeViews.ts';
-import type { Lot } from '../../shared/domain/model.ts';
+import { type Lot, UNTOLD_ITEM_FACTS } from '../../shared/domain/model.ts';
 import { chooseLot } from '../../shared/domain/movement.ts';
+import { lifeEndOf } from '../../shared/domain/shelfLife.ts';
 import { readCsvFile, secondPerson } from '../data/host/operations.ts';
 import type { Ledger } from '../data/ledger.ts';
 import { Refused } from '../data/refused.ts';
-import { findLot, listLotsByText } from '../data/repositories/reference.ts';
+import { findItem, findLot, listLotsByText } from '../data/repositories/reference.ts';
 import { recordChecklist } from '../data/services/checklists.ts';
 import { climateOf, importClimate } from '../data/services/climate.ts';
 import { changeLife, choosePlan, dueList, listPlans, lotLife, putPlan, recordInspection } from '../data/services/surveillance.ts';
@@ -60,7 +61,9 @@ export const inspect = (parsed: Parsed): Promise<Answer> =>
 /** A new last day of safe life, on the ground of an inspection. */
 export const life = (parsed: Parsed): Promise<Answer> =>
   withLedger(positional(parsed, 0, 'FILE'), async (ledger) => {
-    const { lotId, lifeUntil } = lotOf(ledger, parsed);
+    const lot = lotOf(ledger, parsed);
+    const { lotId } = lot;
+    const { lifeUntil } = lifeEndOf(lot, findItem(ledger, lot.site, lot.item) ?? UNTOLD_ITEM_FACTS);
     const change = {
       lotId,
       until: needed(parsed, 'until'),

@@ -1,4 +1,4 @@
-import { aggregateCodes } from '../../shared/rules/aggregation.ts';
+import { aggregateCodes } from '../../shared/rules/aggregateCodes.ts';
 import { findUn } from '../../shared/rules/catalogue.ts';
 import { isLegalCode } from '../../shared/rules/classification.ts';
 import { potentialColumns } from '../../shared/rules/distance/book.ts';

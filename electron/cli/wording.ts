@@ -12,15 +12,20 @@ export function describeError(error: DomainError): string {
   return i18n.t(`error.${error.code}`, { ...values, defaultValue: error.code });
 }
 
-/** The sentence of a finding, with its numbers. */
-export const describeFinding = (finding: Finding): string =>
-  i18n.t(`finding.${finding.says}`, {
+/** The sentence of a finding, with its numbers, and one more for each fact that needs saying wherever it stands. */
+export function describeFinding(finding: Finding): string {
+  const notes = Object.keys(finding.facts)
+    .filter((fact) => i18n.exists(`findingNote.${fact}`))
+    .map((fact) => i18n.t(`findingNote.${fact}`, finding.facts));
+  const sentence = i18n.t(`finding.${finding.says}`, {
     ...finding.facts,
     ...finding.numbers,
     place: finding.place,
     subjects: finding.subjects.join(', '),
     defaultValue: finding.rule,
   });
+  return [sentence, ...notes].join(' ');
+}
 
 export const describeReason = (reason: string, facts: Readonly<Record<string, string>>): string =>
   i18n.t(`surplus.reason.${reason}`, { ...facts, defaultValue: reason });

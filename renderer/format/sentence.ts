@@ -61,13 +61,19 @@ export function makeSentences(i18n: I18n, format: Format): Sentences {
         `error.${error.code}`,
         wordsOf(error, format, (key, otherwise) => lookUp(key, {}) ?? otherwise),
       ) ?? error.code,
-    finding: (finding) =>
-      lookUp(`finding.${finding.says}`, {
+    finding: (finding) => {
+      const facts = factsOf(finding, format);
+      const numbers = numbersOf(finding, format);
+      const sentence = lookUp(`finding.${finding.says}`, {
         place: finding.place,
         subjects: format.list(finding.subjects),
-        ...factsOf(finding, format),
-        ...numbersOf(finding, format),
-      }) ?? `${finding.rule}: ${finding.place} ${format.list(finding.subjects)}`,
+        ...facts,
+        ...numbers,
+      });
+      // Facts that need saying wherever they stand have a sentence of their own.
+      const notes = Object.keys(facts).flatMap((fact) => lookUp(`findingNote.${fact}`, facts) ?? []);
+      return [sentence ?? `${finding.rule}: ${finding.place} ${format.list(finding.subjects)}`, ...notes].join(' ');
+    },
     at: (key, values, otherwise) => lookUp(key, values) ?? otherwise,
   };
 }

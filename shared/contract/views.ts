@@ -58,6 +58,8 @@ export type LotPage = Readonly<{
     maker: string | null;
     made: string | null;
     lifeUntil: string | null;
+    /** Set where `lifeUntil` is the shelf life of the nature, in months from the date of make. */
+    shelfLifeMonths: number | null;
     hazardCode: string | null;
     neqG: number | null;
     unit: string;

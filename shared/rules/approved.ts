@@ -11,7 +11,11 @@ export type Approved = Readonly<{ authority: string; until: string }>;
  * @param approvals In force on the day of the check: neither expired nor withdrawn.
  * @returns null where a note is not met, or the cell has none that could be.
  */
-export function approvedBy({ id, notes }: MixRow, place: string, approvals: readonly ApprovalFacts[]): Approved | null {
+export function approvedBy(
+  { id, notes }: Pick<MixRow, 'id' | 'notes'>,
+  place: string,
+  approvals: readonly ApprovalFacts[],
+): Approved | null {
   const here = approvals.filter((each) => each.rule === id && each.place === place);
   const longest = notes.map((note) => latest(here.filter(({ conditions }) => conditions.includes(note.id))));
   const met = longest.filter((each) => each !== null);

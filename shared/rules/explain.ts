@@ -25,7 +25,18 @@ export const cures = [
 export type Cure = (typeof cures)[number];
 
 /** Keys under `assumed.`. */
-export const assumptions = ['worstCode', 'massAsNeq', 'worstSubdivision', 'sternerForm', 'unknownCondition', 'rowUnverified'] as const;
+export const assumptions = [
+  'worstCode',
+  'massAsNeq',
+  'worstSubdivision',
+  'sternerForm',
+  'unknownCondition',
+  'neqLeftOut',
+  'insensitiveShown',
+  'mayFly',
+  'shelfLifeOfNature',
+  'rowUnverified',
+] as const;
 export type Assumption = (typeof assumptions)[number];
 
 /** The longest key that begins what a finding says holds. */
@@ -41,9 +52,12 @@ const CURES: Readonly<Record<string, readonly Cure[]>> = {
   'mix.segregation.detonators': ['ownPlace'],
   'mix.segregation.whitePhosphorus': ['ownPlace'],
   'mix.segregation.lostPropellant': ['dispose'],
+  'mix.segregation.propulsive': ['approve', 'moveAway'],
+  'mix.segregation.mayBePropulsive': ['enterFacts'],
+  'mix.propulsiveApproved': ['keepApproval'],
   limit: ['takeOut', 'reviewLicence'],
   'limit.indeterminate': ['enterFacts'],
-  'limit.reactsAsOne': ['moveAway', 'inspect'],
+  'limit.reactsAsOne': ['enterFacts', 'moveAway', 'inspect'],
   qd: ['takeOut', 'moveAround'],
   'qd.unknownPosition': ['enterFacts'],
   'qd.indeterminate': ['enterFacts'],
@@ -77,6 +91,17 @@ const ASSUMED: Readonly<Record<string, Assumption>> = {
   'mix.formUnknown': 'sternerForm',
   'unknown.condition': 'unknownCondition',
   'mix.segregation.unknown': 'unknownCondition',
+  'mix.segregation.mayBePropulsive': 'mayFly',
+};
+
+/** What an authority may approve, and what it says once it did. */
+const APPROVABLE: readonly string[] = ['mix.conditional', 'mix.segregation.propulsive'];
+const APPROVED: readonly string[] = ['mix.approved', 'mix.propulsiveApproved'];
+/** Facts of a finding that stand for something that was assumed. */
+const ASSUMED_BY_FACT: Readonly<Record<string, Assumption>> = {
+  leftOut: 'neqLeftOut',
+  insensitive: 'insensitiveShown',
+  shelfLifeMonths: 'shelfLifeOfNature',
 };
 
 /** A waiver in force on the day of the check. */
@@ -103,12 +128,12 @@ export function explain(finding: Finding, pack: RulePack, waivers: readonly Waiv
   const lasting = waivers.filter(
     (waiver) => waiver.rule === finding.rule && waiver.place === finding.place && waiver.division === (finding.facts.division ?? null),
   );
-  const ends = [...lasting.map(({ until }) => until), ...(finding.says === 'mix.approved' ? [finding.facts.until ?? ''] : [])].sort();
+  const ends = [...lasting.map(({ until }) => until), ...(APPROVED.includes(finding.says) ? [finding.facts.until ?? ''] : [])].sort();
   return {
     document: documentOf(finding, pack),
     assumed: assumedIn(finding),
     cures: curesOf(finding.says),
-    conditions: finding.says === 'mix.conditional' ? (finding.facts.notes ?? '').split(',').filter((note) => note !== '') : [],
+    conditions: APPROVABLE.includes(finding.says) ? (finding.facts.notes ?? '').split(',').filter((note) => note !== '') : [],
     waivedBy: finding.severity === 'stop' ? allowedRoles('override') : [],
     division,
     passesUntil: ends.at(-1) ?? null,
@@ -119,9 +144,10 @@ export function explain(finding: Finding, pack: RulePack, waivers: readonly Waiv
 const documentOf = ({ source }: Finding, { sources }: RulePack): PackSource | null =>
   sources.filter(({ cite }) => source.startsWith(cite)).sort((a, b) => b.cite.length - a.cite.length)[0] ?? null;
 
-function assumedIn({ says, status }: Finding): readonly Assumption[] {
+function assumedIn({ says, status, facts }: Finding): readonly Assumption[] {
   const assumed = ASSUMED[says];
-  return [...(assumed === undefined ? [] : [assumed]), ...(status === 'unverified' ? (['rowUnverified'] as const) : [])];
+  const byFact = Object.entries(ASSUMED_BY_FACT).flatMap(([fact, assumption]) => (facts[fact] === undefined ? [] : [assumption]));
+  return [...(assumed === undefined ? [] : [assumed]), ...byFact, ...(status === 'unverified' ? (['rowUnverified'] as const) : [])];
 }
 
 function curesOf(says: string): readonly Cure[] {

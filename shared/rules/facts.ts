@@ -7,6 +7,7 @@ import type {
   LotIdentity,
   Subdivision,
 } from '../domain/model.ts';
+import type { Construction } from '../domain/site.ts';
 import type { ConditionGroup } from './conditions.ts';
 
 /** What the rules need to know of a nature. `null` is unknown and is assumed worst. */
@@ -49,7 +50,15 @@ export type StoreFacts = Readonly<{
   approvals: readonly ApprovalFacts[];
   /** Absent or null: nobody entered how the storehouse is built. */
   floor?: Readonly<{ floorLoadMaxKgPerM2: number | null; floorAreaDm2: number | null }> | null;
+  /** The same of what stands around the stock. */
+  building?: BuildingFacts | null;
 }>;
+
+/** How a storehouse is made, where a standard counts the NEQ in it by that. */
+export type BuildingFacts = Readonly<{ construction: Construction | null; isUnderground: boolean }>;
+
+/** What of a storehouse decides how its NEQ is counted. Without approvals nothing is approved, without building nothing known. */
+export type StockFacts = Pick<StoreFacts, 'lines'> & Partial<Pick<StoreFacts, 'store' | 'approvals' | 'building'>>;
 
 /** One holding of one lot. */
 export type LotFacts = Readonly<{
@@ -60,6 +69,8 @@ export type LotFacts = Readonly<{
   condition: string;
   identity: LotIdentity;
   lifeUntil: string | null;
+  /** Months from the date of make, where that day is the nature's shelf life; absent or null where the lot itself says it. */
+  shelfLifeMonths?: number | null;
   /** The restriction that holds it, if any. */
   restriction: Readonly<{ id: string; kind: string; reason: string }> | null;
 }>;

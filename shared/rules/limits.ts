@@ -1,18 +1,11 @@
 /** The explosives limit of a storehouse: what lies in it, added up by the pack, against the licence of each division. */
 import type { LicenceDivision } from '../domain/model.ts';
-import type { AggregatedCase, Contribution } from './aggregation.ts';
-import { aggregate } from './aggregation.ts';
-import { classificationOf, licenceDivisionOf, subdivisionOf } from './classification.ts';
-import type { ItemFacts, StoreFacts } from './facts.ts';
+import { type AggregatedCase, casesOfStore, doubtAboutOneExplosion, weigh } from './aggregation.ts';
+import { assumedNeqG, type Contribution, contributionsOf, type LeftOut } from './contributions.ts';
+import type { StoreFacts } from './facts.ts';
 import type { Finding } from './finding.ts';
 import type { RulePack } from './pack.ts';
 import { findingFrom } from './ruleFinding.ts';
-
-/**
- * The NEQ that is counted for one unit of issue, in grams: its own, else the whole mass (there cannot be more explosive
- * than that), else null.
- */
-export const assumedNeqG = (item: ItemFacts): number | null => item.neqG ?? item.massG;
 
 /** Kilograms with at most three decimals, rounded up: for what is there. */
 export const neqKgOf = (grams: number): number => Math.ceil(grams) / 1000;
@@ -28,70 +21,74 @@ export const isPerDivision = (rule: string): boolean => rule === 'limit.exceeded
  * its own limit too, 1.4 among them: else stock of 1.1 brought in would licence the 1.3 that lies there.
  * Stock of which neither NEQ nor mass is known is `limit.indeterminate`, with the NEQ of all the rest as `neqKg`.
  *
- * @source rows `limit.case.*` for the sum; an unknown code counts as 1.1.
+ * What is left out of the NEQ, and what stands in for 1.6N, is in the facts of the finding.
+ *
+ * @source rows `limit.case.*` for the sum, `limit.exclusion.*` for what does not count; an unknown code counts as 1.1.
  */
 export function checkLimits(store: StoreFacts, pack: RulePack): readonly Finding[] {
-  const lines = store.lines.filter((line) => line.quantity > 0);
-  const contributions = lines.map(({ item, quantity }) => contributionOf(item, quantity, pack));
-  const cases = casesOfStore(contributions, pack);
+  const contributions = contributionsOf(store, pack);
+  const cases = greatestOfDivisions(casesOfStore(contributions, pack));
   const findings = cases.flatMap((found) => judgeCase(found, store, pack));
-  const indeterminate = lines.filter(({ item }) => assumedNeqG(item) === null).map(({ item }) => item.item);
+  const indeterminate = store.lines.filter(({ item, quantity }) => quantity > 0 && assumedNeqG(item) === null);
   if (indeterminate.length > 0) {
     const row = pack.rules['limit.indeterminate'];
     // The known part stands in the finding, so that whatever is put to it makes the finding worse and is stopped too.
     const numbers = { neqKg: neqKgOf(contributions.reduce((sum, { neqG }) => sum + neqG, 0)) };
-    findings.push(findingFrom(row, { says: row.id, severity: 'stop', place: store.store, subjects: indeterminate, numbers }));
+    const subjects = indeterminate.map(({ item }) => item.item);
+    findings.push(findingFrom(row, { says: row.id, severity: 'stop', place: store.store, subjects, numbers }));
   }
-  return [...findings, ...doubtAboutOneExplosion(cases, store.store, pack)];
+  return [...findings, ...doubtOf(contributions, store.store, pack)];
 }
+
+/** A licence names divisions and no sub-divisions: of several cases of one the greatest counts. */
+function greatestOfDivisions(cases: readonly AggregatedCase[]): readonly AggregatedCase[] {
+  const byDivision = new Map<LicenceDivision, AggregatedCase>();
+  for (const found of cases) {
+    const known = byDivision.get(found.division);
+    if (known === undefined || weigh(found, known) > 0) byDivision.set(found.division, found);
+  }
+  return [...byDivision.values()];
+}
+
+/** Where it is not known whether 1.2 and 1.3 explode as one, a person is asked to look at the natures that leave it open. */
+function doubtOf(contributions: readonly Contribution[], place: string, pack: RulePack): readonly Finding[] {
+  const doubt = doubtAboutOneExplosion(contributions, pack);
+  if (doubt === null) return [];
+  const { row, subjects, neqG } = doubt;
+  return [findingFrom(row, { says: 'limit.reactsAsOne', severity: 'warn', place, subjects, numbers: { neqKg: neqKgOf(neqG) } })];
+}
+
+type CountedBy = Readonly<{ numbers: Readonly<Record<string, number>>; facts: Readonly<Record<string, string>> }>;
 
 /**
- * The pack's cases, and the own NEQ of each division that has no case of its own in the mix: more stock never takes a
- * case away.
+ * How the NEQ of a case was counted, for whoever adds it up by hand: what of which nature was left out by which row, and
+ * the row that lets 1.6N count as something else. Empty where everything counts as it is.
  */
-export function casesOfStore(contributions: readonly Contribution[], pack: RulePack): readonly AggregatedCase[] {
-  const together = aggregate(contributions, pack);
-  const uncovered = (['1.1', '1.2', '1.3'] as const).filter((division) => together.every((found) => found.division !== division));
-  const alone = uncovered.flatMap((division) =>
-    aggregate(
-      contributions.filter((each) => each.division === division),
-      pack,
-    ),
-  );
-  return [...together, ...alone];
+export function countedBy({ leftOut, insensitive }: Pick<AggregatedCase, 'leftOut' | 'insensitive'>): CountedBy {
+  const facts: CountedBy['facts'] = insensitive === null ? {} : { insensitive: insensitive.id };
+  if (leftOut.length === 0) return { numbers: {}, facts };
+  const numbers = { leftOutKg: limitKgOf(leftOut.reduce((sum, { neqG }) => sum + neqG, 0)) };
+  return { numbers, facts: { ...facts, leftOut: wordsOf(leftOut) } };
 }
 
-/**
- * Some standards let 1.2 and 1.3 be judged apart only where they do not explode as one. Part of what decides that (shaped
- * charges, high-energy or confined propellant) is no fact of the ledger, so a person is asked to look.
- */
-function doubtAboutOneExplosion(cases: readonly AggregatedCase[], place: string, pack: RulePack): readonly Finding[] {
-  const apart = cases.filter(({ division }) => division === '1.2' || division === '1.3');
-  const row = pack.aggregations.find((table) => table.reactsAsOne !== null)?.reactsAsOne;
-  if (!row || apart.length < 2 || cases.some(({ division }) => division === '1.1')) return [];
-  const numbers = { neqKg: neqKgOf(apart.reduce((sum, { neqG }) => sum + neqG, 0)) };
-  return [findingFrom(row, { says: row.id, severity: 'warn', place, subjects: apart.flatMap(({ subjects }) => subjects), numbers })];
-}
-
-/** What one nature in a store adds. Neither NEQ nor mass known: nothing, and the caller says so. */
-export function contributionOf(item: ItemFacts, quantity: number, pack: RulePack): Contribution {
-  const classification = classificationOf(item, pack);
-  const neqPerArticleG = assumedNeqG(item);
-  return {
-    division: licenceDivisionOf(classification, pack),
-    subdivision: classification === null ? null : subdivisionOf(classification.division, item, pack),
-    neqG: (neqPerArticleG ?? 0) * quantity,
-    neqPerArticleG,
-    subject: item.item,
-  };
+/** `WP-155 412.5 kg (limit.exclusion.filling)`, sorted. */
+function wordsOf(leftOut: readonly LeftOut[]): string {
+  const sums = new Map<string, Readonly<{ subject: string; id: string; neqG: number }>>();
+  for (const { subject, row, neqG } of leftOut) {
+    const key = `${subject} ${row.id}`;
+    sums.set(key, { subject, id: row.id, neqG: neqG + (sums.get(key)?.neqG ?? 0) });
+  }
+  const parts = [...sums.values()].map(({ subject, id, neqG }) => `${subject} ${limitKgOf(neqG)} kg (${id})`);
+  return parts.sort().join('; ');
 }
 
 function judgeCase(found: AggregatedCase, { store, limitsG }: StoreFacts, pack: RulePack): readonly Finding[] {
   const limitG = limitsG[found.division];
-  const facts = { division: found.division, case: found.row.id };
+  const counted = countedBy(found);
+  const facts = { division: found.division, case: found.row.id, ...counted.facts };
   if (limitG === undefined) return [unlicensed(found, store, facts, pack)];
   if (found.neqG <= limitG) return [];
-  const numbers = { neqKg: neqKgOf(found.neqG), limitKg: limitKgOf(limitG) };
+  const numbers = { neqKg: neqKgOf(found.neqG), limitKg: limitKgOf(limitG), ...counted.numbers };
   return [
     findingFrom(found.row, {
       rule: 'limit.exceeded',
@@ -105,13 +102,8 @@ function judgeCase(found: AggregatedCase, { store, limitsG }: StoreFacts, pack: 
   ];
 }
 
-function unlicensed(
-  found: AggregatedCase,
-  store: string,
-  facts: Readonly<{ division: LicenceDivision; case: string }>,
-  pack: RulePack,
-): Finding {
+function unlicensed(found: AggregatedCase, store: string, facts: Readonly<Record<string, string>>, pack: RulePack): Finding {
   const row = pack.rules['limit.unlicensed'];
-  const numbers = { neqKg: neqKgOf(found.neqG) };
+  const numbers = { neqKg: neqKgOf(found.neqG), ...countedBy(found).numbers };
   return findingFrom(row, { says: row.id, severity: 'stop', place: store, subjects: found.subjects, numbers, facts });
 }

@@ -46,7 +46,9 @@ export function checkIssue(facts: LotFacts, pack: RulePack, today: string, condi
 function lifeFindings(facts: LotFacts, pack: RulePack, today: string): readonly Finding[] {
   if (facts.lifeUntil === null) return [lotFinding(facts, pack, 'life.unknown', 'stop', {})];
   if (!isExpired(facts.lifeUntil, today)) return [];
-  return [lotFinding(facts, pack, 'life.expired', 'stop', { lifeUntil: facts.lifeUntil, today })];
+  const months = facts.shelfLifeMonths ?? null;
+  const source: Readonly<Record<string, string>> = months === null ? {} : { shelfLifeMonths: String(months) };
+  return [lotFinding(facts, pack, 'life.expired', 'stop', { lifeUntil: facts.lifeUntil, today, ...source })];
 }
 
 function lotFinding(

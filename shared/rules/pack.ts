@@ -3,7 +3,8 @@
  * Every row carries its own pack, edition, source and status, so that a finding can name the row it rests on even where
  * two packs were joined.
  */
-import type { CompatibilityGroup, HazardDivision, LicenceDivision, LotIdentity, Subdivision } from '../domain/model.ts';
+import type { CompatibilityGroup, HazardDivision, ItemTrait, LicenceDivision, LotIdentity, Subdivision } from '../domain/model.ts';
+import type { Construction } from '../domain/site.ts';
 import type { ConditionGroup } from './conditions.ts';
 import type { DistanceBook } from './distance/book.ts';
 
@@ -58,6 +59,13 @@ export type SegregationRow = RuleRow &
     severity: 'stop' | 'warn';
   }>;
 
+/**
+ * A nature that would fly when ignited lies only where one of the notes is approved. `uns` and `groups` of the second row:
+ * what may be such a nature as long as nobody said whether it is.
+ */
+export type PropulsiveRow = RuleRow & Readonly<{ notes: readonly MixNote[] }>;
+export type MayBePropulsiveRow = RuleRow & Readonly<{ groups: readonly CompatibilityGroup[]; uns: readonly string[] }>;
+
 export type SubdivisionRow = RuleRow &
   Readonly<{
     division: '1.2' | '1.3';
@@ -82,9 +90,42 @@ export type AggregationTable = Readonly<{
   byPresent: Readonly<Record<PresentKey, AggregationRow>>;
   /** 1.4, which is never added to another division. */
   alone: RuleRow & Readonly<{ words: string }>;
-  /** 1.2 with 1.3 explodes as one where an article of 1.2.1 holds more than this; null where the standard has no such row. */
-  reactsAsOne: (RuleRow & Readonly<{ neqPerArticleMaxG: number }>) | null;
+  /** 1.6N that is shown not to spread from article to article; all other 1.6N is 1.1 from the start. */
+  insensitive: InsensitiveRows;
+  /** When 1.2 with 1.3 explodes as one; null where the standard has no such row. */
+  reactsAsOne: ReactsAsOneRow | null;
 }>;
+
+/** One article, or all of them, evaluated with the distances of `hazardDivision`. */
+export type InsensitiveCase = Readonly<{
+  division: SummedDivision;
+  hazardDivision: SummedDivision | Subdivision;
+  neqOf: 'oneArticle' | 'sum';
+}>;
+/** What it counts as beside stock of `with`, the lowest division present. */
+export type InsensitiveJoinedRow = RuleRow & Readonly<{ with: SummedDivision; division: SummedDivision; subdivision: Subdivision | null }>;
+export type InsensitiveRows = Readonly<{
+  alone: RuleRow & Readonly<{ cases: readonly InsensitiveCase[]; words: string }>;
+  joined: Readonly<Record<SummedDivision, InsensitiveJoinedRow>>;
+}>;
+
+/** An article of 1.2.1 that holds more than this, or a trait of one side, makes 1.2 and 1.3 explode as one. */
+export type ReactsAsOneRow = RuleRow &
+  Readonly<{ neqPerArticleMaxG: number; traits12: readonly ItemTrait[]; traits13: readonly ItemTrait[]; words: string }>;
+
+/** What a standard leaves out of the NEQ, by the fact of the nature that says how much of it there is. */
+export const exclusionFacts = { 'limit.exclusion.filling': 'fillingNeqG', 'limit.exclusion.singleBase': 'singleBaseNeqG' } as const;
+export type ExclusionId = keyof typeof exclusionFacts;
+export const exclusionIds = Object.keys(exclusionFacts) as readonly ExclusionId[];
+export type ExclusionRow = RuleRow &
+  Readonly<{
+    id: ExclusionId;
+    /** Of the nature. An empty list leaves nothing out. */
+    divisions: readonly HazardDivision[];
+    /** Of the storehouse; null where it does not matter. An unknown one is none of them. */
+    constructions: readonly Construction[] | null;
+    isAboveGroundOnly: boolean;
+  }>;
 
 /** Rules that are one row each: what is refused, listed or assumed, and where that comes from. */
 export const singleRuleIds = [
@@ -128,6 +169,10 @@ export type RulePack = Readonly<{
   substances: MixTable;
   /** By id. */
   segregation: ReadonlyMap<string, SegregationRow>;
+  propulsive: PropulsiveRow;
+  mayBePropulsive: MayBePropulsiveRow;
+  /** Only what the standard itself leaves out. */
+  exclusions: readonly ExclusionRow[];
   aggregations: readonly AggregationTable[];
   rules: Readonly<Record<SingleRuleId, RuleRow>>;
   /** What the standard says on distances. A pack that joins two standards has two, and the greater distance counts. */

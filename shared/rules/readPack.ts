@@ -5,26 +5,14 @@ import { err, ok } from '../lib/result.ts';
 import { readDistances } from './distance/readDistances.ts';
 import type { JsonObject, Problems } from './jsonReader.ts';
 import { booleanAt, listAt, objectAt, oneOfAt, refuseOthers, textAt, wholeNumberAt, wordsAt } from './jsonReader.ts';
-import type {
-  AggregationCase,
-  AggregationRow,
-  AggregationTable,
-  CountsAsRow,
-  MixNote,
-  MixRow,
-  MixTable,
-  RulePack,
-  RuleRow,
-  SingleRuleId,
-  SubdivisionRow,
-} from './pack.ts';
-import { compatibilityGroups, pairKey, presentKeys, singleRuleIds, substanceGroups } from './pack.ts';
+import type { CountsAsRow, MixNote, MixRow, MixTable, RulePack, RuleRow, SingleRuleId, SubdivisionRow } from './pack.ts';
+import { compatibilityGroups, pairKey, singleRuleIds, substanceGroups } from './pack.ts';
+import { readAggregation, readExclusions } from './readAggregation.ts';
 import type { Context, RowReader } from './readRow.ts';
-import { readId, readRow, readRows, readSources } from './readRow.ts';
-import { readSegregation } from './readSegregation.ts';
+import { readId, readRows, readSources } from './readRow.ts';
+import { readMayBePropulsive, readPropulsive, readSegregation } from './readSegregation.ts';
 
 const statuses = ['unverified', 'verified'] as const;
-const summedDivisions = ['1.1', '1.2', '1.3'] as const;
 const packKeys = [
   'id',
   'title',
@@ -39,7 +27,11 @@ const packKeys = [
   'articles',
   'substances',
   'segregation',
+  'propulsive',
+  'mayBePropulsive',
   'aggregation',
+  'exclusions',
+  'insensitive',
   'aloneDivision',
   'reactsAsOne',
   'rules',
@@ -70,6 +62,9 @@ export function readPack(json: unknown): Result<RulePack, readonly string[]> {
     articles: readMatrix(from, 'articles', compatibilityGroups, context),
     substances: readMatrix(from, 'substances', substanceGroups, context),
     segregation: readSegregation(from, context),
+    propulsive: readPropulsive(from, context),
+    mayBePropulsive: readMayBePropulsive(from, context),
+    exclusions: readExclusions(from, context),
     aggregations: [readAggregation(from, context)],
     rules: readSingleRules(from, context),
     distances: [readDistances(from.distances, context)],
@@ -159,41 +154,6 @@ function readMatrix(from: JsonObject, key: string, groups: readonly (typeof comp
   const cellCount = (groups.length * (groups.length + 1)) / 2;
   if (rows.length !== cellCount) context.problems.push(`${key}: ${cellCount} cells are wanted, ${rows.length} found`);
   return table;
-}
-
-function readCase(value: unknown, at: string, problems: Problems): AggregationCase {
-  const from = objectAt(value, at, problems);
-  refuseOthers(from, ['division', 'sumOf'], at, problems);
-  return {
-    division: oneOfAt(from, 'division', summedDivisions, at, problems),
-    sumOf: wordsAt(from, 'sumOf', summedDivisions, at, problems),
-  };
-}
-
-const readAggregationRow: RowReader<AggregationRow> = (from, row, { problems }, at) => ({
-  ...row,
-  present: wordsAt(from, 'present', summedDivisions, at, problems),
-  cases: listAt(from, 'cases', at, problems).map((each, i) => readCase(each, `${at}.cases[${i}]`, problems)),
-  words: textAt(from, 'words', at, problems),
-});
-
-function readAggregation(from: JsonObject, context: Context): AggregationTable {
-  const { problems } = context;
-  const rows = readRows(from, 'aggregation', ['present', 'cases', 'words'], readAggregationRow, context);
-  const byKey = new Map(rows.map((row) => [row.present.join('+'), row]));
-  for (const key of presentKeys) if ((byKey.get(key)?.cases.length ?? 0) === 0) problems.push(`aggregation: no case for ${key}`);
-  const alone = readRow(from.aloneDivision, 'aloneDivision', ['words'], context);
-  return {
-    byPresent: Object.fromEntries(byKey) as AggregationTable['byPresent'],
-    alone: { ...alone.row, words: textAt(alone.from, 'words', 'aloneDivision', problems) },
-    reactsAsOne: readReactsAsOne(from, context),
-  };
-}
-
-function readReactsAsOne(from: JsonObject, context: Context): AggregationTable['reactsAsOne'] {
-  if (from.reactsAsOne === null) return null;
-  const { from: fields, row } = readRow(from.reactsAsOne, 'reactsAsOne', ['neqPerArticleMaxG'], context);
-  return { ...row, neqPerArticleMaxG: wholeNumberAt(fields, 'neqPerArticleMaxG', 'reactsAsOne', context.problems) };
 }
 
 function readSingleRules(from: JsonObject, context: Context): Readonly<Record<SingleRuleId, RuleRow>> {

@@ -3,6 +3,7 @@ import type { Finding } from './finding.ts';
 import { checkLimits } from './limits.ts';
 import { checkMixing } from './mixing.ts';
 import type { RulePack } from './pack.ts';
+import { checkPropulsive } from './propulsive.ts';
 import { sortFindings } from './ruleFinding.ts';
 import { checkSegregation } from './segregation.ts';
 import { checkFloor } from './storehouse/floor.ts';
@@ -20,6 +21,7 @@ export function checkStore(store: StoreFacts, pack: RulePack): readonly Finding[
     ...perItem,
     ...checkMixing(store, pack),
     ...checkSegregation(store, pack),
+    ...checkPropulsive(store, pack),
     ...checkFloor(store, pack),
     ...checkLimits(store, pack),
   ]);

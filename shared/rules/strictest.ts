@@ -1,10 +1,23 @@
 import type { HazardDivision, LicenceDivision } from '../domain/model.ts';
-import type { CountsAsRow, MixRow, MixTable, RulePack, RuleRow, SegregationRow, SingleRuleId, SubdivisionRow } from './pack.ts';
+import type {
+  CountsAsRow,
+  ExclusionRow,
+  MayBePropulsiveRow,
+  MixRow,
+  MixTable,
+  PropulsiveRow,
+  RulePack,
+  RuleRow,
+  SegregationRow,
+  SingleRuleId,
+  SubdivisionRow,
+} from './pack.ts';
 import { compareVerdicts, singleRuleIds } from './pack.ts';
 
 /**
  * A pack that is nowhere weaker than either: codes legal in both, the sterner verdict of every cell (with both sets of
- * conditions where the verdicts agree), the lower threshold, and every aggregation case of both.
+ * conditions where the verdicts agree), the lower threshold, every aggregation case of both, and of the NEQ only that left
+ * out which both leave out.
  * A finding names the pack whose row governed; where both say the same, the first.
  */
 export function strictestOf(a: RulePack, b: RulePack): RulePack {
@@ -24,6 +37,9 @@ export function strictestOf(a: RulePack, b: RulePack): RulePack {
     articles: sternerTable(a.articles, b.articles),
     substances: sternerTable(a.substances, b.substances),
     segregation: new Map([...a.segregation].map(([id, row]) => [id, sternerSegregation(row, b.segregation.get(id) ?? row)])),
+    propulsive: sternerPropulsive(a.propulsive, b.propulsive),
+    mayBePropulsive: joinedSuspicion(a.mayBePropulsive, b.mayBePropulsive),
+    exclusions: a.exclusions.flatMap((row) => b.exclusions.filter(({ id }) => id === row.id).map((other) => sternerExclusion(row, other))),
     aggregations: [...a.aggregations, ...b.aggregations],
     rules: Object.fromEntries(singleRuleIds.map((id) => [id, sternerRule(a.rules[id], b.rules[id])])) as Readonly<
       Record<SingleRuleId, RuleRow>
@@ -34,6 +50,36 @@ export function strictestOf(a: RulePack, b: RulePack): RulePack {
 
 /** The rule itself is the same in both; a row that was read is the better witness. */
 const sternerRule = (a: RuleRow, b: RuleRow): RuleRow => (a.status !== 'verified' && b.status === 'verified' ? b : a);
+
+const bothSources = <T extends RuleRow>(a: T, b: T): Pick<T, 'source' | 'status'> => ({
+  source: a.source === b.source ? a.source : `${a.source}; ${b.source}`,
+  status: a.status === 'verified' && b.status === 'verified' ? 'verified' : 'unverified',
+});
+
+/** What both leave out, and where both do. */
+function sternerExclusion(a: ExclusionRow, b: ExclusionRow): ExclusionRow {
+  const [some, others] = [a.constructions, b.constructions];
+  return {
+    ...a,
+    ...bothSources(a, b),
+    divisions: a.divisions.filter((division) => b.divisions.includes(division)),
+    constructions: some === null ? others : others === null ? some : some.filter((each) => others.includes(each)),
+    isAboveGroundOnly: a.isAboveGroundOnly || b.isAboveGroundOnly,
+  };
+}
+
+/** Only the conditions that either would do with. */
+function sternerPropulsive(a: PropulsiveRow, b: PropulsiveRow): PropulsiveRow {
+  const notes = a.notes.filter((note) => b.notes.some(({ id }) => id === note.id));
+  return { ...(sternerRule(a, b) === b ? b : a), notes };
+}
+
+/** What either suspects; an empty list is all of them. */
+function joinedSuspicion(a: MayBePropulsiveRow, b: MayBePropulsiveRow): MayBePropulsiveRow {
+  const joined = <T>(some: readonly T[], others: readonly T[]): readonly T[] =>
+    some.length === 0 || others.length === 0 ? [] : [...new Set([...some, ...others])];
+  return { ...a, groups: joined(a.groups, b.groups), uns: joined(a.uns, b.uns) };
+}
 
 /** A stop before a warning, the store before the bay; else the better witness. */
 function sternerSegregation(a: SegregationRow, b: SegregationRow): SegregationRow {

@@ -12,7 +12,9 @@ const randomSite = fc.record({
     fc.record({
       atM: fc.integer({ min: 0, max: 900 }),
       kg: fc.integer({ min: 0, max: 30_000 }),
-      code: fc.constantFrom('1.1D', '1.2D', '1.3C', '1.4S', '1.5D'),
+      code: fc.constantFrom('1.1D', '1.2D', '1.3C', '1.4S', '1.5D', '1.6N', '1.6N'),
+      traits: fc.constantFrom(null, '', 'demonstrated', 'demonstrated'),
+      fillingNeqG: fc.constantFrom(null, 0, 400, 2_000),
     }),
     {
       minLength: 1,
@@ -30,7 +32,12 @@ const planOf = ({ stores, houses }: RandomSite, pack: typeof iatg) =>
   );
 const stockOf = ({ stores }: RandomSite, pack: typeof iatg) =>
   loads(
-    Object.fromEntries(stores.map(({ kg, code }, i) => [`S${i}`, [kilograms(kg, { item: `N${i}`, hazardCode: code, heNeqG: 1_000 })]])),
+    Object.fromEntries(
+      stores.map(({ kg, code, traits, fillingNeqG }, i) => [
+        `S${i}`,
+        [kilograms(kg, { item: `N${i % 4}`, hazardCode: code, heNeqG: 1_000, traits, fillingNeqG })],
+      ]),
+    ),
     pack,
   );
 
@@ -65,12 +72,13 @@ describe('of random sites', () => {
         randomSite,
         fc.nat({ max: 5 }),
         fc.integer({ min: 1, max: 30_000 }),
-        fc.constantFrom('1.1D', '1.2E', '1.3C', '1.4S'),
-        (site, at, kg, code) => {
+        fc.constantFrom('1.1D', '1.2E', '1.3C', '1.4S', '1.4D', '1.6N'),
+        fc.constantFrom(null, 'demonstrated'),
+        (site, at, kg, code, traits) => {
           const place = `S${at % site.stores.length}`;
           const before = stockOf(site, iatg);
           const old = before.get(place) as Load;
-          const more = loadOf({ lines: [kilograms(kg, { item: 'NEW', hazardCode: code, heNeqG: 1_000 })] }, iatg);
+          const more = loadOf({ lines: [kilograms(kg, { item: 'NEW', hazardCode: code, heNeqG: 1_000, traits })] }, iatg);
           const after = new Map([...before, [place, { ...old, contributions: [...old.contributions, ...more.contributions] }] as const]);
           const names = (stock: Map<string, Load>) =>
             checkSite(planOf(site, iatg), stock, iatg).map(({ rule, place: of, facts }) => `${rule} ${of} ${facts.exposed ?? ''}`);

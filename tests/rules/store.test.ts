@@ -1,6 +1,6 @@
 // Goal: licence limits, life, condition and unknown facts, each refused and each let pass, at its edge.
 import { describe, expect, test } from 'vitest';
-import { aggregateCodes } from '../../shared/rules/aggregation.ts';
+import { aggregateCodes } from '../../shared/rules/aggregateCodes.ts';
 import { isLegalCode, parseHazardCode, parseStorageCode, subdivisionOf } from '../../shared/rules/classification.ts';
 import type { ItemFacts } from '../../shared/rules/facts.ts';
 import { checkLimits } from '../../shared/rules/limits.ts';

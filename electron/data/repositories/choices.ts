@@ -1,5 +1,6 @@
 import { and, asc, eq, or, sql } from 'drizzle-orm';
 import type { ItemChoice, LotChoice, PlaceChoice } from '../../../shared/contract/views.ts';
+import { lifeEndOf } from '../../../shared/domain/shelfLife.ts';
 import { holding, item, lot, place } from '../db/schema.ts';
 import type { Ledger } from '../ledger.ts';
 
@@ -32,13 +33,16 @@ export const lotChoices = (ledger: Ledger, { item: code }: { item: string }): re
       maker: lot.maker,
       made: lot.made,
       lifeUntil: lot.lifeUntil,
+      shelfLifeMonths: item.shelfLifeMonths,
       onHand: sql<number>`coalesce(sum(case when ${place.kind} <> 'external' then ${holding.quantity} end), 0)`,
     })
     .from(lot)
+    .innerJoin(item, and(eq(item.site, lot.site), eq(item.item, lot.item)))
     .leftJoin(holding, and(eq(holding.site, lot.site), eq(holding.lotId, lot.lotId)))
     .leftJoin(place, and(eq(place.site, holding.site), eq(place.place, holding.place)))
     .where(and(eq(lot.site, ledger.site), eq(lot.item, code)))
     .groupBy(lot.lotId)
     .orderBy(asc(lot.text))
     .limit(500)
-    .all();
+    .all()
+    .map(({ shelfLifeMonths, ...choice }) => ({ ...choice, lifeUntil: lifeEndOf(choice, { shelfLifeMonths }).lifeUntil }));

@@ -1,5 +1,7 @@
 import { and, eq, sql } from 'drizzle-orm';
-import type { LicenceDivision } from '../../../shared/domain/model.ts';
+import type { Item, LicenceDivision, Lot, Restriction } from '../../../shared/domain/model.ts';
+import { lifeEndOf } from '../../../shared/domain/shelfLife.ts';
+import type { Construction } from '../../../shared/domain/site.ts';
 import { conditionGroup } from '../../../shared/rules/conditions.ts';
 import type { ApprovalFacts, HeapState, ItemFacts, LotFacts, StoreFacts, StoreLine } from '../../../shared/rules/facts.ts';
 import { holding, item, lot, place, placeItem, restriction } from '../db/schema.ts';
@@ -62,10 +64,14 @@ const linesOf = (ledger: Ledger, site: string, heaps: unknown[], states: ReturnT
 export const stockLines = (ledger: Ledger, site: string, place: string, isStore: boolean): readonly StoreLine[] =>
   linesOf(ledger, site, (isStore ? heapsOfStore : heapsOfPlace)(ledger).all(site, place));
 
-const floorOf = preparedText('SELECT floor_load_max_kg_per_m2, floor_area_dm2 FROM structure WHERE site = ? AND place = ?');
-function findFloor(ledger: Ledger, site: string, place: string): StoreFacts['floor'] {
-  const row = floorOf(ledger).get(site, place) as [number | null, number | null] | undefined;
-  return row === undefined ? null : { floorLoadMaxKgPerM2: row[0], floorAreaDm2: row[1] };
+const buildingOf = preparedText(`SELECT floor_load_max_kg_per_m2, floor_area_dm2, construction, underground IS NOT NULL
+  FROM structure WHERE site = ? AND place = ?`);
+/** How the storehouse is built; nothing where nobody entered it. */
+function findBuilding(ledger: Ledger, site: string, place: string): Required<Pick<StoreFacts, 'floor' | 'building'>> {
+  const row = buildingOf(ledger).get(site, place) as [number | null, number | null, Construction | null, 0 | 1] | undefined;
+  if (row === undefined) return { floor: null, building: null };
+  const [floorLoadMaxKgPerM2, floorAreaDm2, construction, isUnderground] = row;
+  return { floor: { floorLoadMaxKgPerM2, floorAreaDm2 }, building: { construction, isUnderground: isUnderground === 1 } };
 }
 
 const approvalsNow = (ledger: Ledger, site: string): readonly ApprovalFacts[] =>
@@ -82,7 +88,7 @@ export function storeFacts(ledger: Ledger, site: string, store: string): StoreFa
     heapsOfStore(ledger).all(site, store),
     statesOf(ledger, site, statesOfStore(ledger).all(site, store)),
   );
-  return { store, limitsG, lines, approvals: approvalsNow(ledger, site), floor: findFloor(ledger, site, store) };
+  return { store, limitsG, lines, approvals: approvalsNow(ledger, site), ...findBuilding(ledger, site, store) };
 }
 
 /** The same for ground outside every storehouse: each such place is judged as an unlicensed store of its own. */
@@ -91,6 +97,7 @@ export const groundFacts = (ledger: Ledger, site: string, place: string): StoreF
   limitsG: {},
   lines: linesOf(ledger, site, heapsOfPlace(ledger).all(site, place), statesOf(ledger, site, statesOfPlace(ledger).all(site, place))),
   approvals: approvalsNow(ledger, site),
+  building: findBuilding(ledger, site, place).building,
 });
 
 const storesOfSite = prepared((db) =>
@@ -123,7 +130,9 @@ const allLots = prepared((db) =>
       condition: holding.condition,
       lotId: lot.lotId,
       identity: lot.identity,
+      made: lot.made,
       lifeUntil: lot.lifeUntil,
+      shelfLifeMonths: item.shelfLifeMonths,
       item: itemColumns,
       restrictionId: restriction.id,
       restrictionKind: restriction.kind,
@@ -138,25 +147,34 @@ const allLots = prepared((db) =>
     .prepare(),
 );
 
+type Heap = Pick<LotFacts, 'place' | 'quantity' | 'condition'>;
+/** The facts of one heap of a lot. Here alone it is said what its life ends with: its own date, or the shelf life of its nature. */
+export const lotFactsOf = (
+  lot: Pick<Lot, 'lotId' | 'item' | 'identity' | 'made' | 'lifeUntil'>,
+  nature: Pick<Item, 'shelfLifeMonths'>,
+  { place, quantity, condition }: Heap,
+  held: Pick<Restriction, 'id' | 'kind' | 'reason'> | null,
+): LotFacts => ({
+  item: lot.item,
+  lotId: lot.lotId,
+  place,
+  quantity,
+  condition,
+  identity: lot.identity,
+  ...lifeEndOf(lot, nature),
+  restriction: held === null ? null : { id: held.id, kind: held.kind, reason: held.reason },
+});
+
 export type LotLine = Readonly<{ site: string; facts: LotFacts; item: ItemFacts }>;
 
 /** Every heap inside the depots of this file, with what the life rules need. */
 export function listLotLines(ledger: Ledger): LotLine[] {
   return allLots(ledger)
     .all()
-    .map((row) => ({
-      site: row.site,
-      item: row.item as ItemFacts,
-      facts: {
-        item: row.item.item,
-        lotId: row.lotId,
-        place: row.place,
-        quantity: row.quantity,
-        condition: row.condition,
-        identity: row.identity,
-        lifeUntil: row.lifeUntil,
-        restriction:
-          row.restrictionId === null ? null : { id: row.restrictionId, kind: row.restrictionKind, reason: row.restrictionReason },
-      } as LotFacts,
-    }));
+    .map((row) => {
+      const { site, restrictionId: id, restrictionKind: kind, restrictionReason: reason } = row;
+      const held = id === null ? null : ({ id, kind, reason } as Pick<Restriction, 'id' | 'kind' | 'reason'>);
+      const lot = { ...row, item: row.item.item } as Parameters<typeof lotFactsOf>[0];
+      return { site, item: row.item as ItemFacts, facts: lotFactsOf(lot, row, row, held) };
+    });
 }

@@ -2,6 +2,8 @@ import { and, asc, desc, eq, like, ne, or, type SQL, sql } from 'drizzle-orm';
 import type { AnySQLiteColumn } from 'drizzle-orm/sqlite-core';
 import type { DecodedOf } from '../../../shared/contract/procedures.ts';
 import type { StockPage, StockRow } from '../../../shared/contract/views.ts';
+import type { Item } from '../../../shared/domain/model.ts';
+import { lifeEndOf } from '../../../shared/domain/shelfLife.ts';
 import { holding, item, lot, place } from '../db/schema.ts';
 import type { Ledger } from '../ledger.ts';
 
@@ -25,8 +27,15 @@ const columns = {
   neqG,
   made: lot.made,
   lifeUntil: lot.lifeUntil,
+  shelfLifeMonths: item.shelfLifeMonths,
 };
-const sortColumns = { ...columns } as const;
+/** Only for the order of rows; the day itself is said by `lifeEndOf`. */
+const lifeOrder = sql`coalesce(${lot.lifeUntil}, date(${lot.made}, '+' || ${item.shelfLifeMonths} || ' months', 'floor'))`;
+const sortColumns = { ...columns, lifeUntil: lifeOrder } as const;
+
+type Read = StockRow & Pick<Item, 'shelfLifeMonths'>;
+const toRows = (rows: unknown[]): StockRow[] =>
+  (rows as Read[]).map(({ shelfLifeMonths, ...row }) => ({ ...row, lifeUntil: lifeEndOf(row, { shelfLifeMonths }).lifeUntil }));
 
 /** Joined from the small tables outwards is left to SQLite; the same join serves rows, totals and the lot page. */
 const joined = (ledger: Ledger, fields: typeof columns) =>
@@ -97,20 +106,24 @@ export function listStock(ledger: Ledger, query: Query): StockPage {
     )
     .limit(query.limit)
     .offset(query.offset)
-    .all() as StockRow[];
-  return { ...totalsOf(ledger, where), rows };
+    .all();
+  return { ...totalsOf(ledger, where), rows: toRows(rows) };
 }
 
 /** Everything inside, for the terminal and for reports. */
 export const listAllStock = (ledger: Ledger): readonly StockRow[] =>
-  joined(ledger, columns)
-    .where(inside)
-    .orderBy(asc(holding.site), asc(lot.item), asc(lot.text), asc(holding.place), asc(holding.condition), asc(holding.lotId))
-    .all() as StockRow[];
+  toRows(
+    joined(ledger, columns)
+      .where(inside)
+      .orderBy(asc(holding.site), asc(lot.item), asc(lot.text), asc(holding.place), asc(holding.condition), asc(holding.lotId))
+      .all(),
+  );
 
 /** Where one lot lies, inside and outside. */
 export const listStockOfLot = (ledger: Ledger, site: string, lotId: string): readonly StockRow[] =>
-  joined(ledger, columns)
-    .where(and(inside, eq(holding.site, site), eq(holding.lotId, lotId)))
-    .orderBy(asc(holding.place))
-    .all() as StockRow[];
+  toRows(
+    joined(ledger, columns)
+      .where(and(inside, eq(holding.site, site), eq(holding.lotId, lotId)))
+      .orderBy(asc(holding.place))
+      .all(),
+  );

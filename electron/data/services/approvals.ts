@@ -10,9 +10,10 @@ import { dateOf, packOf } from './checking.ts';
 
 export type ApprovalInput = Omit<EntryData['approval.granted'], 'id'>;
 
-/** What a conditional cell asks for; null where the rule is no cell of the mixing tables. */
+/** What a conditional cell, or stock that would fly, asks for; null where the rule is neither. */
 function conditionsOf(ledger: Ledger, rule: string): readonly string[] | null {
-  const { articles, substances } = packOf(ledger);
+  const { articles, substances, propulsive } = packOf(ledger);
+  if (rule === propulsive.id) return propulsive.notes.map(({ id }) => id);
   const cell = [...articles.values(), ...substances.values()].find(({ id }) => id === rule);
   if (cell === undefined) return null;
   return cell.verdict === 'conditional' ? cell.notes.map(({ id }) => id) : [];

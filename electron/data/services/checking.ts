@@ -1,4 +1,4 @@
-import type { Lot, Movement, Place } from '../../../shared/domain/model.ts';
+import { type Lot, type Movement, type Place, UNTOLD_ITEM_FACTS } from '../../../shared/domain/model.ts';
 import { takesOut } from '../../../shared/domain/movement.ts';
 import { causedBy } from '../../../shared/rules/compare.ts';
 import { conditionGroup } from '../../../shared/rules/conditions.ts';
@@ -11,7 +11,7 @@ import { checkAround, loadOf } from '../../../shared/rules/site/checkSite.ts';
 import { checkStore } from '../../../shared/rules/store.ts';
 import { checkLifeIssue } from '../../../shared/rules/surveillance/checkLife.ts';
 import type { Ledger } from '../ledger.ts';
-import { groundFacts, storeFacts } from '../repositories/facts.ts';
+import { groundFacts, lotFactsOf, storeFacts } from '../repositories/facts.ts';
 import { findItem, findPlace, findRestriction, findSetting } from '../repositories/reference.ts';
 import { listWaivers } from '../repositories/settings.ts';
 import { conditionTable, DEFAULT_PACK, rulePacks } from '../rules/books.ts';
@@ -48,17 +48,9 @@ function withLine(store: StoreFacts, item: ItemFacts, place: string, quantity: n
 }
 
 function lotFactsAt(ledger: Ledger, lot: Lot, place: string, condition: string, quantity: number): LotFacts {
-  const restriction = findRestriction(ledger, lot.site, lot.item, lot.lotId);
-  return {
-    item: lot.item,
-    lotId: lot.lotId,
-    place,
-    quantity,
-    condition,
-    identity: lot.identity,
-    lifeUntil: lot.lifeUntil,
-    restriction: restriction ? { id: restriction.id, kind: restriction.kind, reason: restriction.reason } : null,
-  };
+  const { site, item, lotId } = lot;
+  const nature = findItem(ledger, site, item) ?? UNTOLD_ITEM_FACTS;
+  return lotFactsOf(lot, nature, { place, condition, quantity }, findRestriction(ledger, site, item, lotId) ?? null);
 }
 
 /** Findings about the storehouse and the lot where something arrives, before and after it does. */

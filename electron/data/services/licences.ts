@@ -4,11 +4,13 @@ import type { ExposedSite, GoverningLimit, Structure } from '../../../shared/dom
 import { blastAt, effectsOf } from '../../../shared/rules/blast/blast.ts';
 import { causedBy } from '../../../shared/rules/compare.ts';
 import { NEQ_LICENSED_MAX_KG } from '../../../shared/rules/distance/required.ts';
+import type { StoreLine } from '../../../shared/rules/facts.ts';
 import type { Finding } from '../../../shared/rules/finding.ts';
 import { neqKgOf } from '../../../shared/rules/limits.ts';
+import type { RulePack } from '../../../shared/rules/pack.ts';
 import { findingIdentity } from '../../../shared/rules/ruleFinding.ts';
 import { carryPairs } from '../../../shared/rules/site/carry.ts';
-import { checkSite, type Load, type Loads, loadOf } from '../../../shared/rules/site/checkSite.ts';
+import { checkSite, type Load, type Loads } from '../../../shared/rules/site/checkSite.ts';
 import { computeLicence, type DivisionLimit } from '../../../shared/rules/site/licence.ts';
 import { makePlan, pairFacts, type SitePlan, targetsOf } from '../../../shared/rules/site/plan.ts';
 import { inWriteTransaction, type Ledger, record, type Second } from '../ledger.ts';
@@ -18,7 +20,7 @@ import { listExposedSites, listLicenceDocuments, listPotentials } from '../repos
 import { blastBook } from '../rules/books.ts';
 import { requireApproval, requireRole } from './authority.ts';
 import { dateOf, packOf } from './checking.ts';
-import { sitePlanOf } from './sitePlan.ts';
+import { loadAt, sitePlanOf } from './sitePlan.ts';
 
 const governingOf = ({ division, limitKg, governing }: DivisionLimit): GoverningLimit => ({
   division,
@@ -182,21 +184,22 @@ export type WhatIf = Readonly<{
   stock: readonly Readonly<{ place: string; item: string; quantity: number }>[];
 }>;
 
-/** The loads with more (or less) of a nature in some places. */
-function changedLoads(ledger: Ledger, loads: Loads, stock: WhatIf['stock']): Loads {
-  const changed = new Map(loads);
-  for (const { place, item, quantity } of stock) {
-    const facts = findItem(ledger, ledger.site, item);
+/** The loads with more of a nature in some places, and with what counts of them where another building stands. */
+function changedLoads(ledger: Ledger, loads: Loads, { plan, pack }: Readonly<{ plan: SitePlan; pack: RulePack }>, changes: WhatIf): Loads {
+  const { site } = ledger;
+  const today = dateOf(ledger.deps.nowMs());
+  const more = new Map<string, StoreLine[]>(changes.structures.map(({ place }) => [place, []]));
+  for (const { place, item, quantity } of changes.stock) {
+    const facts = findItem(ledger, site, item);
     if (facts === undefined) throw new Refused({ code: 'unknownItem', item });
-    const known = changed.get(place);
-    if (known === undefined) throw new Refused({ code: 'unknownPlace', place });
-    const more = loadOf({ lines: [{ item: facts, place, quantity }] }, packOf(ledger));
-    changed.set(place, {
-      contributions: [...known.contributions, ...more.contributions],
-      indeterminate: [...known.indeterminate, ...more.indeterminate],
-    });
+    if (!loads.has(place)) throw new Refused({ code: 'unknownPlace', place });
+    more.set(place, [...(more.get(place) ?? []), { item: facts, place, quantity }]);
   }
-  return changed;
+  const changed = [...more].map(([place, lines]): [string, Load] => {
+    const structure = plan.potentials.get(place)?.structure ?? null;
+    return [place, loadAt(ledger, site, place, { pack, today, structure, more: lines })];
+  });
+  return new Map([...loads, ...changed]);
 }
 
 function changedPlan(ledger: Ledger, plan: SitePlan, { structures, exposed }: WhatIf): SitePlan {
@@ -221,7 +224,8 @@ function changedPlan(ledger: Ledger, plan: SitePlan, { structures, exposed }: Wh
 export function whatIf(ledger: Ledger, changes: WhatIf): WhatIfAnswer {
   const pack = packOf(ledger);
   const { plan, loads } = planNow(ledger);
-  const later = { plan: changedPlan(ledger, plan, changes), loads: changedLoads(ledger, loads, changes.stock) };
+  const built = changedPlan(ledger, plan, changes);
+  const later = { plan: built, loads: changedLoads(ledger, loads, { plan: built, pack }, changes) };
   const [before, after] = [checkSite(plan, loads, pack), checkSite(later.plan, later.loads, pack)];
   const limits = [...plan.potentials.keys()].flatMap((place) => {
     const [now, then] = [computeLicence(plan, place), computeLicence(later.plan, place)];

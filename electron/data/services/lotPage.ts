@@ -1,12 +1,14 @@
 import type { LotPage, MovementRow } from '../../../shared/contract/views.ts';
 import type { KeptFinding } from '../../../shared/domain/entries.ts';
 import type { Movement } from '../../../shared/domain/model.ts';
+import { lifeEndOf } from '../../../shared/domain/shelfLife.ts';
 import type { ItemFacts } from '../../../shared/rules/facts.ts';
 import type { JudgedFinding } from '../../../shared/rules/finding.ts';
 import { checkLot } from '../../../shared/rules/lots.ts';
 import type { Payload } from '../journal/commitment.ts';
 import type { Ledger } from '../ledger.ts';
 import { Refused } from '../refused.ts';
+import { lotFactsOf } from '../repositories/facts.ts';
 import { listMovementsOfLot, type MovementTableRow } from '../repositories/movements.ts';
 import { findItem, findLot, findRestriction, listRestrictions } from '../repositories/reference.ts';
 import { listStockOfLot } from '../repositories/stock.ts';
@@ -57,17 +59,19 @@ export function lotPage(ledger: Ledger, { site, lotId }: { site: string; lotId: 
   const inForce = findRestriction(ledger, site, lot.item, lotId) ?? null;
   const ofLife = holdings.flatMap((heap) => lifeFindings(ledger, lot, heap.place, item as ItemFacts, packOf(ledger, site), today));
   const findings = holdings.flatMap((heap) =>
-    checkLot(
-      { ...lot, place: heap.place, quantity: heap.quantity, condition: heap.condition, restriction: inForce },
-      item as ItemFacts,
-      packOf(ledger, site),
-      today,
-      conditionTable(),
-    ),
+    checkLot(lotFactsOf(lot, item, heap, inForce), item as ItemFacts, packOf(ledger, site), today, conditionTable()),
   );
   const restrictions = listRestrictions(ledger, site, lot.item).filter((row) => row.lotId === null || row.lotId === lotId);
   return {
-    lot: { ...lot, itemName: item.name, hazardCode: item.hazardCode, neqG: item.neqG, unit: item.unit, un: item.un },
+    lot: {
+      ...lot,
+      ...lifeEndOf(lot, item),
+      itemName: item.name,
+      hazardCode: item.hazardCode,
+      neqG: item.neqG,
+      unit: item.unit,
+      un: item.un,
+    },
     holdings,
     movements: historyOf(ledger, site, lotId, lot.item, lot.text),
     restrictions,

@@ -1,4 +1,5 @@
-import type { Shape } from '../../../shared/domain/site.ts';
+import type { Shape, Structure } from '../../../shared/domain/site.ts';
+import type { StoreLine } from '../../../shared/rules/facts.ts';
 import type { RulePack } from '../../../shared/rules/pack.ts';
 import { carryPairs } from '../../../shared/rules/site/carry.ts';
 import { type Load, type Loads, loadOf } from '../../../shared/rules/site/checkSite.ts';
@@ -8,8 +9,11 @@ import { stockLines } from '../repositories/facts.ts';
 import { findPlace, findSetting } from '../repositories/reference.ts';
 import { listApprovals, listExposedSites, listPotentials, listStructures } from '../repositories/site.ts';
 
-/** What is kept of a site between two checks: the plan until something is built, the loads until stock is moved. */
-type Kept = { planKey: string; plan: SitePlan; packKey: string; loads: Map<string, Load> };
+/**
+ * What is kept of a site between two checks: the plan until something is built, and the loads until then too, or until stock
+ * is moved: what counts of the NEQ hangs on the building and on approvals.
+ */
+type Kept = { planKey: string; plan: SitePlan; loads: Map<string, Load> };
 const keptOf = new WeakMap<Ledger['store'], Map<string, Kept>>();
 
 type PlaceRow = ReturnType<typeof listPotentials>[number];
@@ -36,9 +40,15 @@ export function potentialsOf(ledger: Ledger, site: string, today: string): reado
 const makeSitePlan = (ledger: Ledger, site: string, pack: RulePack, today: string): SitePlan =>
   makePlan(pack.distances, potentialsOf(ledger, site, today), listExposedSites(ledger, site));
 
-function loadAt(ledger: Ledger, site: string, place: string, pack: RulePack): Load {
+/** What is asked of a place for its load. `more` lies there beside the stock. */
+type LoadAsk = Readonly<{ pack: RulePack; today: string; structure: Structure | null; more?: readonly StoreLine[] }>;
+
+/** What lies in a place, counted as its building and the approvals of that day let it count. */
+export function loadAt(ledger: Ledger, site: string, place: string, { pack, today, structure, more = [] }: LoadAsk): Load {
   const isStore = findPlace(ledger, site, place)?.store === place;
-  return loadOf({ lines: stockLines(ledger, site, place, isStore) }, pack);
+  const lines = [...stockLines(ledger, site, place, isStore), ...more];
+  const building = structure === null ? null : { construction: structure.construction, isUnderground: structure.underground !== null };
+  return loadOf({ store: place, lines, approvals: lines.length === 0 ? [] : listApprovals(ledger, site, today), building }, pack);
 }
 
 /** Stock that was moved since the last look is read again; where natures or places changed, all of it is. */
@@ -64,16 +74,11 @@ export function sitePlanOf(ledger: Ledger, site: string, pack: RulePack, today: 
   if (kept === undefined || kept.planKey !== planKey) {
     const plan = makeSitePlan(ledger, site, pack, today);
     if (kept !== undefined) carryPairs(kept.plan, plan);
-    kept = {
-      planKey,
-      plan,
-      packKey: pack.id,
-      loads: kept?.packKey === pack.id ? kept.loads : new Map(),
-    };
+    kept = { planKey, plan, loads: new Map() };
     sites.set(site, kept);
   }
-  for (const place of kept.plan.potentials.keys()) {
-    if (!kept.loads.has(place)) kept.loads.set(place, loadAt(ledger, site, place, pack));
+  for (const [place, { structure }] of kept.plan.potentials) {
+    if (!kept.loads.has(place)) kept.loads.set(place, loadAt(ledger, site, place, { pack, today, structure }));
   }
   return { plan: kept.plan, loads: kept.loads };
 }

@@ -1,4 +1,5 @@
 import type { StockRow } from '../../../shared/contract/views.ts';
+import { lifeEndOf } from '../../../shared/domain/shelfLife.ts';
 import type { Ledger } from '../ledger.ts';
 import { findItem, findLot, findPlace } from '../repositories/reference.ts';
 
@@ -30,7 +31,7 @@ export function stockAsOf(ledger: Ledger, untilMs: number): StockRow[] {
         hazardCode: item.hazardCode,
         neqG: item.neqG === null ? null : item.neqG * heap.quantity,
         made: lot.made,
-        lifeUntil: lot.lifeUntil,
+        lifeUntil: lifeEndOf(lot, item).lifeUntil,
       },
     ];
   });

@@ -1,6 +1,7 @@
 import type { DueRow, DueView, LotLifeView, PlanChoice } from '../../../shared/contract/lifeViews.ts';
 import type { EntryData } from '../../../shared/domain/entries.ts';
-import type { Lot } from '../../../shared/domain/model.ts';
+import { type Lot, UNTOLD_ITEM_FACTS } from '../../../shared/domain/model.ts';
+import { lifeEndOf } from '../../../shared/domain/shelfLife.ts';
 import { inspectionKinds, inspectionResults } from '../../../shared/domain/surveillance.ts';
 import { addDays, addMonths } from '../../../shared/lib/calendar.ts';
 import { codeForLifeLeft } from '../../../shared/rules/conditionBook.ts';
@@ -85,7 +86,8 @@ export function changeLife(ledger: Ledger, data: LifeChangeInput, second: Second
   requireRole(ledger, 'inspection');
   const lot = lotHere(ledger, data.lotId);
   if (!isCalendarDate(data.until) || (lot.made !== null && data.until < lot.made)) throw badValue('until', data.until, 'YYYY-MM-DD');
-  if (lot.lifeUntil === null || data.until > lot.lifeUntil) checkExtension(ledger, lot, data);
+  const { lifeUntil } = lifeEndOf(lot, findItem(ledger, lot.site, lot.item) ?? UNTOLD_ITEM_FACTS);
+  if (lifeUntil === null || data.until > lifeUntil) checkExtension(ledger, lot, data);
   if (data.reason.trim() === '') throw new Refused({ code: 'reasonRequired' });
   requireApproval(ledger, 'override', second);
   const id = ledger.deps.newId();
@@ -159,6 +161,7 @@ export function lotLife(ledger: Ledger, { site, lotId }: { site: string; lotId: 
   const life = lifeOf(ledger, lot, item as ItemFacts);
   const results = resultsOf(life.inspections);
   const lowPpm = plan.rules['life.stabiliserLow'].amount;
+  const { lifeUntil } = lifeEndOf(lot, item);
   return {
     inspections: listInspections(ledger, site, lotId).toReversed(),
     due: isScheduled ? scheduleOf(life, plan, pack, today).map(({ row, ...due }) => ({ ...due, intervalMonths: row.intervalMonths })) : [],
@@ -170,7 +173,7 @@ export function lotLife(ledger: Ledger, { site, lotId }: { site: string; lotId: 
       lowPpm,
       watchPpm: plan.rules['life.stabiliserWatch'].amount,
     },
-    codeForLifeLeft: lot.lifeUntil === null ? null : (codeForLifeLeft(lot.lifeUntil, today, conditionBook())?.code ?? null),
+    codeForLifeLeft: lifeUntil === null ? null : (codeForLifeLeft(lifeUntil, today, conditionBook())?.code ?? null),
     plan: isScheduled ? plan.id : null,
   };
 }

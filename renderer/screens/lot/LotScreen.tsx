@@ -39,7 +39,15 @@ function useLotFacts({ lot }: LotPage): readonly Fact[] {
     { label: t('lot.neqEach'), value: <Kilograms grams={lot.neqG} /> },
     { label: t('lot.maker'), value: <TextOrUnknown text={lot.maker} /> },
     { label: t('stock.made'), value: <DateWithAge date={lot.made} /> },
-    { label: t('stock.lifeUntil'), value: <LifeUntil date={lot.lifeUntil} /> },
+    {
+      label: t('stock.lifeUntil'),
+      value: (
+        <>
+          <LifeUntil date={lot.lifeUntil} />
+          {lot.shelfLifeMonths !== null && <span className="soft"> {t('lot.lifeOfNature', { months: lot.shelfLifeMonths })}</span>}
+        </>
+      ),
+    },
     { label: t('stock.site'), value: lot.site },
   ];
 }

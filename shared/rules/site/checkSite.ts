@@ -1,10 +1,11 @@
 /** Quantity distances of a whole site: every place with stock against everything it may reach. Findings `qd.*`. */
-import type { AggregatedCase, Contribution } from '../aggregation.ts';
+import { type AggregatedCase, casesOfStore } from '../aggregation.ts';
+import { assumedNeqG, type Contribution, contributionsOf } from '../contributions.ts';
 import type { DistanceDivision } from '../distance/book.ts';
 import type { RequiredDistance } from '../distance/required.ts';
-import type { StoreFacts } from '../facts.ts';
+import type { StockFacts } from '../facts.ts';
 import type { Finding } from '../finding.ts';
-import { assumedNeqG, casesOfStore, contributionOf, neqKgOf } from '../limits.ts';
+import { countedBy, neqKgOf } from '../limits.ts';
 import type { RulePack } from '../pack.ts';
 import { findingFrom, sortFindings } from '../ruleFinding.ts';
 import { type PairFacts, type Potential, pairFacts, requiredOf, type SitePlan, type Target, targetsOf } from './plan.ts';
@@ -13,12 +14,10 @@ import { type PairFacts, type Potential, pairFacts, requiredOf, type SitePlan, t
 export type Load = Readonly<{ contributions: readonly Contribution[]; indeterminate: readonly string[] }>;
 export type Loads = ReadonlyMap<string, Load>;
 
-export function loadOf({ lines }: Pick<StoreFacts, 'lines'>, pack: RulePack): Load {
-  const present = lines.filter(({ quantity }) => quantity > 0);
-  return {
-    contributions: present.map(({ item, quantity }) => contributionOf(item, quantity, pack)),
-    indeterminate: present.filter(({ item }) => assumedNeqG(item) === null).map(({ item }) => item.item),
-  };
+/** Without approvals nothing is approved there, and without a building nothing of it is known. */
+export function loadOf(stock: StockFacts, pack: RulePack): Load {
+  const unknown = stock.lines.filter(({ item, quantity }) => quantity > 0 && assumedNeqG(item) === null);
+  return { contributions: contributionsOf(stock, pack), indeterminate: unknown.map(({ item }) => item.item) };
 }
 
 type Worst = Readonly<{ found: AggregatedCase; required: RequiredDistance }>;
@@ -129,26 +128,33 @@ class SiteCheck {
   }
 
   private oneSite(place: string, group: readonly string[], cases: readonly AggregatedCase[]): Finding {
-    const neqG = Math.max(0, ...cases.map((each) => each.neqG));
+    const most = cases.reduce<AggregatedCase | null>((worst, each) => (worst !== null && worst.neqG >= each.neqG ? worst : each), null);
+    const counted = most === null ? { numbers: {}, facts: {} } : countedBy(most);
     return findingFrom(this.pack.rules['qd.oneSite'], {
       says: 'qd.oneSite',
       severity: 'warn',
       place,
       subjects: (this.loads.get(place)?.contributions ?? []).map(({ subject }) => subject),
-      numbers: { neqKg: neqKgOf(neqG), places: group.length },
-      facts: { group: group.join(', ') },
+      numbers: { neqKg: neqKgOf(most?.neqG ?? 0), places: group.length, ...counted.numbers },
+      facts: { group: group.join(', '), ...counted.facts },
     });
   }
 
   private tooNear(place: string, group: readonly string[], target: Target, facts: PairFacts, { found, required }: Worst): Finding {
     const name = target.kind === 'exposed' ? target.exposed.name : target.id;
+    const counted = countedBy(found);
     return findingFrom(required.row, {
       rule: 'qd.tooNear',
       says: required.governedBy === 'function' ? 'qd.tooNear' : 'qd.tooNearLeast',
       severity: 'stop',
       place,
       subjects: found.subjects,
-      numbers: { neqKg: neqKgOf(found.neqG), requiredM: required.distanceM, actualM: Math.floor(facts.actualMm / 1000) },
+      numbers: {
+        neqKg: neqKgOf(found.neqG),
+        requiredM: required.distanceM,
+        actualM: Math.floor(facts.actualMm / 1000),
+        ...counted.numbers,
+      },
       facts: {
         exposed: target.id,
         exposedName: name,
@@ -156,6 +162,7 @@ class SiteCheck {
         function: required.functionId ?? `${required.distanceM} m`,
         cell: required.row.id,
         group: group.join(', '),
+        ...counted.facts,
       },
     });
   }

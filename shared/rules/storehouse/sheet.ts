@@ -1,9 +1,10 @@
 /** What hangs at the door of a storehouse and what is known of it: symbols, withdrawal, practice, checklists. */
 import type { LicenceDivision } from '../../domain/model.ts';
 import type { Structure } from '../../domain/site.ts';
-import { classificationOf } from '../classification.ts';
+import { casesOfStore } from '../aggregation.ts';
+import { classificationOf, licenceDivisionOf } from '../classification.ts';
+import { assumedNeqG, contributionsOf } from '../contributions.ts';
 import type { ItemFacts, StoreFacts, StoreLine } from '../facts.ts';
-import { assumedNeqG, casesOfStore, contributionOf } from '../limits.ts';
 import type { RulePack } from '../pack.ts';
 import type { ChecklistRow, FireRow, PracticeRow, StorehouseBook, SymbolRow, WithdrawalRow } from './book.ts';
 import { type FloorLoad, floorLoadOf } from './floor.ts';
@@ -78,11 +79,10 @@ export type StorehouseSheet = Readonly<{
 /** Everything that the sheet of a storehouse shows beside its licence. */
 export function storehouseSheet(store: StoreFacts, structure: SheetFacts | null, pack: RulePack, book: StorehouseBook): StorehouseSheet {
   const lines = store.lines.filter(({ quantity }) => quantity > 0);
-  const contributions = lines.map(({ item, quantity }) => contributionOf(item, quantity, pack));
-  const known = casesOfStore(contributions, pack).map(({ division, neqG }): WithdrawalCase => ({ division, neqG }));
+  const known = casesOfStore(contributionsOf(store, pack), pack).map(({ division, neqG }): WithdrawalCase => ({ division, neqG }));
   const unknownNeq = lines
     .filter(({ item }) => assumedNeqG(item) === null)
-    .map(({ item, quantity }): WithdrawalCase => ({ division: contributionOf(item, quantity, pack).division, neqG: null }));
+    .map(({ item }): WithdrawalCase => ({ division: licenceDivisionOf(classificationOf(item, pack), pack), neqG: null }));
   const unknownCode = lines
     .filter(({ item }) => classificationOf(item, pack) === null)
     .map((): WithdrawalCase => ({ division: null, neqG: null }));
