@@ -32,6 +32,32 @@ export type Checklist = Readonly<{
   person: string;
 }>;
 
+/** What a survey of a storehouse or bay measures, in millimetres. */
+export const surveyMeasures = ['stackMm', 'wallGapMm', 'roofGapMm', 'aisleMm', 'dunnageMm', 'coverAirMm'] as const;
+export type SurveyMeasure = (typeof surveyMeasures)[number];
+
+/** The tallest stack, and of everything else the least that was found anywhere in the place. Null was not measured. */
+export type StoreSurvey = Readonly<Record<SurveyMeasure, number | null>> &
+  Readonly<{
+    site: string;
+    id: string;
+    /** A storehouse, with all its bays that have no survey of their own, or one bay. */
+    place: string;
+    onDate: string;
+    remark: string;
+    person: string;
+  }>;
+
+/** When something was entered: by the device's clock, and its number in that device's journal. */
+export type EntryOrder = Readonly<{ onDate: string; recordedAtMs: number; seq: number; id: string }>;
+
+/** By day and then by entry, the latest last: what counts is what was found last. */
+export const byDayAndEntry = (a: EntryOrder, b: EntryOrder): number =>
+  (a.onDate === b.onDate ? 0 : a.onDate < b.onDate ? -1 : 1) ||
+  a.recordedAtMs - b.recordedAtMs ||
+  a.seq - b.seq ||
+  (a.id === b.id ? 0 : a.id < b.id ? -1 : 1);
+
 /** One reading of a logger in a storehouse. */
 export type ClimateReading = Readonly<{
   site: string;
