@@ -48,16 +48,6 @@ export type StoreSurvey = Readonly<Record<SurveyMeasure, number | null>> &
     person: string;
   }>;
 
-/** When something was entered: by the device's clock, and its number in that device's journal. */
-export type EntryOrder = Readonly<{ onDate: string; recordedAtMs: number; seq: number; id: string }>;
-
-/** By day and then by entry, the latest last: what counts is what was found last. */
-export const byDayAndEntry = (a: EntryOrder, b: EntryOrder): number =>
-  (a.onDate === b.onDate ? 0 : a.onDate < b.onDate ? -1 : 1) ||
-  a.recordedAtMs - b.recordedAtMs ||
-  a.seq - b.seq ||
-  (a.id === b.id ? 0 : a.id < b.id ? -1 : 1);
-
 /** One reading of a logger in a storehouse. */
 export type ClimateReading = Readonly<{
   site: string;

@@ -167,7 +167,7 @@ describe('is refused, and nothing of it kept:', () => {
   ])('%s', (_name, more, code) => {
     const before = depot.ledger.journal.last.seq;
     expect(() => measure(more)).toThrow(code);
-    expect([depot.ledger.journal.last.seq, listSurveys(depot.ledger, 'DEP1')]).toEqual([before, []]);
+    expect([depot.ledger.journal.last.seq, listSurveys(depot.ledger, 'DEP1', 'S1')]).toEqual([before, []]);
   });
 
   test('one by somebody without the role, as a checklist would be', async () => {
@@ -181,7 +181,7 @@ describe('is refused, and nothing of it kept:', () => {
       refusal = refusalOf(cause);
     }
     expect(refusal).toMatchObject({ code: 'notAllowed', action: 'checklist', roles: ['storekeeper', 'ato', 'commander', 'assessor'] });
-    expect([depot.ledger.journal.last.seq, listSurveys(depot.ledger, 'DEP1')]).toEqual([before, []]);
+    expect([depot.ledger.journal.last.seq, listSurveys(depot.ledger, 'DEP1', 'S1')]).toEqual([before, []]);
   });
 });
 

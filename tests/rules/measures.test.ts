@@ -3,7 +3,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import storehouseJson from '../../resources/storehouse/rules.json' with { type: 'json' };
-import { byDayAndEntry, surveyMeasures } from '../../shared/domain/surveillance.ts';
+import { surveyMeasures } from '../../shared/domain/surveillance.ts';
 import { invariant } from '../../shared/lib/result.ts';
 import type { Finding } from '../../shared/rules/finding.ts';
 import { findingKey, sortFindings } from '../../shared/rules/ruleFinding.ts';
@@ -175,8 +175,11 @@ describe('what nobody measured', () => {
     expect(checkMeasures({ store: surveyed({ onDate: '2000-01-01' }), bays: [] }, endless, TODAY)).toEqual([]);
   });
   test('an old survey of the storehouse does not count where every bay has one of its own', () => {
-    const bay = aPlace({ place: 'A' });
-    expect(check(surveyed({ onDate: '2020-01-01' }, { hasStock: false }), [bay])).toEqual([]);
+    const old = surveyed({ onDate: '2020-01-01' }, { hasStock: false });
+    expect(check(old, [aPlace({ place: 'A' })])).toEqual([]);
+    expect(check(old, [aPlace({ place: 'A' }), aPlace({ place: 'B', survey: null })])).toMatchObject([
+      { rule: 'store.measureOld', place: 'S1' },
+    ]);
   });
   test('what was found stands until the next survey, though the place was emptied', () => {
     expect(said(check(surveyed({ dunnageMm: 0 }, { hasStock: false })))).toEqual(['warn store.measure.dunnage']);
@@ -193,6 +196,11 @@ test('the sheet sees every row with its number, and what is open', () => {
     ['aisle', 1_200, null],
   ]);
   expect(notMeasured(judged)).toEqual(['stackMm']);
+  const exceeded = (stackMm: number) => {
+    const place = surveyed({ stackMm }, { stackHeightMaxMm: 2_500 });
+    return judgeMeasures(place, place, book).find(({ measure }) => measure === 'stackMm')?.exceededOwnMm;
+  };
+  expect([exceeded(2_500), exceeded(2_501)]).toEqual([null, 2_500]);
 });
 
 const aMeasure = fc.option(fc.integer({ min: 0, max: 5_000 }), { nil: null });
@@ -240,14 +248,6 @@ test('not knowing the construction never finds less than either answer, but for 
       for (const found of bad({ store: { ...place, construction }, bays: [] })) expect([...unknown]).toContain(found);
     }),
   );
-});
-
-test('the latest by day, then by entry', () => {
-  const order = (onDate: string, recordedAtMs: number, seq: number, id = 'a') => ({ onDate, recordedAtMs, seq, id });
-  const first = order('2026-01-01', 9, 9);
-  for (const later of [order('2026-01-02', 1, 1), order('2026-01-01', 10, 1), order('2026-01-01', 9, 10), order('2026-01-01', 9, 9, 'b')])
-    expect([byDayAndEntry(first, later) < 0, byDayAndEntry(later, first) > 0]).toEqual([true, true]);
-  expect(byDayAndEntry(first, first)).toBe(0);
 });
 
 test.each<[string, object, string]>([

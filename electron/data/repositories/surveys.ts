@@ -1,55 +1,74 @@
 /** What was found when somebody went round the storehouses: measures and checklists. */
-import { and, asc, eq, ne, sql } from 'drizzle-orm';
-import { byDayAndEntry, type Checklist, type EntryOrder, type StoreSurvey } from '../../../shared/domain/surveillance.ts';
+import { and, asc, desc, eq, ne, sql } from 'drizzle-orm';
+import type { Checklist, StoreSurvey } from '../../../shared/domain/surveillance.ts';
 import { checklistRecord, place, storeMeasure } from '../db/schema.ts';
 import type { Ledger } from '../ledger.ts';
 import { prepared } from './prepared.ts';
 
 const value = sql.placeholder;
 
-export type SurveyRow = StoreSurvey & EntryOrder;
-export type ChecklistRecordRow = Checklist & EntryOrder;
-const readAnswers = ({ answers, ...row }: typeof checklistRecord.$inferSelect): ChecklistRecordRow => ({
-  ...row,
-  answers: JSON.parse(answers),
-});
+/** By day and then by entry, the latest first: what counts is what was found last. The index on site, place and day leads. */
+const latestFirst = (table: typeof storeMeasure | typeof checklistRecord) => [
+  desc(table.onDate),
+  desc(table.recordedAtMs),
+  desc(table.seq),
+  desc(table.id),
+];
 
-const surveysOfSite = prepared((db) =>
+const surveysOf = prepared((db) =>
   db
     .select()
     .from(storeMeasure)
-    .where(eq(storeMeasure.site, value('site')))
+    .where(and(eq(storeMeasure.site, value('site')), eq(storeMeasure.place, value('place'))))
+    .orderBy(...latestFirst(storeMeasure))
+    .limit(value('limit'))
     .prepare(),
 );
-/** Every survey of a site, the latest last. */
-export const listSurveys = (ledger: Ledger, site: string): readonly SurveyRow[] =>
-  surveysOfSite(ledger).all({ site }).toSorted(byDayAndEntry);
+/** No limit, as SQLite writes it. */
+const ALL = -1;
+/** Surveys of a place itself, the latest first. */
+export const listSurveys = (ledger: Ledger, site: string, at: string): readonly StoreSurvey[] =>
+  surveysOf(ledger).all({ site, place: at, limit: ALL });
+export const findLatestSurvey = (ledger: Ledger, site: string, at: string): StoreSurvey | undefined =>
+  surveysOf(ledger).all({ site, place: at, limit: 1 })[0];
 
-const recordsOfSite = prepared((db) =>
-  db
-    .select()
-    .from(checklistRecord)
-    .where(eq(checklistRecord.site, value('site')))
-    .prepare(),
-);
-/** Every checklist filled in at a site, the latest last. */
-export const listChecklistsOfSite = (ledger: Ledger, site: string): readonly ChecklistRecordRow[] =>
-  recordsOfSite(ledger).all({ site }).map(readAnswers).toSorted(byDayAndEntry);
+const recordOf = ({ answers, ...row }: typeof checklistRecord.$inferSelect): Checklist => ({ ...row, answers: JSON.parse(answers) });
 
-const recordsOfPlace = prepared((db) =>
+const recordsOf = prepared((db) =>
   db
     .select()
     .from(checklistRecord)
     .where(and(eq(checklistRecord.site, value('site')), eq(checklistRecord.place, value('place'))))
+    .orderBy(...latestFirst(checklistRecord))
     .prepare(),
 );
 /** Checklists filled in at a place, the latest first. */
-export const listChecklists = (ledger: Ledger, site: string, at: string): readonly ChecklistRecordRow[] =>
-  recordsOfPlace(ledger).all({ site, place: at }).map(readAnswers).toSorted(byDayAndEntry).reverse();
+export const listChecklists = (ledger: Ledger, site: string, at: string): readonly Checklist[] =>
+  recordsOf(ledger).all({ site, place: at }).map(recordOf);
+
+const latestRecordOf = prepared((db) =>
+  db
+    .select()
+    .from(checklistRecord)
+    .where(
+      and(
+        eq(checklistRecord.site, value('site')),
+        eq(checklistRecord.place, value('place')),
+        eq(checklistRecord.checklist, value('checklist')),
+      ),
+    )
+    .orderBy(...latestFirst(checklistRecord))
+    .limit(1)
+    .prepare(),
+);
+export function findLatestChecklist(ledger: Ledger, site: string, at: string, checklist: string): Checklist | undefined {
+  const row = latestRecordOf(ledger).get({ site, place: at, checklist });
+  return row && recordOf(row);
+}
 
 const storagePlaces = prepared((db) =>
   db
-    .select({ place: place.place, name: place.name, kind: place.kind, store: place.store })
+    .select({ place: place.place, name: place.name, kind: place.kind, type: place.type, store: place.store })
     .from(place)
     .where(and(eq(place.site, value('site')), ne(place.kind, 'external'), ne(place.kind, 'site')))
     .orderBy(asc(place.place))

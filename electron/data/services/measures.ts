@@ -6,7 +6,7 @@ import { isCalendarDate } from '../import/cells.ts';
 import { inWriteTransaction, type Ledger, record } from '../ledger.ts';
 import { Refused } from '../refused.ts';
 import { findPlace } from '../repositories/reference.ts';
-import { listStoragePlaces, listSurveys, type SurveyRow } from '../repositories/surveys.ts';
+import { listStoragePlaces, listSurveys } from '../repositories/surveys.ts';
 import { storehouseBook } from '../rules/books.ts';
 import { requireRole } from './authority.ts';
 import { dateOf } from './checking.ts';
@@ -40,10 +40,9 @@ export function measuresOf(ledger: Ledger, place: string): MeasuresView {
   const today = dateOf(ledger.deps.nowMs());
   const measured = measuredAt(ledger, ledger.site, place, today);
   if (measured === undefined) throw new Refused({ code: 'unknownPlace', place });
-  const surveys = Map.groupBy(listSurveys(ledger, ledger.site), (survey) => survey.place);
   const names = new Map(listStoragePlaces(ledger, ledger.site).map((each) => [each.place, each.name]));
   const view = (at: MeasuredPlace): MeasuredPlaceView => {
-    const [latest, ...earlier]: readonly SurveyRow[] = (surveys.get(at.place) ?? []).toReversed();
+    const [latest, ...earlier] = listSurveys(ledger, ledger.site, at.place);
     const survey = latest ?? null;
     const dueOn = survey === null ? null : surveyDueOn(survey, storehouseBook());
     return {
