@@ -9,16 +9,11 @@ import { type Fact, Facts } from '../../components/Facts.tsx';
 import { Panel } from '../../components/Panel.tsx';
 import { useFormat } from '../../format/format.ts';
 import classes from './places.module.css';
+import { positiveOf } from './scaledView.ts';
 
 const kinds = ['distanceM', 'scaled', 'incidentKPa'] as const;
 type Kind = (typeof kinds)[number];
 const unitKeys = { distanceM: 'm', scaled: 'm/kg^⅓', incidentKPa: 'kPa' } as const;
-
-/** Decimals with a point or a comma; null where it is no number above zero. */
-export function positiveOf(text: string): number | null {
-  const value = Number(text.trim().replace(',', '.'));
-  return text.trim() !== '' && Number.isFinite(value) && value > 0 ? value : null;
-}
 
 function Answer({ view }: { view: ScaledView }) {
   const { t } = useTranslation();
