@@ -89,6 +89,8 @@ function othersOf(plan, storehouse) {
   const amount = ({ amount, unit }) => (amount === null ? 'no amount' : `${amount} ${unit}`);
   const between = ({ least, most, unit, words }) =>
     `${words}${least === null ? '' : `; at least ${least} ${unit}`}${most === null ? '' : `; at most ${most} ${unit}`}`;
+  const checked = ({ measure, where }) => (measure === null ? 'shown, not measured' : `checked against a survey, ${where}`);
+  const rounds = ({ intervalMonths }) => (intervalMonths === null ? 'no interval' : `every ${intervalMonths} months`);
   const parts = [
     ['Inspection intervals', plan.intervals.map((row) => line(row, `${row.kind}, every ${row.intervalMonths} months`, 'several'))],
     ['Surveillance', Object.values(plan.rules).map((row) => line(row, amount(row), 'several'))],
@@ -98,8 +100,9 @@ function othersOf(plan, storehouse) {
       'Withdrawal',
       storehouse.withdrawal.map((row) => line(row, `${row.division}: at least ${row.distanceMinM} m, ${row.scaledCm / 100} Q^(1/3)`, 2)),
     ],
-    ['Practice', storehouse.practice.map((row) => line(row, between(row), 1))],
-    ['Checklists', storehouse.checklists.map((row) => line(row, `${row.title}, ${row.questions.length} questions`, 1))],
+    ['Practice', storehouse.practice.map((row) => line(row, `${between(row)}; ${checked(row)}`, row.measure === null ? 1 : 2))],
+    ['Storehouse checks', Object.values(storehouse.rules).map((row) => line(row, amount(row), 2))],
+    ['Checklists', storehouse.checklists.map((row) => line(row, `${row.title}, ${row.questions.length} questions, ${rounds(row)}`, 1))],
   ];
   return `## Beside the packs\n\n${parts.map(([title, rows]) => `### ${title}\n\n${table(rows)}\n`).join('\n')}\n${SURVIVORS}`;
 }

@@ -1,8 +1,10 @@
 import { secondPerson } from '../data/host/operations.ts';
 import { grantApproval, withdrawApproval, withdrawWaiver } from '../data/services/approvals.ts';
+import { measuresOf } from '../data/services/measures.ts';
 import { sheetOf } from '../data/services/storehouse.ts';
 import { needed, optional, type Parsed, positional } from './arguments.ts';
 import { type Answer, UsageError } from './io.ts';
+import { measureLine } from './measureLine.ts';
 import { withLedger } from './openFile.ts';
 import { secondOf } from './second.ts';
 
@@ -34,19 +36,25 @@ export const withdraw = (parsed: Parsed): Promise<Answer> =>
     throw new UsageError('name either --approval or --waiver');
   });
 
-/** The sheet of a storehouse: symbols to display, withdrawal, floor, practice and checklists. */
+/** The sheet of a storehouse: symbols to display, withdrawal, floor, practice, what was measured, and checklists. */
 export const storehouse = (parsed: Parsed): Promise<Answer> =>
   withLedger(positional(parsed, 0, 'FILE'), (ledger) => {
     const sheet = sheetOf(ledger, needed(parsed, 'place'));
+    const { places } = measuresOf(ledger, needed(parsed, 'place'));
     const { symbols, withdrawal, floor, practice, checklists } = sheet;
     return {
-      json: sheet,
+      json: { ...sheet, measures: places },
       lines: [
         `fire division ${symbols.fire?.fireDivision ?? '-'}`,
         ...symbols.supplementary.map(({ id, source, status }) => `${id} [${source}, ${status}]`),
         `withdrawal ${withdrawal?.distanceM ?? 0} m`,
         `floor ${Math.ceil(floor.massG / 1000)} kg of ${floor.massMaxKg ?? '?'} kg`,
         ...practice.map(({ words, least, most, unit, status }) => `${words}: ${least ?? ''}…${most ?? ''} ${unit} [${status}]`),
+        ...places.flatMap(({ place, survey, rows, dueOn }) =>
+          survey === null
+            ? [`${place}: nobody measured yet`]
+            : [`${place}: measured on ${survey.onDate} by ${survey.person}, again by ${dueOn ?? '-'}`, ...rows.map(measureLine)],
+        ),
         ...checklists.map(({ title, questions }) => `${title}: ${questions.length}`),
       ],
     };

@@ -1,4 +1,5 @@
 import { blastAt, blastFigures, effectsOf } from '../../shared/rules/blast/blast.ts';
+import { type ScaledAsk, scaledFor } from '../../shared/rules/blast/scaled.ts';
 import {
   answerDistance,
   answerMaxNeq,
@@ -121,6 +122,41 @@ export function blast(parsed: Parsed): Answer {
   const json = { ...figures, scaledDistance: rounded(found.scaledDistance), valid: found.valid, effects };
   return {
     json,
-    lines: [...Object.entries(figures).map(([name, value]) => `${name}: ${value ?? 'outside the fit'}`), ...effects.map(line)],
+    lines: [
+      `scaledDistance: ${json.scaledDistance} m/kg^(1/3)`,
+      ...Object.entries(figures).map(([name, value]) => `${name}: ${value ?? 'outside the fit'}`),
+      ...effects.map(line),
+    ],
+  };
+}
+
+const SCALED_OPTIONS = { 'distance-m': 'distanceM', scaled: 'scaled', 'overpressure-kpa': 'incidentKPa' } as const;
+
+/** The one of the three that was given. */
+function scaledAskOf(parsed: Parsed): ScaledAsk {
+  const given = (Object.keys(SCALED_OPTIONS) as (keyof typeof SCALED_OPTIONS)[]).filter((name) => optional(parsed, name) !== undefined);
+  const [name, ...others] = given;
+  if (name === undefined || others.length > 0) throw new UsageError('scaled takes one of --distance-m, --scaled and --overpressure-kpa');
+  const value = numberOf(needed(parsed, name), name);
+  if (value === 0) throw new UsageError(`--${name} must be above zero`);
+  return { kind: SCALED_OPTIONS[name], value };
+}
+
+/** Scaled distance both ways; a distance that is the answer is whole metres, rounded up. */
+export function scaled(parsed: Parsed): Answer {
+  const neqKg = numberOf(needed(parsed, 'neq-kg'), 'neq-kg');
+  if (neqKg === 0) throw new UsageError('scaled takes an NEQ above zero');
+  const ask = scaledAskOf(parsed);
+  const found = scaledFor(blastBook(), neqKg, ask);
+  if (found === null) throw new UsageError(`no distance within the formula has an overpressure of ${ask.value} kPa`);
+  const { isValid, scaledDistance, incidentKPa, ...rest } = found;
+  const json = { neqKg, ...rest, scaledDistance: rounded(scaledDistance), incidentKPa: rounded(incidentKPa), valid: isValid };
+  return {
+    json,
+    lines: [
+      `Z ${json.scaledDistance} m/kg^(1/3) at ${json.distanceM} m`,
+      json.incidentKPa === null ? 'overpressure: outside the formula' : `overpressure ${json.incidentKPa} kPa`,
+      `valid from Z ${json.fromZ} to ${json.toZ} [${json.source}, ${json.status}]`,
+    ],
   };
 }

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { checklist as checklistInput, inspection as inspectionInput } from '../../shared/contract/inputs.ts';
+import { checklist as checklistInput, inspection as inspectionInput, measures as measuresInput } from '../../shared/contract/inputs.ts';
 import type { DueRow } from '../../shared/contract/lifeViews.ts';
 import { type Lot, UNTOLD_ITEM_FACTS } from '../../shared/domain/model.ts';
 import { chooseLot } from '../../shared/domain/movement.ts';
@@ -10,9 +10,11 @@ import { Refused } from '../data/refused.ts';
 import { findItem, findLot, listLotsByText } from '../data/repositories/reference.ts';
 import { recordChecklist } from '../data/services/checklists.ts';
 import { climateOf, importClimate } from '../data/services/climate.ts';
+import { measuresOf, recordMeasures } from '../data/services/measures.ts';
 import { changeLife, choosePlan, dueList, listPlans, lotLife, putPlan, recordInspection } from '../data/services/surveillance.ts';
 import { needed, optional, type Parsed, positional } from './arguments.ts';
 import { type Answer, UsageError } from './io.ts';
+import { measureLine } from './measureLine.ts';
 import { withLedger } from './openFile.ts';
 import { secondOf } from './second.ts';
 
@@ -157,4 +159,31 @@ export const checklist = (parsed: Parsed): Promise<Answer> =>
     if (!input.success) throw wrongUse(input.error.issues);
     const { id } = recordChecklist(ledger, input.data);
     return { json: { id }, lines: [`Checklist ${id} is recorded.`] };
+  });
+
+/** Left out: not measured. An empty text is no zero. */
+function millimetresOf(parsed: Parsed, name: string): number | null {
+  const text = optional(parsed, name);
+  if (text !== undefined && !/^\d+$/.test(text)) throw new UsageError(`--${name} takes whole millimetres`);
+  return numberOf(text);
+}
+
+/** A survey of a storehouse or bay: what is left out was not measured. */
+export const measure = (parsed: Parsed): Promise<Answer> =>
+  withLedger(positional(parsed, 0, 'FILE'), (ledger) => {
+    const input = measuresInput.safeParse({
+      place: needed(parsed, 'place'),
+      onDate: optional(parsed, 'on') ?? new Date(ledger.deps.nowMs()).toISOString().slice(0, 10),
+      stackMm: millimetresOf(parsed, 'stack-mm'),
+      wallGapMm: millimetresOf(parsed, 'wall-gap-mm'),
+      roofGapMm: millimetresOf(parsed, 'roof-gap-mm'),
+      aisleMm: millimetresOf(parsed, 'aisle-mm'),
+      dunnageMm: millimetresOf(parsed, 'dunnage-mm'),
+      coverAirMm: millimetresOf(parsed, 'cover-air-mm'),
+      remark: optional(parsed, 'remark') ?? '',
+    });
+    if (!input.success) throw wrongUse(input.error.issues);
+    const { id } = recordMeasures(ledger, input.data);
+    const view = measuresOf(ledger, input.data.place).places.find(({ place }) => place === input.data.place);
+    return { json: { id, rows: view?.rows ?? [] }, lines: [`Survey ${id} is recorded.`, ...(view?.rows ?? []).map(measureLine)] };
   });

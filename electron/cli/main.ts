@@ -21,6 +21,8 @@ const RULE_OPTIONS = [
   'method',
   'min-m',
   'distance-m',
+  'scaled',
+  'overpressure-kpa',
   'pes',
   'es',
   'orientation',
@@ -173,6 +175,11 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     load: async () => (await lives()).checklist,
     use: 'checklist FILE --place P --checklist ID --on DATE --answers F [--remark R]',
   },
+  measure: {
+    options: ['place', 'on', 'stack-mm', 'wall-gap-mm', 'roof-gap-mm', 'aisle-mm', 'dunnage-mm', 'cover-air-mm', 'remark'],
+    load: async () => (await lives()).measure,
+    use: 'measure FILE --place P [--on DATE] [--stack-mm N] [--wall-gap-mm N] [--roof-gap-mm N] [--aisle-mm N] [--dunnage-mm N] [--cover-air-mm N] [--remark R]',
+  },
   check: { options: [], load: async () => (await depot()).check, use: 'check FILE' },
   surplus: {
     options: ['as-of', 'item', 'policy'],
@@ -192,7 +199,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   rules: {
     options: RULE_OPTIONS,
     load: async () => (await import('./ruleCommands.ts')).rules,
-    use: 'rules packs|un|classify|mix|transport|aggregate|distance|required|max-neq|blast|conditions|surveillance|stabiliser|sample …',
+    use: 'rules packs|un|classify|mix|transport|aggregate|distance|required|max-neq|blast|scaled|conditions|surveillance|stabiliser|sample …',
   },
 };
 

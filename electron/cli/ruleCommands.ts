@@ -8,7 +8,7 @@ import { loadOfCodes } from '../../shared/rules/transport/transport.ts';
 import { Refused } from '../data/refused.ts';
 import { DEFAULT_PACK, rulePacks, transportTable, unCatalogue } from '../data/rules/books.ts';
 import { optional, type Parsed, positional } from './arguments.ts';
-import { blast, distance, maxNeq, required } from './distanceCommands.ts';
+import { blast, distance, maxNeq, required, scaled } from './distanceCommands.ts';
 import { type Answer, UsageError } from './io.ts';
 import { conditions, sample, stabiliser, surveillance } from './surveillanceRules.ts';
 
@@ -84,6 +84,7 @@ const VERBS: Readonly<Record<string, (parsed: Parsed, given: readonly string[]) 
   required: (parsed) => required(parsed, packOf(parsed)),
   'max-neq': (parsed) => maxNeq(parsed, packOf(parsed)),
   blast,
+  scaled,
   conditions,
   surveillance,
   stabiliser,

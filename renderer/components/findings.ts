@@ -11,6 +11,7 @@ export const bySeverity = (a: JudgedFinding, b: JudgedFinding): number =>
 /** Splits `neqKg` into what it is and its unit, for numbers that have no wording of their own yet. */
 export function numberName(name: string): Readonly<{ words: string; unit: string }> {
   const units: readonly (readonly [string, string])[] = [
+    ['Mm', 'mm'],
     ['Kg', 'kg'],
     ['G', 'g'],
     ['M', 'm'],
@@ -24,7 +25,13 @@ export function numberName(name: string): Readonly<{ words: string; unit: string
   return { words: stem.replaceAll(/([A-Z])/g, ' $1').toLowerCase(), unit };
 }
 
-/** Where a person can begin to cure it. */
+/** What is cured at the storehouse itself, by measuring, restacking or walking through a list. */
+const isOfPractice = ({ rule }: Finding): boolean => /^store\.(measure|unmeasured|checklist)/.test(rule);
+/** The sheet of the storehouse where such a finding is cured; null for every other. */
+export const storehouseAddress = (finding: Finding): Address | null =>
+  isOfPractice(finding) ? to.licence(finding.facts.store ?? finding.place) : null;
+
+/** Where a person can begin to cure it by a movement. */
 export function cureAddress(finding: Finding): Address | null {
   const family = familyOf(finding.rule);
   const [item = ''] = finding.subjects;
@@ -33,7 +40,7 @@ export function cureAddress(finding: Finding): Address | null {
     case 'limit':
     case 'qd':
     case 'store':
-      return finding.place === '' ? null : to.post({ kind: 'move', from: finding.place, item });
+      return finding.place === '' || isOfPractice(finding) ? null : to.post({ kind: 'move', from: finding.place, item });
     case 'life':
       return to.post({ kind: 'condition', from: finding.place, item, ...(finding.lotId ? { lotId: finding.lotId } : {}) });
     case 'class':

@@ -234,5 +234,21 @@ export const checklist = z.strictObject({
   answers: z.record(text(64), z.enum(checklistAnswers)),
   remark: text(1000),
 });
+const millimetres = z.number().int().min(0).max(100_000).nullable();
+/** Null: not measured. */
+export const measures = z.strictObject({
+  place: code,
+  onDate: date,
+  stackMm: millimetres,
+  wallGapMm: millimetres,
+  roofGapMm: millimetres,
+  aisleMm: millimetres,
+  dunnageMm: millimetres,
+  coverAirMm: millimetres,
+  remark: text(1000),
+});
+const aboveZero = z.number().positive().max(1_000_000_000);
+/** What follows from an NEQ and one of the three. */
+export const scaled = z.strictObject({ neqKg: aboveZero, kind: z.enum(['distanceM', 'scaled', 'incidentKPa']), value: aboveZero });
 /** The key that the list of findings gave it. */
 export const findingOf = z.strictObject({ key: text(2000).min(1) });

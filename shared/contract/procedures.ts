@@ -8,6 +8,7 @@ import type { Explanation } from '../rules/explain.ts';
 import type { StorehouseSheet } from '../rules/storehouse/sheet.ts';
 import * as inputs from './inputs.ts';
 import type * as lifeViews from './lifeViews.ts';
+import type * as measureViews from './measureViews.ts';
 import type * as siteViews from './siteViews.ts';
 import type * as views from './views.ts';
 
@@ -62,6 +63,9 @@ export const procedures = {
   'climate.import': write<lifeViews.ClimateImport>()(inputs.importClimate),
   'checklist.record': write<{ id: string }>()(inputs.checklist),
   'checklist.list': read<readonly Checklist[]>()(inputs.placeOf),
+  'measures.record': write<{ id: string }>()(inputs.measures),
+  'measures.view': read<measureViews.MeasuresView>()(inputs.placeOf),
+  'blast.scaled': read<measureViews.ScaledView>()(inputs.scaled),
   'surplus.run': read<SurplusReport>()(inputs.runSurplus),
   'import.run': write<views.ImportReply>()(inputs.runImport),
   'partner.list': read<readonly views.PartnerView[]>()(inputs.nothing),

@@ -29,7 +29,7 @@ export type LicenceView = Readonly<{
     actualM: number;
     /** Peak side-on overpressure, rounded up; null outside the range of the formula. */
     incidentKPa: number | null;
-    bands: readonly Readonly<{ target: EffectTarget; words: string; status: 'verified' | 'unverified' }>[];
+    bands: readonly Readonly<{ target: EffectTarget; words: string; source: string; status: 'verified' | 'unverified' }>[];
   }>[];
 }>;
 

@@ -1,6 +1,6 @@
 import type { Item, LaterItemFacts, LicenceDivision, Lot, Movement, Place, Requirement, Restriction, SiteRole } from './model.ts';
 import type { ExposedSite, GoverningLimit, Structure } from './site.ts';
-import type { Checklist, Inspection } from './surveillance.ts';
+import type { Checklist, Inspection, StoreSurvey } from './surveillance.ts';
 
 /** A finding as an entry keeps it: the journal holds whole numbers only, so measures stand as text. */
 export type KeptFinding = Readonly<{
@@ -76,6 +76,8 @@ export type EntryData = {
   /** Readings of one logger, at most 500 an entry: moment, hundredths of a degree Celsius, thousandths of humidity or null. */
   'climate.logged': Readonly<{ place: string; logger: string; readings: readonly (readonly [number, number, number | null])[] }>;
   'checklist.recorded': Omit<Checklist, 'site' | 'person'>;
+  /** A survey of a storehouse or bay. Never edited: the latest by day and entry counts. */
+  'measures.recorded': Omit<StoreSurvey, 'site' | 'person'>;
   'partner.trusted': Readonly<{ statement: string }>;
   'access.failed': Readonly<{ count: number }>;
 };
@@ -112,6 +114,7 @@ export const TEXT_FIELDS: Readonly<Record<EntryType, readonly string[]>> = {
   'life.changed': ['reason'],
   'climate.logged': ['logger'],
   'checklist.recorded': ['remark'],
+  'measures.recorded': ['remark'],
   'partner.trusted': [],
   'access.failed': [],
 };

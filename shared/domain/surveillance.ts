@@ -32,6 +32,22 @@ export type Checklist = Readonly<{
   person: string;
 }>;
 
+/** What a survey of a storehouse or bay measures, in millimetres. */
+export const surveyMeasures = ['stackMm', 'wallGapMm', 'roofGapMm', 'aisleMm', 'dunnageMm', 'coverAirMm'] as const;
+export type SurveyMeasure = (typeof surveyMeasures)[number];
+
+/** The tallest stack, and of everything else the least that was found anywhere in the place. Null was not measured. */
+export type StoreSurvey = Readonly<Record<SurveyMeasure, number | null>> &
+  Readonly<{
+    site: string;
+    id: string;
+    /** A storehouse, with all its bays that have no survey of their own, or one bay. */
+    place: string;
+    onDate: string;
+    remark: string;
+    person: string;
+  }>;
+
 /** One reading of a logger in a storehouse. */
 export type ClimateReading = Readonly<{
   site: string;

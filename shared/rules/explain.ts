@@ -21,6 +21,10 @@ export const cures = [
   'readLogger',
   'decide',
   'liftRestriction',
+  'restack',
+  'measure',
+  'putRight',
+  'doChecklist',
 ] as const;
 export type Cure = (typeof cures)[number];
 
@@ -64,6 +68,13 @@ const CURES: Readonly<Record<string, readonly Cure[]>> = {
   'qd.noPlan': ['enterFacts'],
   store: ['takeOut'],
   'store.floorUnknown': ['enterFacts'],
+  'store.measure': ['restack', 'measure'],
+  'store.measureOld': ['measure'],
+  'store.unmeasured': ['measure'],
+  'store.unmeasuredPart': ['measure', 'enterFacts'],
+  'store.checklistNo': ['putRight', 'doChecklist'],
+  'store.checklistDue': ['doChecklist'],
+  'store.checklistNever': ['doChecklist'],
   'store.climateHot': ['coolOff', 'moveAway'],
   'store.climateHumid': ['coolOff', 'inspect'],
   'store.climateSilent': ['readLogger'],

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { closeLedger } from '../../electron/data/ledger.ts';
 import { setPolicy } from '../../electron/data/services/administer.ts';
 import { checkDepot } from '../../electron/data/services/checkDepot.ts';
+import { recordMeasures } from '../../electron/data/services/measures.ts';
 import { postMovement } from '../../electron/data/services/postMovement.ts';
 import { recordInputs } from '../../electron/data/services/recordInputs.ts';
 import { importSitePlan } from '../../electron/data/services/siteRecords.ts';
@@ -75,6 +76,8 @@ beforeAll(async () => {
     'exposed,name,kind,barricaded,protective_roof,positions\nW1,Workshop,process,yes,yes,-0.0002 0\nW2,Workshop,process,yes,yes,0.0005 0\n';
   const files = { structures: { name: 's.csv', content: positions }, exposed: { name: 'e.csv', content: around } };
   expect(importSitePlan(depot.ledger, files, false).errors).toEqual([]);
+  const survey = { stackMm: 5_000, wallGapMm: 0, roofGapMm: null, aisleMm: 900, dunnageMm: 10, coverAirMm: null };
+  for (const place of ['S1-B', 'S2-A']) recordMeasures(depot.ledger, { place, onDate: '2020-01-01', ...survey, remark: '' });
   for (const family of ['mix', 'limit', 'class', 'unknown', 'qd'])
     for (const kind of ['move', 'receipt']) setPolicy(depot.ledger, { family, kind, mode: 'warn' });
 });
@@ -119,5 +122,7 @@ test('one movement is checked as the whole depot before and after it', () => {
   );
   expect([...seen].filter((rule) => rule.startsWith('limit.')).length).toBeGreaterThan(1);
   expect([...seen].filter((rule) => rule.startsWith('mix.')).length).toBeGreaterThan(2);
-  expect([...seen]).toEqual(expect.arrayContaining(['qd.oneSite', 'qd.tooNear']));
+  expect([...seen]).toEqual(
+    expect.arrayContaining(['qd.oneSite', 'qd.tooNear', 'store.unmeasured', 'store.measureOld', 'store.checklistDue']),
+  );
 }, 120_000);

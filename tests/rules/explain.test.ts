@@ -18,6 +18,25 @@ const saying = (says: string): Finding => ({ ...conditional(), says, rule: says,
 
 describe('what a finding says', () => {
   const mixing = ['prohibited', 'conditional', 'approved', 'formUnknown', 'unknown'].map((verdict) => `mix.${verdict}`);
+  test.each([
+    'measure.tooLittle',
+    'measure.tooMuch',
+    'measure.stackLimit',
+    'unmeasured',
+    'unmeasuredPart',
+    'measureOld',
+    'checklistNo',
+    'checklistDue',
+    'checklistNever',
+  ])('store.%s has a sentence and is cured at the storehouse, not by taking stock out', (says) => {
+    const [first = '', second] = says.split('.');
+    const sentences: Readonly<Record<string, unknown>> = english.finding.store;
+    const sentence = second === undefined ? sentences[first] : (sentences[first] as Record<string, unknown> | undefined)?.[second];
+    expect(sentence).toEqual(expect.stringContaining('{{place}}'));
+    expect(explain(saying(`store.${says}`), iatg).cures).not.toContain('takeOut');
+    expect(explain(saying(`store.${says}`), iatg).cures.length).toBeGreaterThan(0);
+  });
+
   test.each([...singleRuleIds, ...segregationIds, ...mixing, 'limit.exceeded', 'limit.reactsAsOne', 'qd.tooNearLeast'])(
     '%s has a cure',
     (says) => {

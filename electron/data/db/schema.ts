@@ -8,6 +8,7 @@ import {
   licenceDocument,
   lifeChange,
   nationalPack,
+  storeMeasure,
   structure,
   surveillancePlan,
 } from './siteSchema.ts';
@@ -21,6 +22,7 @@ export {
   licenceDocument,
   lifeChange,
   nationalPack,
+  storeMeasure,
   structure,
   surveillancePlan,
 };
@@ -291,6 +293,7 @@ export const PROJECTIONS = {
   surveillancePlan,
   climateReading,
   checklistRecord,
+  storeMeasure,
 } as const;
 export type ProjectionName = keyof typeof PROJECTIONS;
 export type ProjectionRow<N extends ProjectionName> = (typeof PROJECTIONS)[N]['$inferSelect'];

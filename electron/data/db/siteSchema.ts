@@ -1,6 +1,6 @@
 import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 
-/** The tables of migrations 0005 to 0007: how a site is built, what lies around it, and what was found out about its stock. */
+/** The tables of migrations 0005 to 0008: how a site is built, what lies around it, and what was found out about its stock. */
 export const structure = sqliteTable(
   'structure',
   {
@@ -136,6 +136,28 @@ export const checklistRecord = sqliteTable(
     answers: text().notNull(),
     remark: text().notNull(),
     person: text().notNull(),
+    recordedAtMs: integer('recorded_at_ms').notNull(),
+    seq: integer().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.site, t.id] })],
+);
+export const storeMeasure = sqliteTable(
+  'store_measure',
+  {
+    site: text().notNull(),
+    id: text().notNull(),
+    place: text().notNull(),
+    onDate: text('on_date').notNull(),
+    stackMm: integer('stack_mm'),
+    wallGapMm: integer('wall_gap_mm'),
+    roofGapMm: integer('roof_gap_mm'),
+    aisleMm: integer('aisle_mm'),
+    dunnageMm: integer('dunnage_mm'),
+    coverAirMm: integer('cover_air_mm'),
+    remark: text().notNull(),
+    person: text().notNull(),
+    recordedAtMs: integer('recorded_at_ms').notNull(),
+    seq: integer().notNull(),
   },
   (t) => [primaryKey({ columns: [t.site, t.id] })],
 );

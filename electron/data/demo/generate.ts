@@ -7,6 +7,7 @@ import { history, type LivingLot } from './history.ts';
 import { lotText } from './marking.ts';
 import { makeNatures, type Nature } from './natures.ts';
 import { Random } from './random.ts';
+import { type DemoRounds, demoRounds } from './rounds.ts';
 import { type DemoSitePlan, demoSitePlan } from './sitePlan.ts';
 
 export type DemoSize = 'demo' | 'large';
@@ -19,6 +20,7 @@ export type DemoPlan = Readonly<{
   /** Made lazily: a million of them do not lie in memory. One pass only. */
   movements: () => Iterable<PastMovement>;
   sitePlan: DemoSitePlan;
+  rounds: DemoRounds;
   /** The whole-depot check must find exactly these, one for each heap or place. */
   findings: readonly PlannedFinding[];
 }>;
@@ -150,6 +152,7 @@ export function generateDepot({
     requirements: makeRequirements(natures, asOf, random),
   };
   const sitePlan = demoSitePlan(healthyStores, planted);
+  const rounds = demoRounds([...healthyStores, ...planted.map(({ place }) => place)]);
   const historySeed = random.bits();
   const movements = () =>
     history(
@@ -171,6 +174,7 @@ export function generateDepot({
     movementCount: counts.movements,
     movements,
     sitePlan,
-    findings: [...planted.flatMap((store) => store.findings), ...sitePlan.findings],
+    rounds,
+    findings: [...planted.flatMap((store) => store.findings), ...sitePlan.findings, ...rounds.findings],
   };
 }

@@ -13,6 +13,7 @@ import { type OnProgress, recordPast } from '../services/recordInputs.ts';
 import { importSitePlan } from '../services/siteRecords.ts';
 import { csvFiles } from './csv.ts';
 import { type DemoPlan, generateDepot } from './generate.ts';
+import { recordRounds } from './rounds.ts';
 
 export const DEMO_SEED = 20_261;
 export const DEMO_PASSPHRASE = 'demo';
@@ -70,6 +71,7 @@ function fillDemo(ledger: Ledger, plan: DemoPlan, folder: string, onProgress: (l
   const around = importSitePlan(ledger, files, false);
   if (around.imported === null) throw new Refused({ code: 'importRefused', errors: around.errors });
   recordPast(ledger, plan.movements(), plan.movementCount, onProgress('history'));
+  recordRounds(ledger, plan.rounds, new Date(ledger.deps.nowMs()).toISOString().slice(0, 10));
 }
 
 /** A demo depot as a file that is ready to be opened. */

@@ -12,8 +12,9 @@ import { Refused, refusalOf } from '../refused.ts';
 import { itemChoices, lotChoices, placeChoices } from '../repositories/choices.ts';
 import { listExposedSites } from '../repositories/site.ts';
 import { listStock } from '../repositories/stock.ts';
-import { listChecklists } from '../repositories/surveillance.ts';
+import { listChecklists } from '../repositories/surveys.ts';
 import { conditionChoices } from '../services/administer.ts';
+import { askScaled } from '../services/blastCalculator.ts';
 import { checkDepot } from '../services/checkDepot.ts';
 import { recordChecklist } from '../services/checklists.ts';
 import { climateOf, importClimate, listLoggers } from '../services/climate.ts';
@@ -21,6 +22,7 @@ import { explainFinding } from '../services/explaining.ts';
 import { importFiles } from '../services/importFiles.ts';
 import { issueLicence, licenceRegister, licenceSheet, whatIf } from '../services/licences.ts';
 import { lotPage } from '../services/lotPage.ts';
+import { measuresOf, recordMeasures } from '../services/measures.ts';
 import { listPartners, trustPartner } from '../services/partners.ts';
 import { previewMovement } from '../services/postMovement.ts';
 import { rankPlaces } from '../services/rankPlaces.ts';
@@ -96,6 +98,9 @@ const HANDLERS: OpenHandlers = {
   'climate.import': ({ ledger }, { file, mapping, ...input }) => importClimate(ledger, { ...input, file: readCsvFile(file, mapping) }),
   'checklist.record': ({ ledger }, input) => recordChecklist(ledger, input),
   'checklist.list': ({ ledger }, { place }) => listChecklists(ledger, ledger.site, place),
+  'measures.record': ({ ledger }, input) => recordMeasures(ledger, input),
+  'measures.view': ({ ledger }, { place }) => measuresOf(ledger, place),
+  'blast.scaled': (_context, { neqKg, kind, value }) => askScaled(neqKg, { kind, value }),
   'surplus.run': ({ ledger }, input) => runSurplus(ledger, input),
   'import.run': ({ ledger, progress }, { files, mapping, atMs, isDryRun }) => {
     const { caused: _, ...reply } = importFiles(ledger, {

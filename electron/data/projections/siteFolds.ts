@@ -26,6 +26,7 @@ const SITE_TYPES = [
   'life.changed',
   'climate.logged',
   'checklist.recorded',
+  'measures.recorded',
 ] as const satisfies readonly (keyof EntryData)[];
 
 /** How the site is built, what lies around it, and what was found out about it. */
@@ -89,6 +90,8 @@ export const SITE_FOLDS: { [T in (typeof SITE_TYPES)[number]]: Fold<T> } = {
     for (const [atMs, temperatureCentiC, humidityPermille] of readings)
       store.put('climateReading', { site, place, atMs, temperatureCentiC, humidityPermille });
   },
-  'checklist.recorded': (store, { answers, ...data }, { site, person }) =>
-    store.put('checklistRecord', { site, ...data, answers: textOf(answers), person }),
+  'checklist.recorded': (store, { answers, ...data }, { site, person, recordedAtMs, seq }) =>
+    store.put('checklistRecord', { site, ...data, answers: textOf(answers), person, recordedAtMs, seq }),
+  'measures.recorded': (store, data, { site, person, recordedAtMs, seq }) =>
+    store.put('storeMeasure', { site, ...data, person, recordedAtMs, seq }),
 };

@@ -1,7 +1,7 @@
-import { and, asc, desc, eq, sql } from 'drizzle-orm';
-import type { Checklist, Inspection } from '../../../shared/domain/surveillance.ts';
+import { and, asc, eq, sql } from 'drizzle-orm';
+import type { Inspection } from '../../../shared/domain/surveillance.ts';
 import type { InspectionFacts } from '../../../shared/rules/surveillance/schedule.ts';
-import { checklistRecord, climateReading, inspection, lifeChange, surveillancePlan } from '../db/schema.ts';
+import { climateReading, inspection, lifeChange, surveillancePlan } from '../db/schema.ts';
 import type { Ledger } from '../ledger.ts';
 import { prepared, preparedText } from './prepared.ts';
 
@@ -108,17 +108,3 @@ export const listLoggedPlaces = (ledger: Ledger, site: string): readonly string[
   loggedOf(ledger)
     .all({ site })
     .map(({ place }) => place);
-
-const checklistsOf = prepared((db) =>
-  db
-    .select()
-    .from(checklistRecord)
-    .where(and(eq(checklistRecord.site, value('site')), eq(checklistRecord.place, value('place'))))
-    .orderBy(desc(checklistRecord.onDate), asc(checklistRecord.id))
-    .prepare(),
-);
-/** Checklists filled in at a place, the latest first. */
-export const listChecklists = (ledger: Ledger, site: string, place: string) =>
-  checklistsOf(ledger)
-    .all({ site, place })
-    .map(({ answers, ...row }): Checklist => ({ ...row, answers: JSON.parse(answers) }));

@@ -12,6 +12,7 @@ import { findLot } from '../repositories/reference.ts';
 import { conditionTable } from '../rules/books.ts';
 import { dateOf, packOf } from './checking.ts';
 import { climateFindings, lifeContext, lifeReader } from './lifeFacts.ts';
+import { practiceFindings } from './practice.ts';
 import { sitePlanOf } from './sitePlan.ts';
 
 /** Every finding on the stock of one storehouse and what lies in it. */
@@ -62,7 +63,12 @@ export function checkDepot(ledger: Ledger, pack?: RulePack): CheckReply {
     return { site, findings: checkSite(plan, loads, packAt(site)) };
   });
   const ofLife = [...sites].map((site) => ({ site, findings: lifeOfSite(ledger, site, lines, packAt(site), today) }));
-  const findings = sortBySite([...inStores, ...onGround, ...ofLots, ...ofDistances, ...ofLife]).map(
+  const stocked = Map.groupBy(lines, ({ site }) => site);
+  const ofPractice = [...sites].map((site) => {
+    const places = new Set((stocked.get(site) ?? []).map(({ facts }) => facts.place));
+    return { site, findings: practiceFindings(ledger, site, places, today) };
+  });
+  const findings = sortBySite([...inStores, ...onGround, ...ofLots, ...ofDistances, ...ofLife, ...ofPractice]).map(
     (finding): JudgedFinding => ({ ...finding, blocked: false }),
   );
   return { asOf: today, pack: packAt(ledger.site).id, findings };

@@ -18,6 +18,7 @@ import { conditionTable, DEFAULT_PACK, rulePacks } from '../rules/books.ts';
 import { nationalPackOf } from '../rules/nationalPacks.ts';
 import { lifeContext, lifeFindings, lifeOf } from './lifeFacts.ts';
 import { policyOf } from './policy.ts';
+import { practiceAround } from './practice.ts';
 import type { Resolved } from './resolveMovement.ts';
 import { sitePlanOf } from './sitePlan.ts';
 
@@ -76,9 +77,11 @@ function arrivalFindings(ledger: Ledger, movement: Movement, lot: Lot, to: Place
   const life = lifeFindings(ledger, lot, to.place, item, pack, today);
   const lotBefore = held > 0 ? [...checkLot(lotFacts(held), item, pack, today, conditionTable()), ...life] : [];
   const distances = distanceFindings(ledger, movement, [...left(ledger, movement, item, before.store), after], pack, today);
+  const practice = practiceAround(ledger, movement.site, to.place, [before, after], today);
+  const lotAfter = [...checkLot(lotFacts(held + arriving), item, pack, today, conditionTable()), ...life];
   return causedBy(
-    [...checkStore(before, pack), ...lotBefore, ...distances.before],
-    [...checkStore(after, pack), ...checkLot(lotFacts(held + arriving), item, pack, today, conditionTable()), ...life, ...distances.after],
+    [...checkStore(before, pack), ...lotBefore, ...distances.before, ...practice.before],
+    [...checkStore(after, pack), ...lotAfter, ...distances.after, ...practice.after],
   );
 }
 

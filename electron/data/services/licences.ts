@@ -57,7 +57,7 @@ function effectsAround(plan: SitePlan, load: Load | undefined, place: string): L
           name: target.kind === 'exposed' ? target.exposed.name : target.id,
           actualM,
           incidentKPa: blast.incidentKPa === null ? null : Math.ceil(blast.incidentKPa * 10) / 10,
-          bands: effectsOf(blastBook(), blast).map((band) => ({ target: band.target, words: band.words, status: band.status })),
+          bands: effectsOf(blastBook(), blast).map(({ target: of, words, source, status }) => ({ target: of, words, source, status })),
         },
       ];
     })

@@ -7,7 +7,7 @@ import { useSession } from '../../api/session.ts';
 import { go, to } from '../../app/router.ts';
 import { type Fact, Facts } from '../../components/Facts.tsx';
 import { FindingNumbers } from '../../components/FindingCard.tsx';
-import { cureAddress } from '../../components/findings.ts';
+import { cureAddress, storehouseAddress } from '../../components/findings.ts';
 import { Link } from '../../components/Link.tsx';
 import layout from '../../components/layout.module.css';
 import { Notice } from '../../components/Notice.tsx';
@@ -84,6 +84,7 @@ export function FindingBeside({ finding, onClose }: { finding: JudgedFinding; on
   const format = useFormat();
   const sentences = useSentences();
   const cure = cureAddress(finding);
+  const storehouse = storehouseAddress(finding);
   const family = familyOf(finding.rule);
   return (
     <aside className={layout.beside} aria-label={t('checks.detail')}>
@@ -104,6 +105,11 @@ export function FindingBeside({ finding, onClose }: { finding: JudgedFinding; on
           {cure && (
             <Button variant="default" onClick={() => go(cure)}>
               {t(family === 'life' ? 'checks.changeCondition' : 'checks.moveOut')}
+            </Button>
+          )}
+          {storehouse && (
+            <Button variant="default" onClick={() => go(storehouse)}>
+              {t('checks.seeStorehouse')}
             </Button>
           )}
           {(family === 'qd' || family === 'limit') && finding.place !== '' && (

@@ -37,8 +37,8 @@ export function EffectTable({ view }: { view: LicenceView }) {
             <td>
               {effect.bands.map((band) => (
                 <div key={band.target}>
-                  {t(`effectTarget.${band.target}`)}: {band.words}
-                  {band.status === 'unverified' && <span className="soft"> ({t('ruleStatus.unverified')})</span>}
+                  {t(`effectTarget.${band.target}`)}: {band.words}{' '}
+                  <span className="soft">{`${band.source}, ${t(`ruleStatus.${band.status}`)}`}</span>
                 </div>
               ))}
             </td>

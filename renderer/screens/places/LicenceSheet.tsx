@@ -15,6 +15,7 @@ import { EffectTable } from './EffectTable.tsx';
 import { IssueLicence } from './IssueLicence.tsx';
 import { LimitTable } from './LimitTable.tsx';
 import classes from './places.module.css';
+import { ScaledPanel } from './ScaledPanel.tsx';
 import { SiteDrawing } from './SiteDrawing.tsx';
 import { StorehousePanel } from './StorehousePanel.tsx';
 import { WhatIf } from './WhatIf.tsx';
@@ -110,6 +111,7 @@ function Sheet({ view, register, onClose }: SheetProps) {
       <Panel title={t('places.effects')} aside={<span className="soft">{t('places.effectsNote')}</span>}>
         <EffectTable view={view} />
       </Panel>
+      <ScaledPanel key={`scaled of ${view.place}`} neqKg={view.neqKg} />
     </article>
   );
 }

@@ -6,6 +6,7 @@ import layout from '../../components/layout.module.css';
 import { Panel } from '../../components/Panel.tsx';
 import { useFormat } from '../../format/format.ts';
 import { ChecklistPanel } from './ChecklistPanel.tsx';
+import { MeasuresPanel } from './MeasuresPanel.tsx';
 
 function useSymbolWords({ supplementary }: Symbols): string {
   const { t } = useTranslation();
@@ -67,6 +68,7 @@ export function StorehousePanel({ place }: { place: string }) {
       <Panel title={t('places.storehouse')}>
         <Sheet sheet={reply.value} />
       </Panel>
+      <MeasuresPanel key={`measures of ${place}`} place={place} />
       {reply.value.checklists.length > 0 && <ChecklistPanel key={place} place={place} lists={reply.value.checklists} />}
     </>
   );

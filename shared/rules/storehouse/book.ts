@@ -1,5 +1,6 @@
 /** What is shown and kept at a storehouse, as rows of `resources/storehouse/rules.json`. */
 import type { CompatibilityGroup, HazardDivision } from '../../domain/model.ts';
+import type { SurveyMeasure } from '../../domain/surveillance.ts';
 import type { RuleRow } from '../pack.ts';
 
 export const fireShapes = ['octagon', 'cross', 'invertedTriangle', 'diamond'] as const;
@@ -29,9 +30,28 @@ export type WithdrawalRow = RuleRow &
   }>;
 
 export const practiceUnits = ['mm', 'celsius', 'minutes'] as const;
+export const practiceAreas = ['everywhere', 'indoors', 'outdoors', 'modularBombs'] as const;
+/** Where a row holds: under a roof, in the open, or where bombs stand at the modular distance. */
+export type PracticeArea = (typeof practiceAreas)[number];
 export type PracticeRow = RuleRow &
-  Readonly<{ unit: (typeof practiceUnits)[number]; least: number | null; most: number | null; words: string }>;
-export type ChecklistRow = RuleRow & Readonly<{ title: string; questions: readonly Readonly<{ id: string; words: string }>[] }>;
+  Readonly<{
+    /** What of a survey is held against it; null is shown and not checked. */
+    measure: SurveyMeasure | null;
+    where: PracticeArea;
+    unit: (typeof practiceUnits)[number];
+    least: number | null;
+    most: number | null;
+    words: string;
+  }>;
+/** `intervalMonths` null: walked through at its occasion and never overdue. */
+export type ChecklistRow = RuleRow &
+  Readonly<{ title: string; intervalMonths: number | null; questions: readonly Readonly<{ id: string; words: string }>[] }>;
+
+/** Rules of one amount each, and its unit. */
+export const storehouseUnits = { 'store.unmeasured': 'none', 'store.measureOld': 'months', 'store.measure.stackLimit': 'none' } as const;
+export type StorehouseRuleId = keyof typeof storehouseUnits;
+export const storehouseRuleIds = Object.keys(storehouseUnits) as readonly StorehouseRuleId[];
+export type StorehouseRule = RuleRow & Readonly<{ amount: number | null; unit: (typeof storehouseUnits)[StorehouseRuleId] }>;
 
 export type StorehouseBook = Readonly<{
   fire: readonly FireRow[];
@@ -39,4 +59,5 @@ export type StorehouseBook = Readonly<{
   withdrawal: readonly WithdrawalRow[];
   practice: readonly PracticeRow[];
   checklists: readonly ChecklistRow[];
+  rules: Readonly<Record<StorehouseRuleId, StorehouseRule>>;
 }>;

@@ -44,6 +44,16 @@ async function choosePlan({ page }: RunningApp): Promise<void> {
   await grid.waitFor();
 }
 
+/** Opens the form of a survey and types into it as somebody with gloves on does: number, Enter, number, Enter. */
+async function typeSurvey({ page }: RunningApp, millimetres: readonly number[]): Promise<void> {
+  await page.getByRole('button', { name: 'Record a survey …' }).click();
+  await page.getByLabel('Tallest stack', { exact: true }).waitFor();
+  for (const mm of millimetres) {
+    await page.keyboard.type(String(mm));
+    await page.keyboard.press('Enter');
+  }
+}
+
 export const scenes: readonly Scene[] = [
   { name: 'stock', hash: '#/stock', ready: 'Total' },
   { name: 'stock with a chosen line', hash: '#/stock', ready: 'Total', act: (app) => clickRow(app, 5) },
@@ -79,6 +89,46 @@ export const scenes: readonly Scene[] = [
     act: async ({ page }) => {
       await page.getByRole('button', { name: 'Fill in …' }).first().click();
       await page.getByRole('button', { name: 'Record the checklist' }).scrollIntoViewIfNeeded();
+    },
+  },
+  {
+    name: 'survey form',
+    hash: '#/places?place=S003',
+    ready: 'Stacks, gaps and aisles',
+    act: async (app) => {
+      const { page } = app;
+      await typeSurvey(app, [2_650, 220, 700]);
+      await page.getByRole('button', { name: 'Narrowest aisle was not measured' }).click();
+      await page.getByText('1 number is open').waitFor();
+      await page.getByRole('heading', { name: 'Stacks, gaps and aisles' }).scrollIntoViewIfNeeded();
+    },
+  },
+  {
+    name: 'survey recorded',
+    hash: '#/places?place=S012',
+    ready: 'Stacks, gaps and aisles',
+    act: async (app) => {
+      const { page } = app;
+      await typeSurvey(app, [2_650, 120, 700, 1_200, 40]);
+      await page.keyboard.press('Enter');
+      await page.keyboard.type('bay 2, behind the pillar');
+      await page.keyboard.press('Enter');
+      await page.keyboard.press('Enter');
+      await page.getByText('bay 2, behind the pillar').first().waitFor();
+      await page.getByRole('form', { name: 'Record a survey …' }).waitFor({ state: 'detached' });
+      await page.getByRole('heading', { name: 'Stacks, gaps and aisles' }).scrollIntoViewIfNeeded();
+    },
+  },
+  {
+    name: 'scaled distance',
+    hash: '#/places?place=S001',
+    ready: 'Scaled distance',
+    act: async ({ page }) => {
+      const form = page.getByRole('form', { name: 'Scaled distance' });
+      await form.getByLabel('Wanted').selectOption('Overpressure');
+      await form.getByLabel('How much').fill('5');
+      await form.getByRole('button', { name: 'Compute' }).click();
+      await page.getByText('The formula holds').scrollIntoViewIfNeeded();
     },
   },
   { name: 'post', hash: '#/post', ready: 'Still needed' },

@@ -1,0 +1,179 @@
+/** What a survey of a storehouse found, held against the rows of practice and the height that its structure bears. */
+import type { Construction } from '../../domain/site.ts';
+import { type SurveyMeasure, surveyMeasures } from '../../domain/surveillance.ts';
+import { addMonths } from '../../lib/calendar.ts';
+import type { Finding } from '../finding.ts';
+import type { RuleRow } from '../pack.ts';
+import { findingFrom } from '../ruleFinding.ts';
+import type { PracticeRow, StorehouseBook } from './book.ts';
+
+/** Millimetres; null was not measured. */
+export type SurveyFacts = Readonly<Record<SurveyMeasure, number | null>> & Readonly<{ onDate: string }>;
+
+/** A storehouse, a bay of one, or ground outside. What nobody entered of a bay is that of its storehouse. */
+export type MeasuredPlace = Readonly<{
+  place: string;
+  construction: Construction | null;
+  conditionsMet: readonly string[];
+  /** As the structure of the place was assessed. */
+  stackHeightMaxMm: number | null;
+  hasStock: boolean;
+  /** The latest; null where there is none. */
+  survey: SurveyFacts | null;
+}>;
+/** `bays` without the storehouse itself; ground outside has none. */
+export type MeasuredStore = Readonly<{ store: MeasuredPlace; bays: readonly MeasuredPlace[] }>;
+
+export type Bound = 'tooLittle' | 'tooMuch';
+export type JudgedMeasure = Readonly<{
+  row: PracticeRow;
+  measure: SurveyMeasure;
+  measuredMm: number | null;
+  /** The row's, or the structure's own where that is lower. */
+  mostMm: number | null;
+  leastMm: number | null;
+  /** Null where it is kept or was not measured. */
+  broken: Bound | null;
+  /** The structure's own height limit, where that is what is exceeded: a stop. */
+  exceededOwnMm: number | null;
+}>;
+
+const lesser = (a: number | null, b: number | null): number | null => (a === null ? b : b === null ? a : Math.min(a, b));
+
+/** A bay with what its storehouse adds: the lower height counts, and conditions of either. */
+function completed(place: MeasuredPlace, store: MeasuredPlace): MeasuredPlace {
+  if (place.place === store.place) return place;
+  return {
+    ...place,
+    construction: place.construction ?? store.construction,
+    conditionsMet: [...place.conditionsMet, ...store.conditionsMet],
+    stackHeightMaxMm: lesser(place.stackHeightMaxMm, store.stackHeightMaxMm),
+  };
+}
+
+function holdsAt({ where }: PracticeRow, { construction, conditionsMet }: MeasuredPlace): boolean {
+  if (where === 'modularBombs') return conditionsMet.includes('modularBombs');
+  if (where === 'everywhere' || construction === null) return true;
+  return where === (construction === 'open' ? 'outdoors' : 'indoors');
+}
+
+/** Whether whatever keeps the first row keeps the second too. */
+function isAsStrict(row: PracticeRow, than: PracticeRow): boolean {
+  const least = than.least === null || (row.least !== null && row.least >= than.least);
+  return least && (than.most === null || (row.most !== null && row.most <= than.most));
+}
+
+/** Rows that hold at a place. Of unknown construction: those under a roof and those in the open, of each pair the stricter. */
+function rowsAt(place: MeasuredPlace, { practice }: StorehouseBook): readonly (PracticeRow & { measure: SurveyMeasure })[] {
+  const held = practice.filter((row): row is PracticeRow & { measure: SurveyMeasure } => row.measure !== null && holdsAt(row, place));
+  if (place.construction !== null) return held;
+  const isPair = (a: PracticeRow, b: PracticeRow) =>
+    a.measure === b.measure && [a.where, b.where].includes('indoors') && [a.where, b.where].includes('outdoors');
+  return held.filter((row) => !held.some((other) => isPair(row, other) && isAsStrict(other, row) && !isAsStrict(row, other)));
+}
+
+/**
+ * Each row that holds at a place beside what was measured there, in the order of the rows.
+ *
+ * @param store The storehouse of a bay; the place itself where it is none.
+ */
+export function judgeMeasures(place: MeasuredPlace, store: MeasuredPlace, book: StorehouseBook): readonly JudgedMeasure[] {
+  const known = completed(place, store);
+  return rowsAt(known, book).map((row) => {
+    const measuredMm = place.survey?.[row.measure] ?? null;
+    const own = row.measure === 'stackMm' && row.where === 'everywhere' ? known.stackHeightMaxMm : null;
+    const mostMm = lesser(row.most, own);
+    const isTooMuch = measuredMm !== null && mostMm !== null && measuredMm > mostMm;
+    const isTooLittle = measuredMm !== null && row.least !== null && measuredMm < row.least;
+    return {
+      row,
+      measure: row.measure,
+      measuredMm,
+      mostMm,
+      leastMm: row.least,
+      broken: isTooMuch ? 'tooMuch' : isTooLittle ? 'tooLittle' : null,
+      exceededOwnMm: measuredMm !== null && own !== null && measuredMm > own ? own : null,
+    };
+  });
+}
+
+/** What of a survey is still open: the measures that some row asks for, in their order. */
+export const notMeasured = (judged: readonly JudgedMeasure[]): readonly SurveyMeasure[] =>
+  surveyMeasures.filter((measure) => judged.some((each) => each.measure === measure && each.measuredMm === null));
+
+/** The day after which a survey is too old; null where the data sets none. */
+export const surveyDueOn = ({ onDate }: Pick<SurveyFacts, 'onDate'>, { rules }: StorehouseBook): string | null => {
+  const months = rules['store.measureOld'].amount;
+  return months === null ? null : addMonths(onDate, months);
+};
+
+type Parts = Pick<Parameters<typeof findingFrom>[1], 'rule' | 'says' | 'severity' | 'numbers' | 'facts'>;
+const noted = (row: RuleRow, place: string, parts: Parts): Finding => findingFrom(row, { ...parts, place, subjects: [] });
+
+/** `store.practice.aisle` is the row, `store.measure.aisle` the rule. */
+const ruleOf = ({ id }: PracticeRow): string => id.replace('store.practice.', 'store.measure.');
+
+function brokenIn(
+  { place, onDate, store }: Readonly<{ place: string; onDate: string; store: string }>,
+  judged: readonly JudgedMeasure[],
+  { rules }: StorehouseBook,
+): readonly Finding[] {
+  return judged.flatMap(({ row, measuredMm, leastMm, mostMm, broken, exceededOwnMm }) => {
+    if (broken === null || measuredMm === null) return [];
+    const numbers = { measuredMm, ...(leastMm === null ? {} : { leastMm }), ...(mostMm === null ? {} : { mostMm }) };
+    const facts = { what: row.words, onDate, store };
+    if (exceededOwnMm !== null) {
+      const own = rules['store.measure.stackLimit'];
+      return [noted(own, place, { says: own.id, severity: 'stop', numbers: { measuredMm, mostMm: exceededOwnMm }, facts })];
+    }
+    return [noted(row, place, { rule: ruleOf(row), says: `store.measure.${broken}`, severity: 'warn', numbers, facts })];
+  });
+}
+
+/** The surveys that stand for what lies in a storehouse: that of the bay, else that of the whole storehouse. */
+function standing({ store, bays }: MeasuredStore): Readonly<{ covering: ReadonlySet<MeasuredPlace>; uncovered: readonly string[] }> {
+  const stocked = [store, ...bays].filter(({ hasStock }) => hasStock);
+  const covering = new Set(stocked.flatMap((place) => (place.survey !== null ? [place] : store.survey !== null ? [store] : [])));
+  const uncovered = store.survey !== null ? [] : stocked.filter(({ survey }) => survey === null).map(({ place }) => place);
+  return { covering, uncovered: uncovered.sort() };
+}
+
+/**
+ * Findings of one storehouse and its bays. What a survey found stands until the next one, stock or not: a limit of the
+ * structure that is exceeded stops, a row of practice that is not kept warns. Where stock lies, a survey that is too old
+ * warns, and what nobody measured is listed.
+ *
+ * @param today `YYYY-MM-DD`.
+ * @source storage-safety 5.3; the rows name their documents.
+ */
+export function checkMeasures(measured: MeasuredStore, book: StorehouseBook, today: string): readonly Finding[] {
+  const { store, bays } = measured;
+  const { covering, uncovered } = standing(measured);
+  const { 'store.unmeasured': unmeasured, 'store.measureOld': old } = book.rules;
+  const ofPlaces = [store, ...bays].flatMap((place): readonly Finding[] => {
+    if (place.survey === null) return [];
+    const judged = judgeMeasures(place, store, book);
+    const about = { onDate: place.survey.onDate, store: store.place };
+    const found = brokenIn({ place: place.place, ...about }, judged, book);
+    if (!covering.has(place)) return found;
+    const dueOn = surveyDueOn(place.survey, book);
+    const isOld = dueOn !== null && dueOn < today;
+    const missing = judged.filter(({ measuredMm }) => measuredMm === null).map(({ row }) => row.words);
+    return [
+      ...found,
+      ...(isOld ? [noted(old, place.place, { says: old.id, severity: 'warn', facts: { ...about, dueOn } })] : []),
+      ...(missing.length > 0
+        ? [
+            noted(unmeasured, place.place, {
+              says: 'store.unmeasuredPart',
+              severity: 'info',
+              facts: { ...about, missing: missing.join('; ') },
+            }),
+          ]
+        : []),
+    ];
+  });
+  if (uncovered.length === 0) return ofPlaces;
+  const facts = { places: uncovered.join(', '), store: store.place };
+  return [...ofPlaces, noted(unmeasured, store.place, { says: unmeasured.id, severity: 'info', facts })];
+}
