@@ -8,6 +8,8 @@ import type { Explanation } from '../rules/explain.ts';
 import type { StorehouseSheet } from '../rules/storehouse/sheet.ts';
 import * as inputs from './inputs.ts';
 import type * as lifeViews from './lifeViews.ts';
+import * as ruleInputs from './ruleInputs.ts';
+import type * as ruleViews from './ruleViews.ts';
 import type * as siteViews from './siteViews.ts';
 import type * as views from './views.ts';
 
@@ -62,6 +64,18 @@ export const procedures = {
   'climate.import': write<lifeViews.ClimateImport>()(inputs.importClimate),
   'checklist.record': write<{ id: string }>()(inputs.checklist),
   'checklist.list': read<readonly Checklist[]>()(inputs.placeOf),
+  'pack.list': read<ruleViews.PackList>()(inputs.nothing),
+  'pack.preview': read<siteViews.PackPreview>()(ruleInputs.packOf),
+  'pack.choose': write<{ pack: string; edition: string }>()(ruleInputs.packOf),
+  'policy.view': read<ruleViews.PolicyView>()(inputs.nothing),
+  'policy.set': write<{ family: string; kind: string; mode: string }>()(ruleInputs.policyCell),
+  'approval.list': read<readonly ruleViews.ApprovalView[]>()(inputs.nothing),
+  'approval.rules': read<readonly ruleViews.ConditionalRule[]>()(inputs.nothing),
+  'approval.grant': write<{ id: string }>()(ruleInputs.grantApproval),
+  'approval.withdraw': write<{ id: string }>()(ruleInputs.withdrawal),
+  'waiver.list': read<readonly ruleViews.WaiverView[]>()(inputs.nothing),
+  'waiver.grant': write<{ id: string }>()(ruleInputs.grantWaiver),
+  'waiver.withdraw': write<{ id: string }>()(ruleInputs.withdrawal),
   'surplus.run': read<SurplusReport>()(inputs.runSurplus),
   'import.run': write<views.ImportReply>()(inputs.runImport),
   'partner.list': read<readonly views.PartnerView[]>()(inputs.nothing),

@@ -33,6 +33,7 @@ import { type DecodedCall, decodeCall } from './decode.ts';
 import { openLedger } from './openLedger.ts';
 import { applyBundleFile, createBundle, loadDraft, post, readCsvFile, readImportFiles, saveDraft, secondPerson } from './operations.ts';
 import { PASSPHRASE_LENGTH_MIN } from './people.ts';
+import { RULE_HANDLERS } from './ruleHandlers.ts';
 import { CLOSED, sessionView } from './session.ts';
 import { unlockSlots } from './unlock.ts';
 
@@ -96,6 +97,7 @@ const HANDLERS: OpenHandlers = {
   'climate.import': ({ ledger }, { file, mapping, ...input }) => importClimate(ledger, { ...input, file: readCsvFile(file, mapping) }),
   'checklist.record': ({ ledger }, input) => recordChecklist(ledger, input),
   'checklist.list': ({ ledger }, { place }) => listChecklists(ledger, ledger.site, place),
+  ...RULE_HANDLERS,
   'surplus.run': ({ ledger }, input) => runSurplus(ledger, input),
   'import.run': ({ ledger, progress }, { files, mapping, atMs, isDryRun }) => {
     const { caused: _, ...reply } = importFiles(ledger, {
