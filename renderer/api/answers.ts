@@ -35,3 +35,6 @@ export function useAnswer<P extends ProcedureName>(name: P, input: InputOf<P>, i
   const { data, isPlaceholderData } = useQuery({ ...question(name, input), enabled: isWanted, placeholderData: keepPreviousData });
   return { reply: data ?? null, isEarlier: isPlaceholderData };
 }
+
+/** Asks again at once what somebody is waiting for, where a change would otherwise be shown only when all is quiet. */
+export const askAgainNow = (name: ProcedureName): void => void queryClient.invalidateQueries({ queryKey: [name] });

@@ -6,6 +6,7 @@ import { LifeScreen } from '../screens/life/LifeScreen.tsx';
 import { LotScreen } from '../screens/lot/LotScreen.tsx';
 import { PostScreen } from '../screens/movements/PostScreen.tsx';
 import { PlacesScreen } from '../screens/places/PlacesScreen.tsx';
+import { RulesScreen } from '../screens/rules/RulesScreen.tsx';
 import { StockScreen } from '../screens/stock/StockScreen.tsx';
 import { SyncScreen } from '../screens/sync/SyncScreen.tsx';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
@@ -27,6 +28,8 @@ function ScreenAt({ address: { screen, query } }: { address: Address }) {
       return <PostScreen key={JSON.stringify(query)} prefill={query} />;
     case 'checks':
       return <CheckScreen query={query} />;
+    case 'rules':
+      return <RulesScreen query={query} />;
     case 'life':
       return <LifeScreen />;
     case 'climate':

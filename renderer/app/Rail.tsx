@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { classNames } from '../components/classNames.ts';
 import { Icon } from '../components/Icon.tsx';
-import { railScreens } from './railScreens.ts';
+import { railScreens, shortcutOf } from './railScreens.ts';
 import { hashOf, to, useAddress } from './router.ts';
 import classes from './shell.module.css';
 
@@ -19,7 +19,7 @@ export function Rail() {
               href={hashOf(to.screen(screen))}
               className={classNames(classes.railLink, screen === current && classes.railCurrent)}
               aria-current={screen === current ? 'page' : undefined}
-              title={t('rail.shortcut', { key: index + 1 })}
+              title={shortcutOf(index) === null ? undefined : t('rail.shortcut', { key: shortcutOf(index) })}
             >
               <Icon name={icon} size={18} />
               {t(`rail.${screen}`)}

@@ -7,9 +7,13 @@ export const railScreens = [
   { screen: 'places', icon: 'places' },
   { screen: 'post', icon: 'movements' },
   { screen: 'checks', icon: 'checks' },
+  { screen: 'rules', icon: 'rules' },
   { screen: 'life', icon: 'life' },
   { screen: 'climate', icon: 'climate' },
   { screen: 'surplus', icon: 'surplus' },
   { screen: 'sync', icon: 'sync' },
   { screen: 'import', icon: 'import' },
 ] as const satisfies readonly { screen: Screen; icon: IconName }[];
+
+/** Alt with 1 to 9 opens the first nine, Alt with 0 the tenth; null beyond. */
+export const shortcutOf = (index: number): string | null => (index < 10 ? String((index + 1) % 10) : null);

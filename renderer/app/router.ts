@@ -1,7 +1,7 @@
 import { useMemo, useSyncExternalStore } from 'react';
 
 /** Every thing has one page and one address, kept behind the `#`: the back button and links work without a server. */
-export const screens = ['stock', 'lot', 'places', 'post', 'checks', 'life', 'climate', 'surplus', 'sync', 'import'] as const;
+export const screens = ['stock', 'lot', 'places', 'post', 'checks', 'rules', 'life', 'climate', 'surplus', 'sync', 'import'] as const;
 export type Screen = (typeof screens)[number];
 export type Query = Readonly<Record<string, string>>;
 export type Address = Readonly<{ screen: Screen; query: Query }>;
@@ -32,6 +32,7 @@ export const to = {
   post: (query: Query): Address => ({ screen: 'post', query }),
   finding: (key: string): Address => ({ screen: 'checks', query: { finding: key } }),
   checks: (query: Query): Address => ({ screen: 'checks', query }),
+  rules: (query: Query): Address => ({ screen: 'rules', query }),
   climate: (place: string): Address => ({ screen: 'climate', query: { place } }),
   surplus: (item: string): Address => ({ screen: 'surplus', query: { item } }),
 };

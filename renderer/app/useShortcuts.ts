@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import { railScreens } from './railScreens.ts';
+import { railScreens, shortcutOf } from './railScreens.ts';
 import { go, to } from './router.ts';
 
 /** Ctrl K goes to the command box, Alt with a number to a screen of the rail, Alt with an arrow back and forth. */
@@ -10,7 +10,7 @@ function answerKey(event: KeyboardEvent): void {
     return;
   }
   if (!event.altKey || event.ctrlKey) return;
-  const screen = railScreens[Number(event.key) - 1];
+  const screen = railScreens.find((_screen, index) => shortcutOf(index) === event.key);
   if (screen) {
     event.preventDefault();
     go(to.screen(screen.screen));

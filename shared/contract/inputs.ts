@@ -3,12 +3,12 @@ import { constructions, exposedKinds, rockKinds, routeKinds } from '../domain/si
 import { checklistAnswers, inspectionKinds, inspectionResults } from '../domain/surveillance.ts';
 
 /** Every input is hostile until it has passed here. Unknown keys are refused. */
-const code = z.string().trim().min(1).max(64).normalize('NFC');
-const text = (max: number) => z.string().max(max).normalize('NFC');
+export const code = z.string().trim().min(1).max(64).normalize('NFC');
+export const text = (max: number) => z.string().max(max).normalize('NFC');
 const uuid = z.uuid();
-const date = z.iso.date();
+export const date = z.iso.date();
 const instantMs = z.number().int().min(0).max(9_999_999_999_999);
-const passphrase = z.string().min(1).max(1024);
+export const passphrase = z.string().min(1).max(1024);
 /** A token of the page; the main process has put the path in its place by the time that the data process decodes it. */
 const fileToken = z.string().min(1).max(4096);
 

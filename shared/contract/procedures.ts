@@ -9,6 +9,8 @@ import type { StorehouseSheet } from '../rules/storehouse/sheet.ts';
 import * as inputs from './inputs.ts';
 import type * as lifeViews from './lifeViews.ts';
 import type * as measureViews from './measureViews.ts';
+import * as ruleInputs from './ruleInputs.ts';
+import type * as ruleViews from './ruleViews.ts';
 import type * as siteViews from './siteViews.ts';
 import type * as views from './views.ts';
 
@@ -66,6 +68,18 @@ export const procedures = {
   'measures.record': write<{ id: string }>()(inputs.measures),
   'measures.view': read<measureViews.MeasuresView>()(inputs.placeOf),
   'blast.scaled': read<measureViews.ScaledView>()(inputs.scaled),
+  'pack.list': read<ruleViews.PackList>()(inputs.nothing),
+  'pack.preview': read<siteViews.PackPreview>()(ruleInputs.packOf),
+  'pack.choose': write<{ pack: string; edition: string }>()(ruleInputs.packOf),
+  'policy.view': read<ruleViews.PolicyView>()(inputs.nothing),
+  'policy.set': write<{ family: string; kind: string; mode: string }>()(ruleInputs.policyCell),
+  'approval.list': read<readonly ruleViews.ApprovalView[]>()(inputs.nothing),
+  'approval.rules': read<readonly ruleViews.ConditionalRule[]>()(inputs.nothing),
+  'approval.grant': write<{ id: string }>()(ruleInputs.grantApproval),
+  'approval.withdraw': write<{ id: string }>()(ruleInputs.withdrawal),
+  'waiver.list': read<readonly ruleViews.WaiverView[]>()(inputs.nothing),
+  'waiver.grant': write<{ id: string }>()(ruleInputs.grantWaiver),
+  'waiver.withdraw': write<{ id: string }>()(ruleInputs.withdrawal),
   'surplus.run': read<SurplusReport>()(inputs.runSurplus),
   'import.run': write<views.ImportReply>()(inputs.runImport),
   'partner.list': read<readonly views.PartnerView[]>()(inputs.nothing),

@@ -3,7 +3,8 @@ import type { Finding, JudgedFinding, RuleFamily } from './finding.ts';
 import { familyOf } from './finding.ts';
 
 /** `off` still lists the finding, as information. */
-export type PolicyMode = 'block' | 'warn' | 'off';
+export const policyModes = ['block', 'warn', 'off'] as const;
+export type PolicyMode = (typeof policyModes)[number];
 export const policyKinds = [
   'receipt',
   'issue',

@@ -47,6 +47,9 @@ const severityOrder = { stop: 0, warn: 1, info: 2 } as const;
 /** One finding among all those of a check: no two have the same key. The order of the keys is worst first, then by place. */
 export const findingKey = (f: Finding): string => [severityOrder[f.severity], f.place, findingIdentity(f), ...f.subjects].join('\n');
 
+/** A key without its severity: the same trouble before and after an authority decided about it. */
+export const troubleOf = (key: string): string => key.slice(key.indexOf('\n') + 1);
+
 /** Worst first, then by place, rule and subjects; the same finding twice is listed once. */
 export function sortFindings(findings: readonly Finding[]): readonly Finding[] {
   const keyed = new Map(findings.map((finding) => [findingKey(finding), finding]));

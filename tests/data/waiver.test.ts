@@ -33,11 +33,30 @@ test('a waiver for one division of a store lets nothing of another division in',
   expect(verifyLedger(depot.ledger)).toMatchObject({ ok: true });
 });
 
-test('a waiver of a rule that has a finding for each division must name one', () => {
+test('a waiver of a rule that has a finding for each division must name one, and no other may', () => {
   expect(() => grantWaiver(depot.ledger, waiver, second)).toThrow('badValue');
+  expect(() => grantWaiver(depot.ledger, { ...waiver, rule: 'qd.tooNear', division: '1.1' }, second)).toThrow('badValue');
+});
+
+test('what no finding would ever match is not signed', () => {
+  const refused: readonly (readonly [Readonly<Record<string, string | undefined>>, string])[] = [
+    [{ rule: 'limit.exceded' }, 'badValue'],
+    [{ rule: 'mix.articles.C-D', division: undefined }, 'badValue'],
+    [{ place: 'NOWHERE' }, 'unknownPlace'],
+    [{ place: 'RANGE' }, 'unknownPlace'],
+    [{ until: '2026-05-31' }, 'badValue'],
+    [{ until: '2031-02-30' }, 'badValue'],
+    [{ reason: ' ' }, 'reasonRequired'],
+  ];
+  const before = depot.ledger.journal.last.seq;
+  for (const [more, code] of refused)
+    expect(() => grantWaiver(depot.ledger, { ...waiver, division: '1.4', ...more } as typeof waiver, second)).toThrow(code);
+  expect(depot.ledger.journal.last.seq).toBe(before);
 });
 
 test('a waiver ends with its last day', () => {
-  grantWaiver(depot.ledger, { ...waiver, division: '1.4', until: '2026-05-31' }, second);
+  grantWaiver(depot.ledger, { ...waiver, division: '1.4', until: '2026-06-01' }, second);
+  expect(moveTo3('BALL', 'LC-19A001').posted).toBe(true);
+  depot.deps.advance(86_400_000);
   expect(moveTo3('BALL', 'LC-19A001')).toMatchObject({ posted: false, refusal: { code: 'blockedByFinding' } });
 });

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { violations } from './support/accessibility.ts';
 import { launchApp, type RunningApp } from './support/app.ts';
+import { openDemoWithColleague } from './support/colleague.ts';
 import { type Scene, scenes } from './support/scenes.ts';
 
 // Goal: every screen stands on the demo depot, in light and dark, at the design size and on a large screen, without a
@@ -50,9 +51,8 @@ test.each(looks)('the start, $scheme $width', async ({ scheme, width, height }) 
 
 describe('on the demo depot', () => {
   beforeAll(async () => {
-    await app.page.getByRole('button', { name: 'Open the demo depot' }).click();
-    await app.page.getByRole('grid', { name: 'Stock' }).waitFor({ timeout: 120_000 });
-  }, 150_000);
+    await openDemoWithColleague(app);
+  }, 200_000);
 
   describe.each(looks)('$scheme $width', ({ scheme, width, height }) => {
     test.each(scenes)('$name', async (scene) => {

@@ -35,6 +35,7 @@ import { type DecodedCall, decodeCall } from './decode.ts';
 import { openLedger } from './openLedger.ts';
 import { applyBundleFile, createBundle, loadDraft, post, readCsvFile, readImportFiles, saveDraft, secondPerson } from './operations.ts';
 import { PASSPHRASE_LENGTH_MIN } from './people.ts';
+import { RULE_HANDLERS } from './ruleHandlers.ts';
 import { CLOSED, sessionView } from './session.ts';
 import { unlockSlots } from './unlock.ts';
 
@@ -101,6 +102,7 @@ const HANDLERS: OpenHandlers = {
   'measures.record': ({ ledger }, input) => recordMeasures(ledger, input),
   'measures.view': ({ ledger }, { place }) => measuresOf(ledger, place),
   'blast.scaled': (_context, { neqKg, kind, value }) => askScaled(neqKg, { kind, value }),
+  ...RULE_HANDLERS,
   'surplus.run': ({ ledger }, input) => runSurplus(ledger, input),
   'import.run': ({ ledger, progress }, { files, mapping, atMs, isDryRun }) => {
     const { caused: _, ...reply } = importFiles(ledger, {

@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, isNull, sql } from 'drizzle-orm';
 import type { ExposedSite, GoverningLimit, Structure } from '../../../shared/domain/site.ts';
-import { approval, exposedSite, licenceDocument, place, structure } from '../db/schema.ts';
+import { approval, exposedSite, licenceDocument, nationalPack, place, structure } from '../db/schema.ts';
 import type { Ledger } from '../ledger.ts';
 import { prepared } from './prepared.ts';
 
@@ -78,6 +78,32 @@ export const listApprovals = (ledger: Ledger, site: string, today: string): read
     .all({ site })
     .filter(({ until }) => until >= today)
     .map(({ conditions, ...row }) => ({ ...row, conditions: JSON.parse(conditions) }));
+
+const approvalRegisterOf = prepared((db) =>
+  db
+    .select()
+    .from(approval)
+    .where(eq(approval.site, value('site')))
+    .orderBy(asc(approval.until), asc(approval.id))
+    .prepare(),
+);
+export type ApprovalRecord = Omit<typeof approval.$inferSelect, 'conditions'> & Readonly<{ conditions: readonly string[] }>;
+/** Every approval that was ever granted, the expired and the withdrawn too. */
+export const listAllApprovals = (ledger: Ledger, site: string): readonly ApprovalRecord[] =>
+  approvalRegisterOf(ledger)
+    .all({ site })
+    .map(({ conditions, ...row }) => ({ ...row, conditions: JSON.parse(conditions) }));
+
+const nationalPacksOf = prepared((db) =>
+  db
+    .select({ pack: nationalPack.pack, content: nationalPack.content })
+    .from(nationalPack)
+    .where(eq(nationalPack.site, value('site')))
+    .orderBy(asc(nationalPack.pack))
+    .prepare(),
+);
+/** Packs that the authority put into the ledger, by id. */
+export const listNationalPacks = (ledger: Ledger, site: string) => nationalPacksOf(ledger).all({ site });
 
 const documentsOf = prepared((db) =>
   db

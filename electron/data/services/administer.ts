@@ -3,13 +3,15 @@ import type { DomainError } from '../../../shared/domain/errors.ts';
 import type { LicenceDivision, RestrictionKind } from '../../../shared/domain/model.ts';
 import type { ConditionCode } from '../../../shared/rules/conditions.ts';
 import { isPerDivision } from '../../../shared/rules/limits.ts';
-import { policyKinds, ruleFamilies } from '../../../shared/rules/policy.ts';
+import { policyKinds, policyModes, ruleFamilies } from '../../../shared/rules/policy.ts';
+import { findableRules } from '../../../shared/rules/ruleIds.ts';
 import { inWriteTransaction, type Ledger, record, type Second } from '../ledger.ts';
 import { Refused } from '../refused.ts';
 import { findItem, findLot, findPlace, findRestrictionById, findSetting } from '../repositories/reference.ts';
 import { conditionBook, DEFAULT_CONDITIONS } from '../rules/books.ts';
+import { checkUntil } from './approvals.ts';
 import { requireApproval, requireRole } from './authority.ts';
-import { findPack } from './checking.ts';
+import { findPack, packOf } from './checking.ts';
 
 const refuse = (refusal: DomainError): never => {
   throw new Refused(refusal);
@@ -75,20 +77,32 @@ export function conditionChoices(ledger: Ledger): readonly ConditionCode[] {
 
 export function setPolicy(ledger: Ledger, data: Readonly<{ family: string; kind: string; mode: string }>): typeof data {
   requireRole(ledger, 'policy');
-  const checked = { family: ruleFamilies as readonly string[], kind: policyKinds as readonly string[], mode: ['block', 'warn', 'off'] };
+  const checked: Readonly<Record<string, readonly string[]>> = { family: ruleFamilies, kind: policyKinds, mode: policyModes };
   for (const field of ['family', 'kind', 'mode'] as const) {
-    if (!checked[field].includes(data[field])) refuse({ code: 'badValue', field, value: data[field], expected: checked[field].join(', ') });
+    const allowed = checked[field] ?? [];
+    if (!allowed.includes(data[field])) refuse({ code: 'badValue', field, value: data[field], expected: allowed.join(', ') });
   }
   inWriteTransaction(ledger, (tx) => record(tx, { type: 'policy.set', data }));
   return data;
 }
 
+const WAIVER_DIVISIONS = '1.1, 1.2, 1.3, 1.4';
+
+/** A waiver that no finding would ever match is refused: it would be signed in vain, and somebody would rely on it. */
+function checkWaiver(ledger: Ledger, { rule, place, division, until, reason }: Omit<EntryData['waiver.granted'], 'id'>): void {
+  const found = findPlace(ledger, ledger.site, place);
+  if (found === undefined || found.kind === 'external') refuse({ code: 'unknownPlace', place });
+  if (!findableRules(packOf(ledger)).has(rule)) refuse({ code: 'badValue', field: 'rule', value: rule, expected: 'mix.…, limit.…, qd.…' });
+  if (isPerDivision(rule) !== (division !== undefined))
+    refuse({ code: 'badValue', field: 'division', value: division ?? '', expected: isPerDivision(rule) ? WAIVER_DIVISIONS : '–' });
+  checkUntil(ledger, until);
+  if (reason.trim() === '') refuse({ code: 'reasonRequired' });
+}
+
 /** Lets one finding at one place, and in one division where it is about one, pass until a day; two people sign. */
 export function grantWaiver(ledger: Ledger, data: Omit<EntryData['waiver.granted'], 'id'>, second: Second | undefined): { id: string } {
   requireRole(ledger, 'override');
-  if (data.reason.trim() === '') refuse({ code: 'reasonRequired' });
-  if (isPerDivision(data.rule) && data.division === undefined)
-    refuse({ code: 'badValue', field: 'division', value: '', expected: '1.1, 1.2, 1.3, 1.4' });
+  checkWaiver(ledger, data);
   requireApproval(ledger, 'override', second);
   const id = ledger.deps.newId();
   inWriteTransaction(ledger, (tx) => record(tx, { type: 'waiver.granted', data: { id, ...data } }, { second }));

@@ -10,26 +10,27 @@ import { dateOf, packOf } from './checking.ts';
 
 export type ApprovalInput = Omit<EntryData['approval.granted'], 'id'>;
 
-/** What a conditional cell, or stock that would fly, asks for; null where the rule is neither. */
+/** What a conditional cell, stock that would fly, or the distances ask for; null where the rule has no conditions to be met. */
 function conditionsOf(ledger: Ledger, rule: string): readonly string[] | null {
-  const { articles, substances, propulsive } = packOf(ledger);
+  const { articles, substances, propulsive, distances } = packOf(ledger);
   if (rule === propulsive.id) return propulsive.notes.map(({ id }) => id);
+  if (rule.startsWith('qd.')) return distances.flatMap((book) => [...book.conditions.keys()]);
   const cell = [...articles.values(), ...substances.values()].find(({ id }) => id === rule);
   if (cell === undefined) return null;
   return cell.verdict === 'conditional' ? cell.notes.map(({ id }) => id) : [];
 }
 
-/** Words of a mixing cell are its notes. Other rules name their conditions themselves, so they are only looked at for being there. */
+/** A condition that no rule asks for would be approved in vain. */
 function checkConditions(ledger: Ledger, { rule, conditions }: ApprovalInput): void {
   const known = conditionsOf(ledger, rule);
-  if (known === null && !rule.startsWith('qd.'))
-    throw new Refused({ code: 'badValue', field: 'rule', value: rule, expected: 'mix.…, qd.…' });
-  const wrong = known === null ? undefined : conditions.find((each) => !known.includes(each));
+  if (known === null) throw new Refused({ code: 'badValue', field: 'rule', value: rule, expected: 'mix.…, qd.…' });
+  const wrong = conditions.find((each) => !known.includes(each));
   if (conditions.length === 0 || wrong !== undefined)
-    throw new Refused({ code: 'badValue', field: 'conditions', value: wrong ?? '', expected: (known ?? []).join(', ') });
+    throw new Refused({ code: 'badValue', field: 'conditions', value: wrong ?? '', expected: [...new Set(known)].join(', ') });
 }
 
-function checkUntil(ledger: Ledger, until: string): void {
+/** What lasts until a day must still count today: one that is over would be signed in vain. */
+export function checkUntil(ledger: Ledger, until: string): void {
   const today = dateOf(ledger.deps.nowMs());
   if (!isCalendarDate(until) || until < today)
     throw new Refused({ code: 'badValue', field: 'until', value: until, expected: `YYYY-MM-DD ≥ ${today}` });

@@ -25,10 +25,14 @@ export function putPack(ledger: Ledger, content: string): Readonly<{ pack: strin
 }
 
 /** What another pack would find here, held against what is found now. Nothing is written. */
-export function previewPack(ledger: Ledger, id: string): PackPreview {
+export function previewPack(ledger: Ledger, id: string, onProgress: (done: number, total: number) => void = () => undefined): PackPreview {
   const pack = findPack(ledger, ledger.site, id);
   if (pack === undefined) throw new Refused({ code: 'unknownPack', pack: id });
-  const [before, after] = [checkDepot(ledger).findings, checkDepot(ledger, pack).findings];
+  onProgress(0, 2);
+  const before = checkDepot(ledger).findings;
+  onProgress(1, 2);
+  const after = checkDepot(ledger, pack).findings;
+  onProgress(2, 2);
   const left = new Set(after.map((finding) => `${findingIdentity(finding)} ${finding.place}`));
   return {
     pack: pack.id,

@@ -3,7 +3,7 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CheckReply } from '../../../shared/contract/views.ts';
 import type { JudgedFinding } from '../../../shared/rules/finding.ts';
-import { findingKey } from '../../../shared/rules/ruleFinding.ts';
+import { findingKey, troubleOf } from '../../../shared/rules/ruleFinding.ts';
 import { useAnswer } from '../../api/answers.ts';
 import { go, type Query, to } from '../../app/router.ts';
 import { Empty } from '../../components/Empty.tsx';
@@ -19,6 +19,13 @@ import { Facets } from './Facets.tsx';
 import { FindingBeside } from './FindingBeside.tsx';
 
 const show = (query: Query): void => go(to.checks(query), 'replace');
+
+/** The finding of an address, also where an authority let it pass since and its severity is another one now. */
+function chosenOf(findings: readonly JudgedFinding[], key: string): JudgedFinding | null {
+  if (key === '') return null;
+  const same = findings.find((finding) => findingKey(finding) === key);
+  return same ?? findings.find((finding) => troubleOf(findingKey(finding)) === troubleOf(key)) ?? null;
+}
 
 function NoFindings({ filter }: { filter: CheckFilter }) {
   const { t } = useTranslation();
@@ -43,7 +50,7 @@ function CheckList({ reply, query, isEarlier }: { reply: CheckReply; query: Quer
   const facets = useMemo(() => facetsOf(reply.findings, filter), [reply.findings, filter]);
   const rows = useMemo(() => matching(reply.findings, filter), [reply.findings, filter]);
   const { source, sort, setSort } = useArraySource<JudgedFinding>(rows, findingValue, { column: 'severity', isDescending: false });
-  const chosen = query.finding ? (reply.findings.find((finding) => findingKey(finding) === query.finding) ?? null) : null;
+  const chosen = useMemo(() => chosenOf(reply.findings, query.finding ?? ''), [reply.findings, query.finding]);
   const choose = (finding: JudgedFinding) => show({ ...query, finding: findingKey(finding) });
   return (
     <div className={layout.split}>
@@ -55,13 +62,13 @@ function CheckList({ reply, query, isEarlier }: { reply: CheckReply; query: Quer
         {...(sort ? { sort } : {})}
         onSort={setSort}
         isEarlier={isEarlier}
-        isChosen={(finding) => chosen !== null && findingKey(finding) === query.finding}
+        isChosen={(finding) => finding === chosen}
         onChoose={choose}
         onOpen={choose}
         listKey={JSON.stringify(filter)}
         empty={<NoFindings filter={filter} />}
       />
-      {chosen && <FindingBeside finding={chosen} onClose={() => show({ ...query, finding: '' })} />}
+      {chosen && <FindingBeside key={troubleOf(findingKey(chosen))} finding={chosen} onClose={() => show({ ...query, finding: '' })} />}
     </div>
   );
 }

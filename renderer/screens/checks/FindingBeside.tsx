@@ -1,5 +1,7 @@
 import { Button, CloseButton } from '@mantine/core';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Explanation } from '../../../shared/rules/explain.ts';
 import { familyOf, type JudgedFinding } from '../../../shared/rules/finding.ts';
 import { findingKey } from '../../../shared/rules/ruleFinding.ts';
 import { useAnswer } from '../../api/answers.ts';
@@ -14,6 +16,7 @@ import { Notice } from '../../components/Notice.tsx';
 import { Severity } from '../../components/Severity.tsx';
 import { useFormat } from '../../format/format.ts';
 import { useSentences } from '../../format/sentence.ts';
+import { Decide, type Decision, DecisionForm } from './Decide.tsx';
 
 function useRuleFacts(finding: JudgedFinding): readonly Fact[] {
   const { t } = useTranslation();
@@ -48,11 +51,9 @@ function Subjects({ finding }: { finding: JudgedFinding }) {
 }
 
 /** What cures it, what was assumed, and who may let it pass until when. */
-function Cures({ finding }: { finding: JudgedFinding }) {
+function Cures({ finding, explained }: { finding: JudgedFinding; explained: Explanation | null }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const { reply } = useAnswer('finding.explain', { key: findingKey(finding) });
-  const explained = reply?.ok ? reply.value : null;
   if (explained === null) return <p>{t(`cure.${familyOf(finding.rule)}`)}</p>;
   const { cures, assumed, waivedBy, passesUntil } = explained;
   const roles = format.list(waivedBy.map((role) => t(`role.${role}`)));
@@ -74,8 +75,62 @@ function Cures({ finding }: { finding: JudgedFinding }) {
         </>
       )}
       {waivedBy.length > 0 && <p className="soft">{t('checks.waivedBy', { roles })}</p>}
-      {passesUntil !== null && <p>{t('checks.passesUntil', { date: format.date(passesUntil) })}</p>}
+      {passesUntil !== null && (
+        <Notice mark="done">
+          <p>
+            {t('checks.passesUntil', { date: format.date(passesUntil) })}{' '}
+            <Link address={to.rules({ part: finding.says === 'mix.approved' ? 'approvals' : 'waivers' })}>{t('checks.seeDecision')}</Link>
+          </p>
+        </Notice>
+      )}
     </>
+  );
+}
+
+/** What can be done about it, and what an authority could decide. */
+function Ways({ finding, explained, onAsk }: { finding: JudgedFinding; explained: Explanation | null; onAsk: (what: Decision) => void }) {
+  const { t } = useTranslation();
+  const cure = cureAddress(finding);
+  const storehouse = storehouseAddress(finding);
+  const family = familyOf(finding.rule);
+  return (
+    <section className={layout.stack}>
+      <h3>{t('checks.cure')}</h3>
+      <Cures finding={finding} explained={explained} />
+      <div className={layout.buttons}>
+        {cure && (
+          <Button variant="default" onClick={() => go(cure)}>
+            {t(family === 'life' ? 'checks.changeCondition' : 'checks.moveOut')}
+          </Button>
+        )}
+        {storehouse && (
+          <Button variant="default" onClick={() => go(storehouse)}>
+            {t('checks.seeStorehouse')}
+          </Button>
+        )}
+        {(family === 'qd' || family === 'limit') && finding.place !== '' && (
+          <Button variant="default" onClick={() => go(to.licence(finding.place))}>
+            {t('checks.seeLicence')}
+          </Button>
+        )}
+      </div>
+      {explained && <Decide finding={finding} explained={explained} onAsk={onAsk} />}
+    </section>
+  );
+}
+
+function WhereItSays({ finding }: { finding: JudgedFinding }) {
+  const { t } = useTranslation();
+  return (
+    <section className={layout.stack}>
+      <h3>{t('checks.why')}</h3>
+      <Facts facts={useRuleFacts(finding)} />
+      {finding.status === 'unverified' && (
+        <Notice mark="warn">
+          <p>{t('checks.unverifiedNote')}</p>
+        </Notice>
+      )}
+    </section>
   );
 }
 
@@ -83,9 +138,9 @@ export function FindingBeside({ finding, onClose }: { finding: JudgedFinding; on
   const { t } = useTranslation();
   const format = useFormat();
   const sentences = useSentences();
-  const cure = cureAddress(finding);
-  const storehouse = storehouseAddress(finding);
-  const family = familyOf(finding.rule);
+  const [asked, setAsked] = useState<Decision | null>(null);
+  const { reply } = useAnswer('finding.explain', { key: findingKey(finding) });
+  const explained = reply?.ok ? reply.value : null;
   return (
     <aside className={layout.beside} aria-label={t('checks.detail')}>
       <div className={layout.besideHead}>
@@ -95,39 +150,17 @@ export function FindingBeside({ finding, onClose }: { finding: JudgedFinding; on
         <CloseButton aria-label={t('beside.close')} onClick={onClose} />
       </div>
       <p>{sentences.finding(finding)}</p>
-      {finding.blocked && <p>{t('checks.blocks')}</p>}
-      <FindingNumbers finding={finding} format={format} />
-      <Subjects finding={finding} />
-      <section className={layout.stack}>
-        <h3>{t('checks.cure')}</h3>
-        <Cures finding={finding} />
-        <div className={layout.buttons}>
-          {cure && (
-            <Button variant="default" onClick={() => go(cure)}>
-              {t(family === 'life' ? 'checks.changeCondition' : 'checks.moveOut')}
-            </Button>
-          )}
-          {storehouse && (
-            <Button variant="default" onClick={() => go(storehouse)}>
-              {t('checks.seeStorehouse')}
-            </Button>
-          )}
-          {(family === 'qd' || family === 'limit') && finding.place !== '' && (
-            <Button variant="default" onClick={() => go(to.licence(finding.place))}>
-              {t('checks.seeLicence')}
-            </Button>
-          )}
-        </div>
-      </section>
-      <section className={layout.stack}>
-        <h3>{t('checks.why')}</h3>
-        <Facts facts={useRuleFacts(finding)} />
-        {finding.status === 'unverified' && (
-          <Notice mark="warn">
-            <p>{t('checks.unverifiedNote')}</p>
-          </Notice>
-        )}
-      </section>
+      {asked ? (
+        <DecisionForm what={asked} finding={finding} division={explained?.division ?? null} onClose={() => setAsked(null)} />
+      ) : (
+        <>
+          {finding.blocked && <p>{t('checks.blocks')}</p>}
+          <FindingNumbers finding={finding} format={format} />
+          <Subjects finding={finding} />
+          <Ways finding={finding} explained={explained} onAsk={setAsked} />
+          <WhereItSays finding={finding} />
+        </>
+      )}
     </aside>
   );
 }

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RunningApp } from './app.ts';
+import { ruleScenes } from './ruleScenes.ts';
 
 /** One screen in one state. A scene is visited several times in the same depot, so what it does must bear repeating. */
 export type Scene = Readonly<{ name: string; hash: string; ready: string; act?: (app: RunningApp) => Promise<void> }>;
@@ -133,6 +134,7 @@ export const scenes: readonly Scene[] = [
   },
   { name: 'post', hash: '#/post', ready: 'Still needed' },
   { name: 'checks', hash: '#/checks', ready: 'Kind of rule', act: (app) => clickRow(app, 2) },
+  ...ruleScenes,
   {
     name: 'life',
     hash: '#/life',

@@ -1,0 +1,69 @@
+import type { ApprovalView, ConditionalRule, WaiverView } from '../../../shared/contract/ruleViews.ts';
+import { lastingOn, lastingStates } from '../../../shared/rules/lasting.ts';
+import type { MixTable } from '../../../shared/rules/pack.ts';
+import type { Ledger } from '../ledger.ts';
+import { decisionsOf } from '../repositories/decisions.ts';
+import { listWaivers } from '../repositories/settings.ts';
+import { listAllApprovals } from '../repositories/site.ts';
+import { dateOf, packOf } from './checking.ts';
+
+/** Columns that both tables have. */
+type Row = Readonly<{
+  id: string;
+  rule: string;
+  place: string;
+  until: string;
+  reason: string;
+  person: string;
+  second: string;
+  withdrawnAtMs: number | null;
+}>;
+
+/** What ends first stands first; what counts no more comes last. */
+const byState = <T extends { state: ApprovalView['state']; until: string; id: string }>(a: T, b: T): number =>
+  lastingStates.indexOf(a.state) - lastingStates.indexOf(b.state) || (`${a.until} ${a.id}` < `${b.until} ${b.id}` ? -1 : 1);
+
+function reader(ledger: Ledger, kind: 'approval' | 'waiver') {
+  const decided = decisionsOf(ledger);
+  const today = dateOf(ledger.deps.nowMs());
+  return ({ id, rule, place, until, reason, person, second, withdrawnAtMs }: Row) => {
+    const withdrawal = decided(`${kind}.withdrawn`, id);
+    return {
+      ...lastingOn({ until, isWithdrawn: withdrawnAtMs !== null }, today),
+      ...{ id, rule, place, until, reason, person, second },
+      grantedAtMs: decided(`${kind}.granted`, id)?.atMs ?? null,
+      withdrawn:
+        withdrawnAtMs === null ? null : { person: withdrawal?.person ?? '', reason: withdrawal?.reason ?? '', atMs: withdrawnAtMs },
+    };
+  };
+}
+
+/** Every approval that was ever granted here, as it stands today. */
+export function approvalRegister(ledger: Ledger): readonly ApprovalView[] {
+  const read = reader(ledger, 'approval');
+  return listAllApprovals(ledger, ledger.site)
+    .map((row) => ({ ...read(row), conditions: row.conditions, authority: row.authority }))
+    .sort(byState);
+}
+
+/** Every waiver that was ever granted here, as it stands today. */
+export function waiverRegister(ledger: Ledger): readonly WaiverView[] {
+  const read = reader(ledger, 'waiver');
+  return listWaivers(ledger, ledger.site)
+    .map((row) => ({ ...read(row), division: row.division }))
+    .sort(byState);
+}
+
+const conditionalCells = (table: MixTable, kind: 'articles' | 'substances'): readonly ConditionalRule[] =>
+  [...table.values()]
+    .filter(({ verdict }) => verdict === 'conditional')
+    .map(({ id, groups, notes }) => ({ rule: id, kind, groups, conditions: notes.map((note) => ({ id: note.id, words: note.words })) }));
+
+/** The rules of the pack in force whose conditions may be approved: conditional cells, and what makes distances smaller. */
+export function conditionalRules(ledger: Ledger): readonly ConditionalRule[] {
+  const { articles, substances, distances } = packOf(ledger);
+  const ofDistances = new Map(distances.flatMap((book) => [...book.conditions.values()].map(({ id, words }) => [id, { id, words }])));
+  const cells = [...conditionalCells(articles, 'articles'), ...conditionalCells(substances, 'substances')];
+  const near: ConditionalRule = { rule: 'qd.tooNear', kind: 'distances', groups: [], conditions: [...ofDistances.values()] };
+  return ofDistances.size === 0 ? cells : [...cells, near];
+}
