@@ -59,12 +59,14 @@ async function work(queue, say, reachOf) {
   for (let mutant = queue.shift(); mutant !== undefined; mutant = queue.shift()) {
     const testFiles = testsOf(mutant.file, worker.clean.tookMs);
     const withinMs = 20_000 + TIMES_LONGER * sum(testFiles.map((file) => worker.clean.tookMs[file] ?? 0));
+    const startMs = performance.now();
     const answer = testFiles.length === 0 ? { failed: null } : await worker.ask({ ...mutant, testFiles }, withinMs);
+    const tookMs = Math.round(performance.now() - startMs);
     if (answer === null) {
       worker.stop();
       worker = await startWorker();
     }
-    say(mutant, answer === null ? 'no end' : answer.failed);
+    say({ ...mutant, tookMs }, answer === null ? 'no end' : answer.failed);
   }
   worker.stop();
 }
@@ -134,7 +136,9 @@ async function mutate() {
     const end = by === null ? (why === undefined ? 'survived' : 'explained') : why === undefined ? 'killed' : 'wronglyExplained';
     if (by !== null) order.killedBy(mutant.file, by);
     results.push({ ...mutant, text: undefined, by, end, why });
-    process.stderr.write(`${results.length}/${wanted} ${end.padEnd(9)} ${mutant.file}:${mutant.line}  ${mutant.after}  ${by ?? ''}\n`);
+    process.stderr.write(
+      `${results.length}/${wanted} ${end.padEnd(9)} ${mutant.file}:${mutant.line}  ${mutant.after}  ${by ?? ''} ${mutant.tookMs} ms\n`,
+    );
   };
   await Promise.all(Array.from({ length: Number(values.workers) }, () => work(queue, say, order.reachOf)));
   mkdirSync(cacheFolder, { recursive: true });

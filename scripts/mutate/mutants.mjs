@@ -31,7 +31,7 @@ const CHANGES = [
   [/'conditional'/g, "'permitted'"],
   [/\btrue\b/g, 'false'],
   [/\bfalse\b/g, 'true'],
-  [/(?<![\w.'])\d[\d_]*(?![\w.'])/g, (number) => String(Number(number.replaceAll('_', '')) + 1)],
+  [/(?<![\w.']|\? -|-1 : )\d[\d_]*(?![\w.'])/g, (number) => String(Number(number.replaceAll('_', '')) + 1)],
 ];
 const isCode = (line) => !/^\s*(\/\/|\*|\/\*|import |export type |type |\})/.test(line);
 
