@@ -7,8 +7,8 @@ import { degreesOf, edgesOf, flat, isInside, type Link, linksOf, type Plane, typ
 const ELLIPSOID = geodesic.Geodesic.WGS84;
 /** Lengths in the plane are true to this share, up to 10 km and 65 degrees of latitude: ties within it are all measured. */
 const PLANE_ERROR_SHARE = 0.004;
-/** The foot of a perpendicular lies a little beside the true one: that much is taken from the distance. */
-const FOOT_ERROR_MM_PER_KM2 = 0.2;
+/** The foot of a perpendicular lies a little beside the true one, up to 0.48 mm at 65 degrees: that much is taken from the distance. */
+const FOOT_ERROR_MM_PER_KM2 = 0.5;
 
 /** Midway between the first points of both, so that neither lies far from where the plane touches. */
 function planeOf(a: Shape, b: Shape): Plane {
