@@ -1,127 +1,152 @@
-// `node scripts/mutate.mjs [--sample N] [--seed N] [PATH…]`: changes one operator, bound or word of the rules at a time, in
-// a copy, and runs their tests. A change that no test notices is a survivor: a missing test, or a change without effect.
-import { spawn } from 'node:child_process';
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { availableParallelism, tmpdir } from 'node:os';
-import { join, relative } from 'node:path';
+// `npm run mutate -- [--all] [--sample N] [--seed N] [--workers N] [PATH…]`: changes one operator, bound or word of the
+// rules at a time and runs the tests of tests/rules that can reach it. A change that no test notices is a survivor: a
+// missing test, or a change without effect, which then is explained in tests/rules/explainedMutants.json.
+import { fork } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { node24, root } from './modules.mjs';
+import { cacheFolder, continueOnNode24, isNode24 } from './modules.mjs';
+
+const LEAST_KILLED = 0.9;
+/** A run of the unchanged tests, started anew for each worker, may take this long at most, and a mutant this much longer. */
+const CLEAN_MAX_MS = 300_000;
+const TIMES_LONGER = 10;
 
 const { values, positionals } = parseArgs({
-  options: { sample: { type: 'string', default: '200' }, seed: { type: 'string', default: '1' } },
+  options: {
+    all: { type: 'boolean', default: false },
+    sample: { type: 'string', default: '200' },
+    seed: { type: 'string', default: '1' },
+    workers: { type: 'string', default: String(Math.min(availableParallelism(), 2)) },
+  },
   allowPositionals: true,
 });
-const COPIED = ['shared', 'tests', 'resources', 'scripts', 'electron', 'package.json', 'vitest.config.ts'];
-const configs = readdirSync(root).filter((name) => /^tsconfig.*\.json$/.test(name));
-const TESTS = ['tests/rules', 'shared/rules'];
 
-/** Each occurrence of the first is replaced by the second, one at a time. */
-const CHANGES = [
-  [/ <= /g, ' < '],
-  [/ >= /g, ' > '],
-  [/ < (?=[\w(])/g, ' <= '],
-  [/ > (?=[\w(])/g, ' >= '],
-  [/ === /g, ' !== '],
-  [/ !== /g, ' === '],
-  [/ && /g, ' || '],
-  [/ \|\| /g, ' && '],
-  [/ \+ (?!')/g, ' - '],
-  [/ \* /g, ' / '],
-  [/Math\.max\(/g, 'Math.min('],
-  [/Math\.min\(/g, 'Math.max('],
-  [/Math\.ceil\(/g, 'Math.floor('],
-  [/Math\.floor\(/g, 'Math.ceil('],
-  [/\.some\(/g, '.every('],
-  [/\.every\(/g, '.some('],
-  [/'stop'/g, "'warn'"],
-  [/'warn'/g, "'info'"],
-  [/\btrue\b/g, 'false'],
-  [/\bfalse\b/g, 'true'],
-  [/ \?\? 0\b/g, ' ?? 1'],
-  [/\b1000\b/g, '999'],
-];
-const isCode = (line) => !/^\s*(\/\/|\*|\/\*|import |export type |type |\})/.test(line);
-
-const filesBelow = (path) =>
-  path.endsWith('.ts')
-    ? [path]
-    : readdirSync(join(root, path), { recursive: true, encoding: 'utf8' })
-        .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'))
-        .map((name) => join(path, name));
-
-function mutantsOf(file) {
-  const lines = readFileSync(join(root, file), 'utf8').split('\n');
-  return lines.flatMap((line, at) => {
-    if (!isCode(line)) return [];
-    return CHANGES.flatMap(([pattern, by]) =>
-      [...line.matchAll(pattern)].map(({ index, 0: found }) => ({
-        file,
-        line: at + 1,
-        before: line.trim(),
-        after: (line.slice(0, index) + by + line.slice(index + found.length)).trim(),
-        text: [...lines.slice(0, at), line.slice(0, index) + by + line.slice(index + found.length), ...lines.slice(at + 1)].join('\n'),
-      })),
-    );
-  });
-}
-
-/** The same seed takes the same sample. */
-function sampleOf(all, count, seed) {
-  let state = seed;
-  const next = () => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return state / 2 ** 32;
-  };
-  const left = [...all];
-  const taken = [];
-  while (left.length > 0 && taken.length < count) taken.push(...left.splice(Math.floor(next() * left.length), 1));
-  return taken;
-}
-
-function copyOf() {
-  const folder = mkdtempSync(join(tmpdir(), 'depot-mutants-'));
-  for (const name of [...COPIED, ...configs]) cpSync(join(root, name), join(folder, name), { recursive: true });
-  symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
-  return folder;
-}
-
-/** Killed where a test fails, or where the tests do not end: a loop that never ends is noticed too. */
-function isKilled(folder) {
-  const args = [join(root, 'node_modules', 'vitest', 'vitest.mjs'), 'run', '--bail=1', '--reporter=dot', ...TESTS];
-  return new Promise((resolve) => {
-    const child = spawn(node24, args, { cwd: folder, stdio: 'ignore', env: { ...process.env, DEPOT_NODE24: node24 } });
-    const timer = setTimeout(() => child.kill('SIGKILL'), 60_000);
-    child.once('exit', (code) => {
-      clearTimeout(timer);
-      resolve(code !== 0);
+/** A process with its vitest, which has seen the unchanged tests pass. */
+async function startWorker() {
+  const child = fork(join(import.meta.dirname, 'mutate', 'worker.mjs'), { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+  const answer = (withinMs) =>
+    new Promise((resolve, reject) => {
+      const timer = setTimeout(() => resolve(null), withinMs);
+      const gone = () => reject(new Error('a worker ended by itself'));
+      child.once('exit', gone);
+      child.once('message', (message) => {
+        clearTimeout(timer);
+        child.off('exit', gone);
+        resolve(message);
+      });
     });
-  });
+  const ask = (message, withinMs) => {
+    child.send(message);
+    return answer(withinMs);
+  };
+  await answer(CLEAN_MAX_MS);
+  const clean = await ask({ testFiles: null }, CLEAN_MAX_MS);
+  if (clean === null || clean.failed !== null)
+    throw new Error(`without any change the tests ${clean === null ? 'do not end' : `fail: ${clean.failed}`}; run npm test first`);
+  const broken = await ask({ file: 'shared/rules/limits.ts', text: 'throw new Error()', testFiles: clean.testFiles }, CLEAN_MAX_MS);
+  if (broken?.failed == null) throw new Error('a file that only throws went unnoticed: the tests do not get the changed text');
+  return { clean, ask, stop: () => child.kill('SIGKILL') };
 }
 
-async function work(folder, queue, results) {
-  for (let mutant = queue.pop(); mutant !== undefined; mutant = queue.pop()) {
-    const path = join(folder, mutant.file);
-    writeFileSync(path, mutant.text);
-    results.push({ ...mutant, killed: await isKilled(folder) });
-    writeFileSync(path, readFileSync(join(root, mutant.file)));
-    const last = results.at(-1);
-    process.stderr.write(
-      `${results.length} ${last.killed ? 'killed  ' : 'SURVIVED'} ${relative('shared/rules', last.file)}:${last.line}  ${last.after}\n`,
-    );
+const sum = (numbers) => numbers.reduce((total, each) => total + each, 0);
+
+/** Takes mutants until there are none. Where the tests do not end, a new worker must see them pass unchanged before it counts. */
+async function work(queue, say, reachOf) {
+  let worker = await startWorker();
+  const { testsOf } = reachOf(worker.clean.testFiles);
+  for (let mutant = queue.shift(); mutant !== undefined; mutant = queue.shift()) {
+    const testFiles = testsOf(mutant.file, worker.clean.tookMs);
+    const withinMs = 20_000 + TIMES_LONGER * sum(testFiles.map((file) => worker.clean.tookMs[file] ?? 0));
+    const startMs = performance.now();
+    const answer = testFiles.length === 0 ? { failed: null } : await worker.ask({ ...mutant, testFiles }, withinMs);
+    const tookMs = Math.round(performance.now() - startMs);
+    if (answer === null) {
+      worker.stop();
+      worker = await startWorker();
+    }
+    say({ ...mutant, tookMs }, answer === null ? 'no end' : answer.failed);
   }
+  worker.stop();
 }
 
-const all = (positionals.length > 0 ? positionals : ['shared/rules']).flatMap(filesBelow).flatMap(mutantsOf);
-const queue = sampleOf(all, Number(values.sample), Number(values.seed));
-const results = [];
-const folders = Array.from({ length: Math.max(1, Math.min(availableParallelism(), 4)) }, copyOf);
-const whole = await isKilled(folders[0]);
-if (whole) throw new Error('the tests fail without any change');
-await Promise.all(folders.map((folder) => work(folder, queue, results)));
-for (const folder of folders) rmSync(folder, { recursive: true, force: true });
-const killed = results.filter((mutant) => mutant.killed).length;
-process.stdout.write(
-  `${killed} of ${results.length} mutants killed (${((100 * killed) / results.length).toFixed(1)} %), of ${all.length} possible\n`,
-);
-for (const { file, line, before, after } of results.filter((mutant) => !mutant.killed))
-  process.stdout.write(`- ${file}:${line}\n  ${before}\n  ${after}\n`);
+/** First the files that have killed most in this file of the rules, then the fastest. */
+function orderOfTests(reachIndex) {
+  const kills = new Map();
+  const countOf = (file, test) => kills.get(`${file} ${test}`) ?? 0;
+  let index = null;
+  return {
+    killedBy: (file, test) => kills.set(`${file} ${test}`, countOf(file, test) + 1),
+    reachOf: (testFiles) => {
+      index ??= reachIndex(testFiles);
+      const testsOf = (file, tookMs) =>
+        index(file).sort((a, b) => countOf(file, b) - countOf(file, a) || (tookMs[a] ?? 0) - (tookMs[b] ?? 0));
+      return { testsOf };
+    },
+  };
+}
+
+const percent = (part, whole) => (whole === 0 ? '-' : `${((100 * part) / whole).toFixed(1)} %`);
+
+function report(results, possible) {
+  const lines = [...Map.groupBy(results, ({ file }) => file)].map(([file, ofFile]) => {
+    const count = (wanted) => ofFile.filter(({ end }) => end === wanted).length;
+    return `| ${file.replace('shared/rules/', '')} | ${ofFile.length} | ${count('killed')} | ${count('explained')} | ${count('survived')} |`;
+  });
+  const killed = results.filter(({ end }) => end === 'killed').length;
+  const explained = results.filter(({ end }) => end === 'explained').length;
+  const endless = results.filter(({ by }) => by === 'no end').length;
+  const section = (title, end) => {
+    const those = results.filter((mutant) => mutant.end === end);
+    const each = ({ file, line, before, after, why }) =>
+      `- ${file}:${line}\n  ${before}\n  ${after}${why === undefined ? '' : `\n  ${why}`}`;
+    return those.length === 0 ? [] : ['', title, ...those.map(each)];
+  };
+  return [
+    '| file | mutants | killed | explained | survived |',
+    '|---|---|---|---|---|',
+    ...lines.sort(),
+    '',
+    `${killed} of ${results.length} mutants killed (${percent(killed, results.length)}), ${endless} of them by never ending; ${possible} are possible`,
+    `${explained} more are explained: ${percent(killed, results.length - explained)} of those that change anything`,
+    ...section('Survived:', 'survived'),
+    ...section('Explained:', 'explained'),
+    ...section('Explained, but a test noticed them; take them out of the list:', 'wronglyExplained'),
+  ].join('\n');
+}
+
+async function mutate() {
+  const { mutantsOf, rulesBelow, sampleOf } = await import('./mutate/mutants.mjs');
+  const { explainedMutants, isSame, problemsOf } = await import('./mutate/explained.mjs');
+  const { reachIndex } = await import('./mutate/reach.mjs');
+  const files = (positionals.length > 0 ? positionals : ['shared/rules']).flatMap(rulesBelow);
+  const possible = (await Promise.all(files.map(mutantsOf))).flat();
+  const entries = explainedMutants().filter(({ file }) => positionals.length === 0 || files.includes(file));
+  const problems = problemsOf(entries, possible);
+  if (problems.length > 0) throw new Error(problems.join('\n'));
+
+  const isWhole = values.all || positionals.length > 0;
+  const queue = isWhole ? [...possible] : sampleOf(possible, Number(values.sample), Number(values.seed));
+  const wanted = queue.length;
+  const results = [];
+  const order = orderOfTests(reachIndex);
+  const say = (mutant, by) => {
+    const why = entries.find((entry) => isSame(entry, mutant))?.why;
+    const end = by === null ? (why === undefined ? 'survived' : 'explained') : why === undefined ? 'killed' : 'wronglyExplained';
+    if (by !== null) order.killedBy(mutant.file, by);
+    results.push({ ...mutant, text: undefined, by, end, why });
+    process.stderr.write(
+      `${results.length}/${wanted} ${end.padEnd(9)} ${mutant.file}:${mutant.line}  ${mutant.after}  ${by ?? ''} ${mutant.tookMs} ms\n`,
+    );
+  };
+  await Promise.all(Array.from({ length: Number(values.workers) }, () => work(queue, say, order.reachOf)));
+  mkdirSync(cacheFolder, { recursive: true });
+  writeFileSync(join(cacheFolder, 'mutants.json'), JSON.stringify(results, null, 1));
+  process.stdout.write(`${report(results, possible.length)}\n`);
+  const killed = results.filter(({ end }) => end === 'killed').length;
+  process.exitCode = killed < LEAST_KILLED * wanted || results.some(({ end }) => end === 'wronglyExplained') ? 1 : 0;
+}
+
+if (isNode24) await mutate();
+else await continueOnNode24([import.meta.filename, ...process.argv.slice(2)]);

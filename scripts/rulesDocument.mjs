@@ -1,154 +1,94 @@
-// `npm run rules`: writes docs/rules.md from the packs, so that it never says anything that they do not.
+// `npm run rules`: runs the tests of the rules, counts what they assert on each row, and writes docs/rules.md from the
+// packs and the counts, so that it never says anything that they do not. `--kept`: with the counts of the last run.
+// `--check`: only compares. `--untested`: lists the rows that no test asserts on.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { continueOnNode24, root } from './modules.mjs';
+import { explainedMutants } from './mutate/explained.mjs';
+import { countAgain, keptCounts } from './rules/counts.mjs';
+import { otherSections, rowsIn, sectionsOf } from './rules/sections.mjs';
 
-/** Assertions that the tests make from each row, by the loops that they are made in (see the head of the document). */
-function casesOf() {
-  const printed = JSON.parse(readFileSync(join(root, 'tests', 'rules', 'printed', 'iatg-2021.json'), 'utf8'));
-  const ofFunction = new Map();
-  for (const [division, { columns, rows }] of Object.entries(printed))
-    columns.forEach((name, at) => {
-      ofFunction.set(`qd.function.${division}.${name}`, rows.filter((row) => row[at + 1] !== null).length);
-    });
-  return ofFunction;
-}
-
-function documentOf(packs, plan, storehouse) {
-  const ofFunction = casesOf();
-  const head = `# Rules
+const HEAD = `# Rules
 
 Made by \`npm run rules\` from the packs in \`resources/rules\`; do not edit by hand. Each row: what it is, where it says so,
 whether it was read there, and how many assertions the tests make from it.
 
-The count is that of the loops in \`tests/rules\`: each mixing cell is met by a passing and a failing pair in each pack, each
-distance function by every printed row at hand and by three properties, each cell of a matrix at its own distance, one
-millimetre nearer, along a ladder of quantities, in the strictest pack, and with nothing stored.
-
-`;
-  return `${head}${[...packs.map((pack) => sectionOf(pack, ofFunction)), othersOf(plan, storehouse)].join('\n')}`;
-}
-
-const table = (rows) => ['| rule | says | source | status | tests |', '|---|---|---|---|---|', ...rows].join('\n');
-const line = (row, says, tests) => `| \`${row.id}\` | ${says} | ${row.source} | ${row.status} | ${tests} |`;
-
-function sectionOf(pack, ofFunction) {
-  const [book] = pack.distances;
-  const mixing = (rows) =>
-    [...rows.values()].map((row) => line(row, `${row.verdict}${row.notes.map(({ words }) => `; ${words}`).join('')}`, 2));
-  const functions = [...book.tables.values()].flatMap((each) =>
-    [...each.functions.values()].map((row) => line(row, formulaOf(row), (pack.id === 'iatg-2021' ? (ofFunction.get(row.id) ?? 0) : 0) + 3)),
-  );
-  const cells = [...book.matrices].flatMap(([division, matrix]) =>
-    [...matrix].map(([es, columns]) => {
-      const { row } = columns.P1;
-      const unread = Object.values(columns).filter((cell) => cell.row.status === 'unverified').length;
-      const status = unread === 0 ? 'verified' : `${unread} of 10 unverified`;
-      return `| \`${row.id.replace(/\.P1$/, '')}\` | ${division}, ${es}, P1 to P10 | ${row.source} | ${status} | 50 |`;
-    }),
-  );
-  const misprints = book.misprints.map((row) =>
-    line(
-      row,
-      `${row.functionId} at ${row.neqKg} kg: printed ${row.printedM} m, computed ${row.computedM} m; a pair uses the greater. ${row.words}`,
-      1,
-    ),
-  );
-  const parts = [
-    ['Single rules', Object.values(pack.rules).map((row) => line(row, 'see the sentence of its finding', 'several'))],
-    ['Codes', [...pack.legalCodes].map(([code, row]) => line(row, code, 2))],
-    ['Mixing, articles', mixing(pack.articles)],
-    ['Mixing, substances', mixing(pack.substances)],
-    ['Lying apart', [...pack.segregation.values()].map((row) => line(row, `${row.severity}, within the ${row.within}`, 2))],
-    ['What would fly', flyingOf(pack)],
-    ['Left out of the NEQ', pack.exclusions.map((row) => line(row, `of ${row.divisions.join(', ')}; ${placesOf(row)}`, 2))],
-    ['Adding up', pack.aggregations.flatMap(addingOf)],
-    ['Distance functions', functions],
-    ['Misprints', misprints],
-    ['Distance matrices', cells],
-  ];
-  const counted = parts.map(([title, rows]) => `### ${title}\n\n${table(rows)}\n`);
-  return `## ${pack.title} (\`${pack.id}\`, edition ${pack.edition})\n\n${pack.remark}\n\n${counted.join('\n')}`;
-}
-
-const flyingOf = ({ propulsive, mayBePropulsive }) => [
-  line(propulsive, `stop; ${propulsive.notes.map(({ words }) => words).join(', or ')}`, 3),
-  line(mayBePropulsive, `warn; UN ${mayBePropulsive.uns.join(', ')}`, 3),
-];
-const placesOf = ({ constructions, isAboveGroundOnly }) =>
-  constructions === null ? 'anywhere' : `only in ${constructions.join(', ')}${isAboveGroundOnly ? ', above the ground' : ''}`;
-const addingOf = ({ byPresent, insensitive, reactsAsOne }) => [
-  ...Object.values(byPresent).map((row) => line(row, row.words, 2)),
-  line(insensitive.alone, insensitive.alone.words, 3),
-  ...Object.values(insensitive.joined).map((row) => line(row, `beside ${row.with} it counts as ${row.subdivision ?? row.division}`, 2)),
-  ...(reactsAsOne === null ? [] : [line(reactsAsOne, reactsAsOne.words, 4)]),
-];
-
-/** What holds beside the packs: inspections, storehouses, and what may travel together. */
-function othersOf(plan, storehouse) {
-  const amount = ({ amount, unit }) => (amount === null ? 'no amount' : `${amount} ${unit}`);
-  const between = ({ least, most, unit, words }) =>
-    `${words}${least === null ? '' : `; at least ${least} ${unit}`}${most === null ? '' : `; at most ${most} ${unit}`}`;
-  const checked = ({ measure, where }) => (measure === null ? 'shown, not measured' : `checked against a survey, ${where}`);
-  const rounds = ({ intervalMonths }) => (intervalMonths === null ? 'no interval' : `every ${intervalMonths} months`);
-  const parts = [
-    ['Inspection intervals', plan.intervals.map((row) => line(row, `${row.kind}, every ${row.intervalMonths} months`, 'several'))],
-    ['Surveillance', Object.values(plan.rules).map((row) => line(row, amount(row), 'several'))],
-    ['Samples', plan.samples.map((row) => line(row, `${row.title}: ${row.sampleSize} of at least ${row.packsMin} packs`, 1))],
-    ['Fire symbols', storehouse.fire.map((row) => line(row, `${row.division}: fire division ${row.fireDivision}, ${row.shape}`, 1))],
-    [
-      'Withdrawal',
-      storehouse.withdrawal.map((row) => line(row, `${row.division}: at least ${row.distanceMinM} m, ${row.scaledCm / 100} Q^(1/3)`, 2)),
-    ],
-    ['Practice', storehouse.practice.map((row) => line(row, `${between(row)}; ${checked(row)}`, row.measure === null ? 1 : 2))],
-    ['Storehouse checks', Object.values(storehouse.rules).map((row) => line(row, amount(row), 2))],
-    ['Checklists', storehouse.checklists.map((row) => line(row, `${row.title}, ${row.questions.length} questions, ${rounds(row)}`, 1))],
-  ];
-  return `## Beside the packs\n\n${parts.map(([title, rows]) => `### ${title}\n\n${table(rows)}\n`).join('\n')}\n${SURVIVORS}`;
-}
-
-/** Read by hand after a run of `npm run mutate`; what is a missing test is not listed here but written. */
-const SURVIVORS = `## Changes that no test can notice
-
-\`npm run mutate\` changes one operator, bound or word of the rules at a time. These changes survive since they change nothing:
-
-| Where | Why nothing changes |
-| --- | --- |
-| \`strictest.ts\`, \`weigh(a) > weigh(b)\` as \`>=\` | It is asked only where the two differ. |
-| \`distance/required.ts\`, \`found.distanceM > chosen.distanceM\` as \`>=\` | Equal distances: another branch is named, the metres are the same. |
-| \`transport.ts\`, \`some\` as \`every\` of the unknown natures | A pair with an unknown nature is prohibited by itself. |
+The two counts are not derived: the tests in \`tests/rules\` say which row they assert on while they run
+(\`tests/rules/counting.ts\`). *Passes*: the row lets something be, or gives what it should. *Stops*: it finds, refuses or
+asks for more. A line that stands for the ten cells of a matrix shows the cell that is tested least.
 `;
 
-function formulaOf({ functionId, formula, minimumM, aboveKg, upToKg }) {
-  const limits = [
-    minimumM === null ? '' : `at least ${minimumM} m`,
-    aboveKg === null ? '' : `above ${aboveKg} kg`,
-    upToKg === null ? '' : `up to ${upToKg} kg`,
-  ].filter((each) => each !== '');
-  const words =
-    formula.kind === 'share'
-      ? `${formula.milli / 1000} × ${formula.of}`
-      : formula.kind === 'logSquare'
-        ? `${formula.constantMilli / 1000} + ${formula.linearMilli / 1000} ln Q + ${formula.squareMilli / 1000} (ln Q)²`
-        : formula.branches
-            .map(({ numerator, denominator, power, belowKg }) => {
-              const factor = denominator === 1 ? `${numerator}` : `${numerator}/${denominator}`;
-              return `${factor} Q^(${power})${belowKg === null ? '' : ` below ${belowKg} kg`}`;
-            })
-            .join(', then ');
-  return [`${functionId} = ${words}`, ...limits].join('; ');
+const asLine = (countsOf) => (each) =>
+  `| \`${each.id}\` | ${each.says} | ${each.source} | ${each.status} | ${countsOf(each).join(' | ')} |`;
+const table = (lines, countsOf) =>
+  ['| rule | says | source | status | passes | stops |', '|---|---|---|---|---|---|', ...lines.map(asLine(countsOf))].join('\n');
+const sectionText =
+  (countsOf) =>
+  ([title, lines]) =>
+    `### ${title}\n\n${table(lines, countsOf)}\n`;
+
+/** Untested is a row that nothing passes or that nothing stops at. */
+const untestedIn = (lines, countsOf) => lines.filter((each) => countsOf(each).includes(0));
+
+function documentOf({ packs, others }, countsOf) {
+  const all = linesOf({ packs, others });
+  const untested = untestedIn(all, countsOf);
+  const list = untested.map((each) => `- \`${each.id}\` (${each.rows[0].pack}): ${countsOf(each).join(', ')}`).join('\n');
+  const ofPacks = packs.map(
+    ({ pack, sections }) =>
+      `## ${pack.title} (\`${pack.id}\`, edition ${pack.edition})\n\n${pack.remark}\n\n${sections.map(sectionText(countsOf)).join('\n')}`,
+  );
+  return [
+    HEAD,
+    untested.length === 0 ? `No row of ${all.length} lines is untested.\n` : `## Untested\n\n${list}\n`,
+    ...ofPacks,
+    `## Beside the packs\n\n${others.map(sectionText(countsOf)).join('\n')}`,
+    survivors(),
+  ].join('\n');
+}
+
+const linesOf = ({ packs, others }) => [...packs.flatMap(({ sections }) => sections), ...others].flatMap(([, lines]) => lines);
+
+/** Read by hand after a run of `npm run mutate`; what is a missing test is not listed but written. */
+function survivors() {
+  const row = ({ file, before, after, why }) =>
+    `| \`${file.replace('shared/rules/', '')}\` | \`${code(before)}\` | \`${code(after)}\` | ${why} |`;
+  return `## Changes that no test can notice
+
+\`npm run mutate\` changes one operator, bound or word of the rules at a time and runs the tests that can reach it. The changes
+below survive since nothing that anybody can see changes; they are kept in \`tests/rules/explainedMutants.json\`, and a run
+refuses an entry that is not in the code any more or that a test does notice.
+
+${['| Where | Line | Changed | Why nothing changes |', '|---|---|---|---|', ...explainedMutants().map(row)].join('\n')}
+`;
+}
+const code = (text) => text.replaceAll('|', '\\|').replaceAll('`', "'");
+
+async function gather() {
+  const books = await import('../electron/data/rules/books.ts');
+  const shipped = [...books.rulePacks().values()].filter(({ id }) => id !== 'strictest');
+  const beside = [books.shippedPlan(), books.storehouseBook(), books.transportTable(), books.blastBook()];
+  const document = { packs: shipped.map((pack) => ({ pack, sections: sectionsOf(pack) })), others: otherSections(...beside) };
+  const listed = new Set(linesOf(document).flatMap(({ rows }) => rows));
+  const forgotten = [shipped, beside].flatMap(rowsIn).filter((row) => !listed.has(row));
+  if (forgotten.length > 0) throw new Error(`no section has ${[...new Set(forgotten.map(({ id }) => id))].join(', ')}`);
+  return document;
+}
+
+async function main([mode = '']) {
+  const document = await gather();
+  const target = join(root, 'docs', 'rules.md');
+  if (mode === '') countAgain(linesOf(document));
+  const countsOf = keptCounts();
+  if (mode === '--untested') {
+    for (const each of untestedIn(linesOf(document), countsOf))
+      process.stdout.write(`${each.rows[0].pack} ${each.id} ${countsOf(each).join(' ')}\n`);
+    return;
+  }
+  const text = documentOf(document, countsOf);
+  if (mode !== '--check') writeFileSync(target, text);
+  else if (readFileSync(target, 'utf8') !== text) throw new Error('docs/rules.md is not what the packs say; run npm run rules');
 }
 
 if (!process.versions.node.startsWith('24.')) await continueOnNode24([import.meta.filename, ...process.argv.slice(2)]);
-else {
-  const { rulePacks, shippedPlan, storehouseBook } = await import('../electron/data/rules/books.ts');
-  const target = join(root, 'docs', 'rules.md');
-  const text = documentOf(
-    [...rulePacks().values()].filter(({ id }) => id !== 'strictest'),
-    shippedPlan(),
-    storehouseBook(),
-  );
-  if (process.argv.includes('--check')) {
-    if (readFileSync(target, 'utf8') !== text) throw new Error('docs/rules.md is not what the packs say; run npm run rules');
-  } else writeFileSync(target, text);
-}
+else await main(process.argv.slice(2));

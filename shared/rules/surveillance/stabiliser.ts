@@ -52,8 +52,9 @@ const TREND_YEARS_MAX = 50;
 export function trendOf(results: readonly StabiliserResult[], limitPpm: number): StabiliserTrend | null {
   const last = results.at(-1);
   const slopes = [slopeOf(results), slopeOf(results.slice(-2))].filter((slope) => slope !== null);
+  // Results of one day alone have no slope, and the least of none is infinite.
   const slope = Math.min(...slopes);
-  if (last === undefined || results.length < 2 || slopes.length === 0 || slope >= 0) return null;
+  if (last === undefined || slope >= 0) return null;
   const days = Math.max(0, Math.floor((last.ppm - limitPpm) / -slope));
   if (days > TREND_YEARS_MAX * DAYS_PER_YEAR) return null;
   return { lossPpmPerYear: Math.ceil(-slope * DAYS_PER_YEAR), reachesOn: addDays(last.onDate, days) };

@@ -34,7 +34,7 @@ function judge(a: ItemFacts, b: ItemFacts, table: TransportTable, pack: RulePack
   const [left, right] = [classificationOf(a, pack), classificationOf(b, pack)];
   const row = left === null || right === null ? null : (table.get(pairKey(left.group, right.group)) ?? null);
   // What travels with L is identical to it, and two natures are not.
-  const isIdenticalOnly = row?.notes.some(({ id }) => id === 'identicalOnly') ?? false;
+  const isIdenticalOnly = row?.notes.some(({ id }) => id === 'identicalOnly') === true;
   return { a: a.item, b: b.item, verdict: row === null || isIdenticalOnly ? 'prohibited' : row.verdict, row };
 }
 
