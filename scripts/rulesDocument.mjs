@@ -64,9 +64,60 @@ function sectionOf(pack, ofFunction) {
     ['Distance functions', functions],
     ['Misprints', misprints],
     ['Distance matrices', cells],
+    ...surroundingsOf(book),
   ];
   const counted = parts.map(([title, rows]) => `### ${title}\n\n${table(rows)}\n`);
   return `## ${pack.title} (\`${pack.id}\`, edition ${pack.edition})\n\n${pack.remark}\n\n${counted.join('\n')}`;
+}
+
+/** Yards, berths and chambers; a part without rows is left out. */
+function surroundingsOf({ yards, ports, underground }) {
+  const metres = (millimetres) => millimetres / 1000;
+  const cellText = ({ options }) =>
+    options
+      .map(({ functionId, factorMilli, fixedM, minimumM, needs }) => {
+        const distance = functionId === null ? `${fixedM} m` : `${factorMilli === 1000 ? '' : `${factorMilli / 1000} × `}${functionId}`;
+        const least = minimumM === null ? '' : `, at least ${minimumM} m`;
+        return `${distance}${least}${needs.length === 0 ? '' : ` if ${needs.map(({ words }) => words).join(' and ')}`}`;
+      })
+      .join('; ');
+  const parts = [
+    ['Marshalling yards', yards.map((row) => line(row, `${row.isBusy ? 'busy or unknown' : 'quiet'}: as ${row.es}`, 2))],
+    ['Berths', [...ports].map(([key, cell]) => line(cell.row, `${key}: ${cellText(cell)}`, 4))],
+  ];
+  if (underground !== null) {
+    const { divisions, craters, shocks, assumed, mouth, debris, shares, intervals } = underground;
+    parts.push([
+      'Chambers underground',
+      [
+        ...[...divisions].map(([division, row]) => line(row, `${division} counts as ${row.countsAs}`, 1)),
+        ...craters.map((row) =>
+          line(
+            row,
+            `crater: ${metres(row.scaledMm)} Q^(1/3)${row.scaledCoverMaxMm === null ? '' : ` under up to ${metres(row.scaledCoverMaxMm)} Q^(1/3) of cover`}`,
+            2,
+          ),
+        ),
+        ...shocks.map((row) => line(row, `ground shock, ${row.rock}: ${metres(row.scaledMm)} Q^(4/9)`, 2)),
+        line(
+          assumed,
+          `unknown: decoupling ${assumed.decouplingMilli / 1000}, chamber ${assumed.chamberVolumeM3} m³, mouth ${metres(assumed.hydraulicDiameterMm)} m wide`,
+          2,
+        ),
+        line(mouth, `tunnel mouth: ${mouth.factorMilli / 1000} × diameter × density^(1/3), less off its axis`, 2),
+        line(debris, `debris: ${debris.distanceM} m within ${debris.arcMdeg / 1000}° of the axis`, 2),
+        ...shares.map((row) => line(row, `${row.hazards.join(', ')} to ${row.es.join(', ')}: × ${row.numerator}/${row.denominator}`, 1)),
+        ...intervals.map((row) =>
+          line(
+            row,
+            `chamber to chamber, ${row.rock}${row.loadingDensityBelowKgPerM3 === null ? '' : `, below ${row.loadingDensityBelowKgPerM3} kg/m³`}: ${cellText(row.cell)}; with protective construction ${cellText(row.protectedCell)}`,
+            2,
+          ),
+        ),
+      ],
+    ]);
+  }
+  return parts.filter(([, rows]) => rows.length > 0);
 }
 
 /** What holds beside the packs: inspections, storehouses, and what may travel together. */

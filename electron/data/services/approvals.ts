@@ -1,4 +1,5 @@
 import type { EntryData } from '../../../shared/domain/entries.ts';
+import { conditionsByCell } from '../../../shared/rules/distance/conditionCells.ts';
 import { isCalendarDate } from '../import/cells.ts';
 import { inWriteTransaction, type Ledger, record, type Second } from '../ledger.ts';
 import { Refused } from '../refused.ts';
@@ -10,22 +11,31 @@ import { dateOf, packOf } from './checking.ts';
 
 export type ApprovalInput = Omit<EntryData['approval.granted'], 'id'>;
 
-/** What a conditional cell asks for; null where the rule is no cell of the mixing tables. */
-function conditionsOf(ledger: Ledger, rule: string): readonly string[] | null {
-  const { articles, substances } = packOf(ledger);
-  const cell = [...articles.values(), ...substances.values()].find(({ id }) => id === rule);
-  if (cell === undefined) return null;
-  return cell.verdict === 'conditional' ? cell.notes.map(({ id }) => id) : [];
+/** What the cells of the mixing tables and of the distances ask for, by their ids; none where a cell has no condition. */
+function conditionsOfCells(ledger: Ledger): ReadonlyMap<string, readonly string[]> {
+  const { articles, substances, distances } = packOf(ledger);
+  const mixing = [...articles.values(), ...substances.values()].map(({ id, verdict, notes }): [string, readonly string[]] => [
+    id,
+    verdict === 'conditional' ? notes.map((note) => note.id) : [],
+  ]);
+  return new Map([...mixing, ...conditionsByCell(distances)]);
 }
 
-/** Words of a mixing cell are its notes. Other rules name their conditions themselves, so they are only looked at for being there. */
+/** Cells that have conditions; the columns of one row of a matrix are named once. */
+function conditionalCells(cells: ReadonlyMap<string, readonly string[]>): string {
+  const rows = [...cells].flatMap(([id, conditions]) => (conditions.length === 0 ? [] : [id.replace(/\.P\d+$/, '.P…')]));
+  return [...new Set(rows)].join(', ');
+}
+
+/** An approval that names another cell, or what the cell does not ask for, would never count and would look as if it did. */
 function checkConditions(ledger: Ledger, { rule, conditions }: ApprovalInput): void {
-  const known = conditionsOf(ledger, rule);
-  if (known === null && !rule.startsWith('qd.'))
-    throw new Refused({ code: 'badValue', field: 'rule', value: rule, expected: 'mix.…, qd.…' });
-  const wrong = known === null ? undefined : conditions.find((each) => !known.includes(each));
+  const cells = conditionsOfCells(ledger);
+  const known = cells.get(rule);
+  if (known === undefined || known.length === 0)
+    throw new Refused({ code: 'badValue', field: 'rule', value: rule, expected: conditionalCells(cells) });
+  const wrong = conditions.find((each) => !known.includes(each));
   if (conditions.length === 0 || wrong !== undefined)
-    throw new Refused({ code: 'badValue', field: 'conditions', value: wrong ?? '', expected: (known ?? []).join(', ') });
+    throw new Refused({ code: 'badValue', field: 'conditions', value: wrong ?? '', expected: known.join(', ') });
 }
 
 function checkUntil(ledger: Ledger, until: string): void {

@@ -1,7 +1,8 @@
 /** Quantity distances of a whole site: every place with stock against everything it may reach. Findings `qd.*`. */
 import type { AggregatedCase, Contribution } from '../aggregation.ts';
+import type { RequiredDistance } from '../distance/ask.ts';
 import type { DistanceDivision } from '../distance/book.ts';
-import type { RequiredDistance } from '../distance/required.ts';
+import { firstEndOf, yardRowsOf } from '../distance/required.ts';
 import type { StoreFacts } from '../facts.ts';
 import type { Finding } from '../finding.ts';
 import { assumedNeqG, casesOfStore, contributionOf, neqKgOf } from '../limits.ts';
@@ -142,9 +143,10 @@ class SiteCheck {
 
   private tooNear(place: string, group: readonly string[], target: Target, facts: PairFacts, { found, required }: Worst): Finding {
     const name = target.kind === 'exposed' ? target.exposed.name : target.id;
+    const isYard = target.kind === 'exposed' && target.exposed.kind === 'marshallingYard';
     return findingFrom(required.row, {
       rule: 'qd.tooNear',
-      says: required.governedBy === 'function' ? 'qd.tooNear' : 'qd.tooNearLeast',
+      says: saysOf(required),
       severity: 'stop',
       place,
       subjects: found.subjects,
@@ -156,9 +158,29 @@ class SiteCheck {
         function: required.functionId ?? `${required.distanceM} m`,
         cell: required.row.id,
         group: group.join(', '),
+        ...(isYard
+          ? {
+              yard: yardRowsOf(this.plan.books, target.exposed.isBusyYard)
+                .map(({ id, pack }) => `${pack} ${id}`)
+                .join(', '),
+            }
+          : {}),
+        ...heldFacts(required),
       },
     });
   }
+}
+
+/** The sentence: with what has to stay met, where even the smaller distance is not kept. */
+function saysOf({ governedBy, restsOn }: RequiredDistance): string {
+  if (restsOn.length > 0) return firstEndOf(restsOn) === null ? 'qd.tooNearMet' : 'qd.tooNearUntil';
+  return governedBy === 'function' ? 'qd.tooNear' : 'qd.tooNearLeast';
+}
+
+function heldFacts({ restsOn }: RequiredDistance): Readonly<Record<string, string>> {
+  if (restsOn.length === 0) return {};
+  const until = firstEndOf(restsOn);
+  return { conditions: restsOn.map(({ words }) => words).join('; '), ...(until === null ? {} : { until }) };
 }
 
 /** Whether anything is known of where things stand. */
