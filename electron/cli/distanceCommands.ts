@@ -1,3 +1,4 @@
+import { rockKinds, type Underground } from '../../shared/domain/site.ts';
 import { blastAt, blastFigures, effectsOf } from '../../shared/rules/blast/blast.ts';
 import { type ScaledAsk, scaledFor } from '../../shared/rules/blast/scaled.ts';
 import {
@@ -64,8 +65,32 @@ function requiredAskOf(parsed: Parsed): RequiredAsk {
     orientation: oneOf(parsed, 'orientation', ORIENTATIONS),
     exposedOrientation: oneOf(parsed, 'es-orientation', ORIENTATIONS),
     method: methodOf(parsed),
+    isBusyYard: yesNo(parsed, 'busy'),
+    chamber: chamberOf(parsed),
+    offAxisMdeg: measured(parsed, 'off-axis-deg', 1000),
   };
 }
+
+const yesNo = (parsed: Parsed, name: string): boolean | null => {
+  const given = oneOf(parsed, name, ['yes', 'no']);
+  return given === null ? null : given === 'yes';
+};
+
+/** A measure in whole units of the facts; null where it is not given, which is unknown. Rounded to what asks for more. */
+function measured(parsed: Parsed, name: string, factor: number, round = Math.floor): number | null {
+  const given = optional(parsed, name);
+  return given === undefined ? null : round(Number((numberOf(given, name) * factor).toFixed(6)));
+}
+
+const chamberOf = (parsed: Parsed): Underground => ({
+  rock: oneOf(parsed, 'rock', rockKinds),
+  coverMm: measured(parsed, 'cover-m', 1000),
+  chamberVolumeM3: measured(parsed, 'chamber-m3', 1),
+  tunnelVolumeM3: measured(parsed, 'tunnel-m3', 1),
+  tunnelAreaDm2: measured(parsed, 'tunnel-area-dm2', 1, Math.ceil),
+  tunnelPerimeterMm: measured(parsed, 'tunnel-perimeter-mm', 1),
+  hasProtectiveConstruction: yesNo(parsed, 'protective-construction'),
+});
 
 function faultIn(fault: FunctionFault, { division, functionId }: FunctionAsk): UsageError {
   return new UsageError(

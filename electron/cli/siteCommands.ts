@@ -42,10 +42,14 @@ const importPlan = (parsed: Parsed): Promise<Answer> =>
     };
   });
 
-const limitLine = ({ division, limitKg, exposedName, functionId, requiredM, actualM }: GoverningLimit): string =>
-  limitKg === null
-    ? `HD ${division}: nothing around sets a limit`
-    : `HD ${division}: ${limitKg} kg, because of ${exposedName} at ${actualM} m (${functionId}; more asks for ${requiredM} m)`;
+/** What a limit rests on: `, with condition "…" until 2026-12-31`. */
+const heldWords = ({ restsOn = [] }: GoverningLimit): string =>
+  restsOn.map(({ id, words, until }) => `, with condition ${id} (${words})${until === null ? '' : ` until ${until}`}`).join('');
+const limitLine = (limit: GoverningLimit): string => {
+  const { division, limitKg, exposedName, functionId, requiredM, actualM } = limit;
+  const because = `because of ${exposedName} at ${actualM} m (${functionId}; more asks for ${requiredM} m)`;
+  return `HD ${division}: ${limitKg === null ? 'nothing around sets a limit' : `${limitKg} kg, ${because}`}${heldWords(limit)}`;
+};
 
 const sheet = (parsed: Parsed): Promise<Answer> =>
   withLedger(positional(parsed, 1, 'FILE'), (ledger) => {
@@ -57,6 +61,7 @@ const sheet = (parsed: Parsed): Promise<Answer> =>
     const lines = [
       `${view.place} ${view.name}, ${view.pack} ${view.edition}: ${view.neqKg} kg NEQ`,
       ...(view.limits === null ? ['Its position is not known, so nothing can be allowed.'] : view.limits.map(limitLine)),
+      ...view.waivers.map(({ rule, until, reason }) => `Waived until ${until}, which raises no limit: ${rule} (${reason})`),
       ...view.set.map(({ division, limitKg }) => `In force for ${division}: ${limitKg} kg`),
       ...view.findings.map((finding) => findingLine(asListed(finding))),
       ...effects,

@@ -21,6 +21,8 @@ export type LicenceView = Readonly<{
   /** What is in force. */
   set: readonly Readonly<{ division: string; limitKg: number }>[];
   neqKg: number;
+  /** In force at this place; none of them raises a limit. */
+  waivers: readonly Readonly<{ id: string; rule: string; division: string | null; until: string; reason: string }>[];
   documents: readonly LicenceDocumentView[];
   findings: readonly Finding[];
   effects: readonly Readonly<{

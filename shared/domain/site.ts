@@ -21,7 +21,19 @@ export type Underground = Readonly<{
   hasProtectiveConstruction: boolean | null;
 }>;
 
-export const constructions = ['ecm7bar', 'ecm3bar', 'ecm', 'reinforced', 'semiReinforced', 'medium', 'light', 'open', 'process'] as const;
+export const constructions = [
+  'ecm7bar',
+  'ecm3bar',
+  'ecm',
+  'reinforced',
+  'semiReinforced',
+  'medium',
+  'light',
+  'open',
+  'process',
+  'berth',
+  'underground',
+] as const;
 /** How a building is made; it decides the column as a potential explosion site and the row as an exposed one. */
 export type Construction = (typeof constructions)[number];
 
@@ -62,6 +74,12 @@ export const exposedKinds = [
   'marshallingYard',
   'waterPoint',
   'inertStore',
+  'vessel',
+  'mannedVessel',
+  'passengerTerminal',
+  'canteenSmall',
+  'canteenLarge',
+  'militaryOpen',
 ] as const;
 export type ExposedKind = (typeof exposedKinds)[number];
 export const routeKinds = ['road', 'rail', 'waterway', 'path'] as const;
@@ -97,4 +115,6 @@ export type GoverningLimit = Readonly<{
   requiredM: number | null;
   /** Whole metres, rounded down. */
   actualM: number | null;
+  /** Conditions without which it would be less, each with its last day (null: recorded without an end). Absent: none. */
+  restsOn?: readonly Readonly<{ id: string; words: string; until: string | null }>[];
 }>;

@@ -1,14 +1,17 @@
 // Goal: a conditional cell stops until its conditions are recorded as met at the place, and stops again when that ends.
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { verifyLedger } from '../../electron/data/journal/verify.ts';
-import { closeLedger, type Second } from '../../electron/data/ledger.ts';
+import { closeLedger, type Ledger, type Second } from '../../electron/data/ledger.ts';
+import { answer } from '../../electron/data/refused.ts';
 import { grantWaiver } from '../../electron/data/services/administer.ts';
 import { type ApprovalInput, grantApproval, withdrawApproval, withdrawWaiver } from '../../electron/data/services/approvals.ts';
 import { storeFindings } from '../../electron/data/services/checkDepot.ts';
 import { explainFindings } from '../../electron/data/services/explaining.ts';
+import { issueLicence, licenceSheet } from '../../electron/data/services/licences.ts';
 import { postMovement } from '../../electron/data/services/postMovement.ts';
-import { putStructure } from '../../electron/data/services/siteRecords.ts';
+import { putExposed, putStructure } from '../../electron/data/services/siteRecords.ts';
 import { sheetOf } from '../../electron/data/services/storehouse.ts';
+import type { Shape } from '../../shared/domain/site.ts';
 import { aDepot, addColleague, aRequest, LOT_BALL, LOT_HE, stockUp, type TestDepot } from '../support/depot.ts';
 
 const DAY_MS = 86_400_000;
@@ -81,12 +84,84 @@ test.each<[string, Partial<ApprovalInput>, string]>([
   ['what the cell does not ask for', { conditions: ['segregated'] }, 'badValue'],
   ['no condition', { conditions: [] }, 'badValue'],
   ['another family of rules', { rule: 'limit.exceeded' }, 'badValue'],
+  ['no cell of the distances', { rule: 'qd.tooNear', conditions: ['standardEcm'] }, 'badValue'],
+  ['a cell of the distances without a condition', { rule: 'qd.cell.1.1.IBD.P9', conditions: ['standardEcm'] }, 'badValue'],
+  ['what a cell of the distances does not ask for', { rule: 'qd.cell.1.1.IBD.P2', conditions: ['fewPersons'] }, 'badValue'],
   ['a day that is over', { until: '2020-01-01' }, 'badValue'],
   ['no day of the calendar', { until: '2031-02-30' }, 'badValue'],
   ['no authority', { authority: ' ' }, 'badValue'],
   ['no reason', { reason: '' }, 'reasonRequired'],
 ])('refused: %s', (_name, more, code) => {
   expect(() => grantApproval(depot.ledger, fuzes(more), second)).toThrow(code);
+});
+
+test('a refusal lists what would be known', () => {
+  const refusal = (more: Partial<ApprovalInput>) => {
+    const answered = answer(() => grantApproval(depot.ledger, fuzes(more), second));
+    return answered.ok ? null : answered.error;
+  };
+  expect(refusal({ rule: 'qd.cell.1.1.IBD.P2', conditions: ['fewPersons'] })).toEqual({
+    code: 'badValue',
+    field: 'conditions',
+    value: 'fewPersons',
+    expected: 'standardEcm',
+  });
+  expect(refusal({ rule: 'qd.tooNear' })).toMatchObject({
+    field: 'rule',
+    expected: expect.stringMatching(/mix\.articles\..*qd\.cell\.1\.1\.IBD\.P…/),
+  });
+});
+
+describe('an approved distance', () => {
+  /** Metres north of the equator. */
+  const north = (metres: number): Shape => ({ kind: 'point', points: [[Math.round((metres / 110_574.2758) * 1e7), 0]] });
+  const ecm = {
+    place: 'S1',
+    construction: 'ecm',
+    frontMdeg: 90_000,
+    shape: north(0),
+    floorLoadMaxKgPerM2: null,
+    floorAreaDm2: null,
+  } as const;
+  const cell = (until: string): ApprovalInput => fuzes({ rule: 'qd.cell.1.1.IBD.P2', conditions: ['standardEcm'], until });
+  const limitAt = (ledger: Ledger) => licenceSheet(ledger, 'S1').limits?.find(({ division }) => division === '1.1');
+  beforeEach(() => {
+    putStructure(depot.ledger, { ...NOTHING_KNOWN, ...ecm, underground: null });
+    const house = { exposed: 'H1', name: 'Farm', kind: 'inhabited', route: null, usersPerDay: null, people: null, isActive: true } as const;
+    putExposed(depot.ledger, { ...house, isBarricaded: null, hasProtectiveRoof: null, isBusyYard: null, shape: north(700) });
+  });
+
+  test('counts until its day, ends by itself or by withdrawal, and the licence says what it rests on', () => {
+    const { ledger } = depot;
+    const before = limitAt(ledger)?.limitKg as number;
+    const { id } = grantApproval(ledger, cell(today()), second);
+    expect(limitAt(ledger)).toMatchObject({ restsOn: [{ id: 'standardEcm', until: today() }] });
+    expect(limitAt(ledger)?.limitKg).toBeGreaterThan(before);
+    const tomorrow = { ...ledger, deps: { ...ledger.deps, nowMs: () => ledger.deps.nowMs() + DAY_MS } };
+    expect(limitAt(tomorrow)?.limitKg).toBe(before);
+    expect(limitAt(tomorrow)?.restsOn).toBeUndefined();
+    expect(limitAt(ledger)?.limitKg).toBeGreaterThan(before);
+    withdrawApproval(ledger, { id, reason: 'the volume was measured again' });
+    expect(limitAt(ledger)?.limitKg).toBe(before);
+  });
+  test('stands in the licence that is issued on it, and the replay is the same', () => {
+    const { ledger } = depot;
+    grantApproval(ledger, cell(inDays(30)), second);
+    const licence = { place: 'S1', number: 'L-1', authority: 'A', issuedOn: '2026-06-01', reviewOn: '2027-06-01', capacityKg: null };
+    expect(issueLicence(ledger, licence, second).limits[0]?.restsOn).toMatchObject([{ until: inDays(30) }]);
+    expect(licenceSheet(ledger, 'S1').documents[0]?.limits[0]?.restsOn).toMatchObject([{ until: inDays(30) }]);
+    expect(verifyLedger(ledger)).toMatchObject({ ok: true });
+  });
+  test('a waiver stands beside the limits and raises none', () => {
+    const { ledger } = depot;
+    const limits = licenceSheet(ledger, 'S1').limits;
+    const waiver = { rule: 'qd.tooNear', place: 'S1', until: inDays(10), reason: 'the farm stands empty' };
+    const { id } = grantWaiver(ledger, waiver, second);
+    expect(licenceSheet(ledger, 'S1')).toMatchObject({ limits, waivers: [{ id, rule: 'qd.tooNear', until: inDays(10) }] });
+    expect(licenceSheet(ledger, 'S2').waivers).toEqual([]);
+    withdrawWaiver(ledger, { id, reason: 'people live there again' });
+    expect(licenceSheet(ledger, 'S1').waivers).toEqual([]);
+  });
 });
 
 test('two people approve, and only those who may', () => {

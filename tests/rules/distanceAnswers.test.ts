@@ -9,7 +9,7 @@ describe('answers at the terminal', () => {
   test('a factor holds for the value and for the least distance', () => {
     const found = requiredDistance(
       iatg.distances,
-      { division: '1.1', columns: ['P2'], rows: ['VBD'], method: 'table', met: new Set(['standardEcm']) },
+      { division: '1.1', columns: ['P2'], rows: ['VBD'], method: 'table', met: [{ condition: 'standardEcm', cell: null, until: null }] },
       1_000_000,
     );
     expect(answerRequired(iatg, pair, 1_000_000)).toMatchObject({ distanceM: 450, exactM: 444, function: '2 × D12' });

@@ -4,16 +4,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { answerDistance, answerMaxNeq, answerRequired, type FunctionAsk, type RequiredAsk } from '../../shared/rules/distance/answers.ts';
+import type { PairAsk } from '../../shared/rules/distance/ask.ts';
 import { matrixDivisions, potentialColumns, type TableDivision } from '../../shared/rules/distance/book.ts';
 import { type Method, upByTable7, upToMetre } from '../../shared/rules/distance/functions.ts';
-import {
-  columnsOf,
-  maxNeqOfPair,
-  NEQ_LICENSED_MAX_KG,
-  type PairAsk,
-  requiredDistance,
-  rowsOf,
-} from '../../shared/rules/distance/required.ts';
+import { columnsOf, maxNeqOfPair, NEQ_LICENSED_MAX_KG, requiredDistance, rowsOf } from '../../shared/rules/distance/required.ts';
 import printed from './printed/iatg-2021.json' with { type: 'json' };
 import { aastp, iatg, packs, strictest } from './support.ts';
 
@@ -246,7 +240,8 @@ describe('what is unknown is assumed worst', () => {
   });
   test('a smaller distance needs its condition, recorded, and the quantity that it holds for', () => {
     const ask: PairAsk = { division: '1.1', columns: ['P2'], rows: ['IBD'], method: 'table' };
-    const at = (neqKg: number, met: readonly string[]) => requiredDistance(iatg.distances, { ...ask, met: new Set(met) }, neqKg * 1000);
+    const at = (neqKg: number, met: readonly string[]) =>
+      requiredDistance(iatg.distances, { ...ask, met: met.map((condition) => ({ condition, cell: null, until: null })) }, neqKg * 1000);
     expect([at(40_000, []).distanceM, at(40_000, ['standardEcm']).distanceM]).toEqual([760, 620]);
     expect(at(45_001, ['standardEcm']).distanceM).toBe(at(45_001, []).distanceM);
     expect(at(40_000, []).alternatives.map((each) => [each.functionId, each.distanceM, each.needs[0]?.id])).toEqual([

@@ -151,7 +151,7 @@ describe('the licence of a storehouse', () => {
     const found = limits([aPotential('S1', 0), aPotential('S2', 300)], [aHouse(611), aHouse(3_000, { exposed: 'H2' })]);
     expect(found['1.1']?.governing).toMatchObject({ target: 'H1', targetKind: 'exposed', required: { functionId: 'D13' } });
     expect(found['1.1']?.limitKg).toBeGreaterThanOrEqual(20_000);
-    expect(found['1.4']).toEqual({ division: '1.4', limitKg: null, governing: null });
+    expect(found['1.4']).toEqual({ division: '1.4', limitKg: null, governing: null, restsOn: [] });
   });
   test('is where the check begins to stop', () => {
     const [potentials, exposed] = [[aPotential('S1', 0)], [aHouse(611)]] as const;

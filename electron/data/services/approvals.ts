@@ -1,4 +1,5 @@
 import type { EntryData } from '../../../shared/domain/entries.ts';
+import { conditionsByCell } from '../../../shared/rules/distance/conditionCells.ts';
 import { isCalendarDate } from '../import/cells.ts';
 import { inWriteTransaction, type Ledger, record, type Second } from '../ledger.ts';
 import { Refused } from '../refused.ts';
@@ -10,23 +11,32 @@ import { dateOf, packOf } from './checking.ts';
 
 export type ApprovalInput = Omit<EntryData['approval.granted'], 'id'>;
 
-/** What a conditional cell, stock that would fly, or the distances ask for; null where the rule has no conditions to be met. */
-function conditionsOf(ledger: Ledger, rule: string): readonly string[] | null {
+/** What the cells of the mixing tables and of the distances, and stock that would fly, ask for, by their ids; none where a cell has no condition. */
+function conditionsOfCells(ledger: Ledger): ReadonlyMap<string, readonly string[]> {
   const { articles, substances, propulsive, distances } = packOf(ledger);
-  if (rule === propulsive.id) return propulsive.notes.map(({ id }) => id);
-  if (rule.startsWith('qd.')) return distances.flatMap((book) => [...book.conditions.keys()]);
-  const cell = [...articles.values(), ...substances.values()].find(({ id }) => id === rule);
-  if (cell === undefined) return null;
-  return cell.verdict === 'conditional' ? cell.notes.map(({ id }) => id) : [];
+  const mixing = [...articles.values(), ...substances.values()].map(({ id, verdict, notes }): [string, readonly string[]] => [
+    id,
+    verdict === 'conditional' ? notes.map((note) => note.id) : [],
+  ]);
+  const flying: [string, readonly string[]] = [propulsive.id, propulsive.notes.map(({ id }) => id)];
+  return new Map([...mixing, flying, ...conditionsByCell(distances)]);
 }
 
-/** A condition that no rule asks for would be approved in vain. */
+/** Cells that have conditions; the columns of one row of a matrix are named once. */
+function conditionalCells(cells: ReadonlyMap<string, readonly string[]>): string {
+  const rows = [...cells].flatMap(([id, conditions]) => (conditions.length === 0 ? [] : [id.replace(/\.P\d+$/, '.P…')]));
+  return [...new Set(rows)].join(', ');
+}
+
+/** An approval that names another cell, or what the cell does not ask for, would never count and would look as if it did. */
 function checkConditions(ledger: Ledger, { rule, conditions }: ApprovalInput): void {
-  const known = conditionsOf(ledger, rule);
-  if (known === null) throw new Refused({ code: 'badValue', field: 'rule', value: rule, expected: 'mix.…, qd.…' });
+  const cells = conditionsOfCells(ledger);
+  const known = cells.get(rule);
+  if (known === undefined || known.length === 0)
+    throw new Refused({ code: 'badValue', field: 'rule', value: rule, expected: conditionalCells(cells) });
   const wrong = conditions.find((each) => !known.includes(each));
   if (conditions.length === 0 || wrong !== undefined)
-    throw new Refused({ code: 'badValue', field: 'conditions', value: wrong ?? '', expected: [...new Set(known)].join(', ') });
+    throw new Refused({ code: 'badValue', field: 'conditions', value: wrong ?? '', expected: known.join(', ') });
 }
 
 /** What lasts until a day must still count today: one that is over would be signed in vain. */

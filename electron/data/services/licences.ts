@@ -16,13 +16,14 @@ import { makePlan, pairFacts, type SitePlan, targetsOf } from '../../../shared/r
 import { inWriteTransaction, type Ledger, record, type Second } from '../ledger.ts';
 import { Refused } from '../refused.ts';
 import { findItem, findPlace, listLicences } from '../repositories/reference.ts';
+import { listWaivers } from '../repositories/settings.ts';
 import { listExposedSites, listLicenceDocuments, listPotentials } from '../repositories/site.ts';
 import { blastBook } from '../rules/books.ts';
 import { requireApproval, requireRole } from './authority.ts';
 import { dateOf, packOf } from './checking.ts';
 import { loadAt, sitePlanOf } from './sitePlan.ts';
 
-const governingOf = ({ division, limitKg, governing }: DivisionLimit): GoverningLimit => ({
+const governingOf = ({ division, limitKg, governing, restsOn }: DivisionLimit): GoverningLimit => ({
   division,
   limitKg,
   exposed: governing?.target ?? null,
@@ -30,7 +31,16 @@ const governingOf = ({ division, limitKg, governing }: DivisionLimit): Governing
   functionId: governing === null ? null : (governing.required.functionId ?? `${governing.required.distanceM} m`),
   requiredM: governing?.required.distanceM ?? null,
   actualM: governing === null ? null : Math.floor(governing.actualMm / 1000),
+  ...(restsOn.length === 0 ? {} : { restsOn }),
 });
+
+/** Waivers in force at a place. They let a finding pass; what a licence allows is never more because of one. */
+function waiversAt(ledger: Ledger, place: string): LicenceView['waivers'] {
+  const today = dateOf(ledger.deps.nowMs());
+  return listWaivers(ledger, ledger.site)
+    .filter((waiver) => waiver.place === place && waiver.until >= today && waiver.withdrawnAtMs === null)
+    .map(({ id, rule, division, until, reason }) => ({ id, rule, division, until, reason }));
+}
 
 function planNow(ledger: Ledger): Readonly<{ plan: SitePlan; loads: Loads }> {
   return sitePlanOf(ledger, ledger.site, packOf(ledger), dateOf(ledger.deps.nowMs()));
@@ -82,6 +92,7 @@ export function licenceSheet(ledger: Ledger, place: string): LicenceView {
     limits: limits?.map(governingOf) ?? null,
     set: listLicences(ledger, ledger.site, place).map(({ division, limitG }) => ({ division, limitKg: limitG / 1000 })),
     neqKg: neqKgOf((load?.contributions ?? []).reduce((sum, each) => sum + each.neqG, 0)),
+    waivers: waiversAt(ledger, place),
     documents: listLicenceDocuments(ledger, ledger.site).filter((document) => document.place === place),
     findings: checkSite(plan, loads, pack).filter((finding) => finding.place === place),
     effects: effectsAround(plan, load, place),

@@ -27,12 +27,12 @@ export function potentialsOf(ledger: Ledger, site: string, today: string): reado
   return listPotentials(ledger, site).map((row) => {
     const { place, type } = row;
     const structure = structures.get(place) ?? null;
-    const met = approvals.filter((each) => each.place === place).flatMap(({ conditions }) => conditions);
     return {
       place,
       type,
-      structure: structure === null ? null : { ...structure, conditionsMet: [...structure.conditionsMet, ...met] },
+      structure,
       shape: structure?.shape ?? pointOf(row),
+      approvals: approvals.filter((each) => each.place === place),
     };
   });
 }

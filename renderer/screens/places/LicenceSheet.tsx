@@ -66,6 +66,22 @@ function Findings({ view }: { view: LicenceView }) {
   );
 }
 
+/** Beside the limits, since whoever reads those must know what passes here all the same. */
+function Waivers({ waivers }: Pick<LicenceView, 'waivers'>) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  if (waivers.length === 0) return null;
+  return (
+    <Panel title={t('places.waivers')} aside={<span className="soft">{t('places.waiversNote')}</span>}>
+      <ul>
+        {waivers.map(({ id, rule, until, reason }) => (
+          <li key={id}>{t('places.waivedUntil', { rule, until: format.date(until), reason })}</li>
+        ))}
+      </ul>
+    </Panel>
+  );
+}
+
 type SheetProps = Readonly<{ view: LicenceView; register: readonly RegisterRow[]; onClose: () => void }>;
 function Sheet({ view, register, onClose }: SheetProps) {
   const { t } = useTranslation();
@@ -103,6 +119,7 @@ function Sheet({ view, register, onClose }: SheetProps) {
           <LimitTable limits={view.limits} set={view.set} />
         )}
       </Panel>
+      <Waivers waivers={view.waivers} />
       <Panel title={t('places.findings')}>
         <Findings view={view} />
       </Panel>

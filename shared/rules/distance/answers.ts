@@ -1,9 +1,14 @@
 /** The answers of `depot rules distance`, `required` and `max-neq`, by one book or by the strictest of several. */
+
+import type { Underground } from '../../domain/site.ts';
 import { err, ok, type Result } from '../../lib/result.ts';
 import type { RulePack } from '../pack.ts';
+import type { PairAsk } from './ask.ts';
 import { type DistanceBook, type DistanceDivision, type FunctionTable, type Orientation, type TableDivision, tableOf } from './book.ts';
 import { distanceOf, type FunctionFault, type Method, maxNeqKg, misprintAt } from './functions.ts';
-import { columnsOf, maxNeqOfPair, requiredDistance, rowsOf } from './required.ts';
+import { BERTH_TO_BERTH, berthRowsOf, STORE_ROWS } from './ports.ts';
+import { columnsOf, maxNeqOfPair, requiredDistance, rowsOf, yardRowsOf } from './required.ts';
+import { NOTHING_KNOWN } from './underground.ts';
 
 export type FunctionAsk = Readonly<{
   division: DistanceDivision | TableDivision;
@@ -79,14 +84,36 @@ export type RequiredAsk = Readonly<{
   orientation: Orientation | null;
   exposedOrientation: Orientation | null;
   method: Method;
+  /** Of an exposed marshalling yard; unknown is busy. */
+  isBusyYard?: boolean | null;
+  /** Of a chamber underground; what is absent is unknown, and an unknown angle lies on the axis. */
+  chamber?: Partial<Underground>;
+  offAxisMdeg?: number | null;
 }>;
 
-const pairOf = (pack: RulePack, { division, pes, es, orientation, exposedOrientation, method }: RequiredAsk) => ({
-  division,
-  method,
-  columns: columnsOf(pack.distances, pes, orientation),
-  rows: rowsOf(pack.distances, es, exposedOrientation),
-});
+/** Potential sites that are no column of a matrix. */
+export const placesBeside = ['berth', 'underground'] as const;
+
+function pairOf({ distances: books }: RulePack, ask: RequiredAsk): PairAsk {
+  const { division, pes, es, orientation, exposedOrientation, method } = ask;
+  const isPlace = placesBeside.some((each) => each === es);
+  const known = isPlace ? STORE_ROWS : rowsOf(books, es, exposedOrientation);
+  const rows = es === 'marshallingYard' ? yardRowsOf(books, ask.isBusyYard ?? null).map((row) => row.es) : known;
+  const chamber = {
+    facts: { ...NOTHING_KNOWN, ...ask.chamber },
+    offAxisMdeg: ask.offAxisMdeg ?? 0,
+    isToChamber: es === 'underground',
+    isSurfaceToo: false,
+  };
+  return {
+    division,
+    method,
+    columns: columnsOf(books, pes, orientation),
+    rows: [...new Set(rows)],
+    ...(pes === 'berth' ? { berth: es === 'berth' ? [BERTH_TO_BERTH] : berthRowsOf(books, es, rows) } : {}),
+    ...(pes === 'underground' ? { chamber } : {}),
+  };
+}
 
 /** The distance that applies to a pair, with what governed it and what would allow less. */
 export function answerRequired(pack: RulePack, ask: RequiredAsk, neqG: number) {

@@ -2,6 +2,7 @@
  * What a standard says on quantity distances, as `readDistances` indexed it: functions with their rounding, and the
  * matrices that say which function holds between a kind of potential explosion site and a kind of exposed site.
  */
+import type { RockKind } from '../../domain/site.ts';
 import type { RuleRow } from '../pack.ts';
 
 /** Divisions that have a matrix of their own; the others stand in for one of these. */
@@ -69,8 +70,37 @@ export type RouteKind = 'road' | 'rail' | 'waterway' | 'path';
 export type DensityRow = RuleRow & Readonly<{ route: RouteKind; highFromPerDay: number; mediumFromPerDay: number }>;
 export type StandInRow = RuleRow & Readonly<{ division: '1.2.3' | '1.5' | '1.6'; as: MatrixDivision }>;
 
-/** Columns or rows that a kind of place may be, by which side it turns to the other. Several: the worst counts. */
-export type TypeRow<Id extends string> = Readonly<Record<Orientation, readonly Id[]>>;
+/**
+ * Columns or rows that a kind of place may be, by which side it turns to the other. Several: the worst counts.
+ * `berth`: the rows that it is to a berth, where those are not the same.
+ */
+export type TypeRow<Id extends string> = Readonly<Record<Orientation, readonly Id[]>> & Readonly<{ berth?: readonly string[] }>;
+
+/** What a marshalling yard counts as. Busy: used on more than one day a week, or for 1.1. */
+export type YardRow = RuleRow & Readonly<{ isBusy: boolean; es: string }>;
+
+/** What reaches out of a chamber. */
+export const undergroundHazards = ['crater', 'groundShock', 'tunnelMouth', 'debris'] as const;
+export type UndergroundHazard = (typeof undergroundHazards)[number];
+/** Lengths scaled by the cube root of the kilograms (ground shock: their power 4/9), in millimetres. */
+export type UndergroundRules = Readonly<{
+  /** What a division counts as underground; `none` asks for no distance. */
+  divisions: ReadonlyMap<MatrixDivision, RuleRow & Readonly<{ countsAs: '1.1' | 'none' }>>;
+  /** By the cover, the thinnest first. */
+  craters: readonly (RuleRow & Readonly<{ scaledCoverMaxMm: number | null; scaledMm: number }>)[];
+  shocks: readonly (RuleRow & Readonly<{ rock: RockKind; scaledMm: number }>)[];
+  /** What stands for facts that nobody entered. */
+  assumed: RuleRow & Readonly<{ decouplingMilli: number; chamberVolumeM3: number; hydraulicDiameterMm: number }>;
+  /** `factor · hydraulic diameter · ∛density / (1 + (θ / offAxis)²)^power`. */
+  mouth: RuleRow & Readonly<{ factorMilli: number; offAxisMdeg: number; offAxisPowerMilli: number }>;
+  debris: RuleRow & Readonly<{ distanceM: number; arcMdeg: number }>;
+  /** Exposed sites that ask for another share than an inhabited building. */
+  shares: readonly (RuleRow &
+    Readonly<{ hazards: readonly UndergroundHazard[]; es: readonly string[]; numerator: number; denominator: number }>)[];
+  /** From chamber to chamber; by rock the sparsest first. */
+  intervals: readonly (RuleRow &
+    Readonly<{ rock: RockKind; loadingDensityBelowKgPerM3: number | null; cell: Cell; protectedCell: Cell }>)[];
+}>;
 
 export type DistanceBook = Readonly<{
   pack: string;
@@ -83,8 +113,15 @@ export type DistanceBook = Readonly<{
   densities: ReadonlyMap<RouteKind, DensityRow>;
   potentialTypes: ReadonlyMap<string, TypeRow<PotentialColumn>>;
   exposedTypes: ReadonlyMap<string, TypeRow<string>>;
+  yards: readonly YardRow[];
+  /** Of a berth, by `portKey`; what has no cell here is held against the worst column of the matrix. */
+  ports: ReadonlyMap<string, Cell>;
+  /** Null where nothing was read: a chamber is then the worst that stands above the ground. */
+  underground: UndergroundRules | null;
   matrices: ReadonlyMap<MatrixDivision, Matrix>;
 }>;
+
+export const portKey = (division: MatrixDivision, es: string): string => `${division} ${es}`;
 
 /** The division whose matrix is asked: 1.2 and 1.3 as a whole as their worse sub-division, the rest by the book's rows. */
 export function matrixDivisionOf(book: DistanceBook, division: DistanceDivision): MatrixDivision {

@@ -23,6 +23,7 @@ import type {
 } from './book.ts';
 import { matrixDivisions, potentialColumns, tableDivisions } from './book.ts';
 import { readCell } from './cell.ts';
+import { readPorts, readUnderground, readYards } from './readSurroundings.ts';
 
 const bookKeys = [
   'conditions',
@@ -33,6 +34,9 @@ const bookKeys = [
   'densities',
   'potentialTypes',
   'exposedTypes',
+  'yards',
+  'ports',
+  'underground',
   'inferredColumns',
   'matrix',
 ];
@@ -48,11 +52,12 @@ export function readDistances(value: unknown, context: Context): DistanceBook {
   );
   const matrices = readMatrices(from, conditions, context);
   const everyRow = [...(matrices.get('1.1')?.keys() ?? [])];
+  const tables = readTables(from, context);
   const book: DistanceBook = {
     pack: context.pack,
     edition: context.edition,
     conditions,
-    tables: readTables(from, context),
+    tables,
     misprints: rows('misprints', ['division', 'function', 'neqKg', 'printedM', 'computedM', 'words'], readMisprint),
     standIns: new Map(rows('standIns', ['division', 'as'], readStandIn).map((row) => [row.division, row])),
     sectors: new Map(
@@ -63,6 +68,9 @@ export function readDistances(value: unknown, context: Context): DistanceBook {
     densities: new Map(rows('densities', ['route', 'highFromPerDay', 'mediumFromPerDay'], readDensity).map((row) => [row.route, row])),
     potentialTypes: readTypes(from, 'potentialTypes', potentialColumns, problems),
     exposedTypes: readTypes(from, 'exposedTypes', everyRow, problems),
+    yards: readYards(from, everyRow, context),
+    ports: readPorts(from, tables.get('port'), conditions, context),
+    underground: readUnderground(from, tables.get('underground'), conditions, context),
     matrices,
   };
   refuseUnknownFunctions(book, problems);
@@ -197,13 +205,15 @@ function readTypes<Id extends string>(
     listAt(from, key, AT, problems).map((value, i) => {
       const at = `${AT}.${key}[${i}]`;
       const type = objectAt(value, at, problems);
-      refuseOthers(type, ['type', 'front', 'side', 'rear'], at, problems);
+      refuseOthers(type, ['type', 'front', 'side', 'rear', 'berth'], at, problems);
       const ids = (orientation: Orientation) => {
         const found = wordsAt(type, orientation, allowed, at, problems);
         if (found.length === 0) problems.push(`${at}.${orientation}: none named`);
         return found;
       };
-      return [textAt(type, 'type', at, problems), { front: ids('front'), side: ids('side'), rear: ids('rear') }];
+      const turned = { front: ids('front'), side: ids('side'), rear: ids('rear') };
+      const berth = type.berth === undefined ? {} : { berth: listAt(type, 'berth', at, problems).map(String) };
+      return [textAt(type, 'type', at, problems), { ...turned, ...berth }];
     }),
   );
 }

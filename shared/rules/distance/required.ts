@@ -1,52 +1,20 @@
 /** The distance that a standard asks for between a potential explosion site and an exposed site. */
 import { invariant } from '../../lib/result.ts';
-import type { RuleRow } from '../pack.ts';
+import type { HeldCondition, PairAsk, RequiredDistance } from './ask.ts';
 import {
-  type Cell,
-  type CellOption,
   type DistanceBook,
-  type DistanceCondition,
-  type DistanceDivision,
-  type FunctionTable,
   matrixDivisionOf,
   type Orientation,
   type PotentialColumn,
-  type Protection,
   potentialColumns,
   type TypeRow,
   tableOf,
+  type YardRow,
 } from './book.ts';
-import { functionDistance, greatestThat, type Method, misprintFloorM, upToMetre } from './functions.ts';
-
-export type PairAsk = Readonly<{
-  division: DistanceDivision;
-  /** What the two may be. Several where something is unknown: the worst counts. */
-  columns: readonly PotentialColumn[];
-  rows: readonly string[];
-  method: Method;
-  /** Ids of the conditions that are met and recorded. */
-  met?: ReadonlySet<string>;
-}>;
-
-export type RequiredDistance = Readonly<{
-  /** Whole metres, rounded up; zero where the row asks for none. */
-  distanceM: number;
-  /** The value of the function with its factor, before least distance and rounding; the distance where it is fixed. */
-  exactM: number;
-  /** As `D13` or `0.5 × D12`; null where a fixed distance or none is printed. */
-  functionId: string | null;
-  /** The least distance, where one governed. */
-  minimumM: number | null;
-  governedBy: 'function' | 'minimum' | 'fixed' | 'none';
-  protection: Protection | null;
-  isExtrapolated: boolean;
-  column: PotentialColumn;
-  es: string;
-  /** The cell, with its source and status. */
-  row: RuleRow;
-  /** Smaller distances that would hold if their conditions were met and recorded. */
-  alternatives: readonly Readonly<{ needs: readonly DistanceCondition[]; distanceM: number; functionId: string | null }>[];
-}>;
+import { type CellDistance, cellAt, noDistance } from './cellDistance.ts';
+import { greatestThat } from './functions.ts';
+import { berthCells } from './ports.ts';
+import { undergroundAt } from './underground.ts';
 
 /** The columns that a place may be: an id, or a kind of building turned some way. Unknown: all of them. */
 export const columnsOf = (
@@ -64,6 +32,10 @@ export function rowsOf(books: readonly DistanceBook[], type: string | null, orie
   return type !== null && every.includes(type) ? [type] : typed(books, 'exposedTypes', type, orientation, every);
 }
 
+/** What a marshalling yard counts as, by each book; of unknown use it is busy. */
+export const yardRowsOf = (books: readonly DistanceBook[], isBusy: boolean | null): readonly YardRow[] =>
+  books.flatMap((book) => book.yards.filter((row) => row.isBusy === (isBusy !== false)));
+
 function typed<Id extends string>(
   books: readonly DistanceBook[],
   key: 'potentialTypes' | 'exposedTypes',
@@ -77,75 +49,48 @@ function typed<Id extends string>(
   return [...new Set(known.flatMap((row) => turned.flatMap((each) => row[each])))];
 }
 
-type Option = Omit<RequiredDistance, 'column' | 'es' | 'row' | 'alternatives'>;
+type Candidate = Omit<CellDistance, 'row'> & Pick<RequiredDistance, 'column' | 'es' | 'row'>;
 
-const nothing: Option = {
-  distanceM: 0,
-  exactM: 0,
-  functionId: null,
-  minimumM: null,
-  governedBy: 'none',
-  protection: null,
-  isExtrapolated: false,
-};
-
-function optionAt(book: DistanceBook, table: FunctionTable | null, option: CellOption, neqG: number, method: Method): Option {
-  const { functionId, factorMilli, protection, minimumM } = option;
-  const row = functionId === null ? undefined : table?.functions.get(functionId);
-  if (row === undefined || table === null) {
-    const { fixedM } = option;
-    return fixedM === 0 ? nothing : { ...nothing, distanceM: fixedM, exactM: fixedM, governedBy: 'fixed' };
+/** Every column and row of the matrix that the two may be. */
+function* matrixAt(book: DistanceBook, ask: PairAsk, neqG: number): Generator<Candidate> {
+  const matrix = book.matrices.get(matrixDivisionOf(book, ask.division));
+  const table = tableOf(book, ask.division);
+  for (const es of ask.rows) {
+    const cells = matrix?.get(es);
+    if (cells === undefined) continue;
+    for (const column of ask.columns) yield { ...cellAt(book, table, cells[column], neqG, ask), column, es };
   }
-  const factor = factorMilli / 1000;
-  const least = method === 'table' ? misprintFloorM(book, table, row.functionId, neqG) : 0;
-  const bare = functionDistance(table, { ...row, minimumM: null }, neqG, method, least);
-  const leastM = Math.max(minimumM ?? 0, upToMetre((row.minimumM ?? 0) * factor));
-  const ofFunctionM = upToMetre(bare.distanceM * factor);
-  const isMinimum = leastM > ofFunctionM;
-  return {
-    distanceM: Math.max(leastM, ofFunctionM),
-    exactM: bare.exactM * factor,
-    functionId: factor === 1 ? row.functionId : `${factor} × ${row.functionId}`,
-    minimumM: isMinimum ? leastM : null,
-    governedBy: isMinimum ? 'minimum' : 'function',
-    protection,
-    isExtrapolated: bare.isExtrapolated,
-  };
 }
 
-/** Whether a conditional option may be used at this quantity. */
-const isUsable = ({ needs }: CellOption, neqG: number): boolean =>
-  needs.every(({ neqMaxKg }) => neqMaxKg === null || neqG <= neqMaxKg * 1000);
-
-/** Functions that the standard restricts to other quantities are no option at this one. */
-function isTabulatedAt(table: FunctionTable | null, { functionId }: CellOption, neqG: number): boolean {
-  const row = functionId === null ? undefined : table?.functions.get(functionId);
-  return row === undefined || (neqG > (row.aboveKg ?? -1) * 1000 && neqG <= (row.upToKg ?? Number.POSITIVE_INFINITY) * 1000);
+/** The cells of a berth; what has none is held against the whole matrix, which was not made for berths. */
+function* berthAt(book: DistanceBook, ask: PairAsk, berth: readonly string[], neqG: number): Generator<Candidate> {
+  const { cells, isWhole } = berthCells(book, ask, berth);
+  const table = tableOf(book, 'port');
+  for (const [es, cell] of cells) yield { ...cellAt(book, table, cell, neqG, ask), column: 'berth', es };
+  if (isWhole) return;
+  for (const found of matrixAt(book, ask, neqG)) yield { ...found, row: { ...found.row, status: 'unverified' } };
 }
 
-function cellAt(book: DistanceBook, cell: Cell, neqG: number, { division, method, met }: PairAsk): Omit<RequiredDistance, 'column' | 'es'> {
-  const table = tableOf(book, division);
-  const at = (option: CellOption) => optionAt(book, table, option, neqG, method);
-  let chosen = nothing;
-  const smaller: (Option & { needs: readonly DistanceCondition[] })[] = [];
-  for (const option of cell.options) {
-    if (option.needs.length > 0) {
-      if (isUsable(option, neqG) && isTabulatedAt(table, option, neqG)) smaller.push({ ...at(option), needs: option.needs });
-      continue;
-    }
-    const found = at(option);
-    if (chosen.governedBy === 'none' || found.distanceM > chosen.distanceM) chosen = found;
+/** A book without rules for chambers answers as for the worst building above the ground. */
+function* chamberAt(book: DistanceBook, ask: PairAsk, neqG: number): Generator<Candidate> {
+  const reached = undergroundAt(book, ask, neqG);
+  for (const found of reached ?? []) yield { ...found, column: 'underground' };
+  if (reached === null || ask.chamber?.isSurfaceToo === true) yield* matrixAt(book, ask, neqG);
+}
+
+function candidatesOf(book: DistanceBook, ask: PairAsk, neqG: number): Generator<Candidate> {
+  if (ask.chamber !== undefined) return chamberAt(book, ask, neqG);
+  return ask.berth === undefined ? matrixAt(book, ask, neqG) : berthAt(book, ask, ask.berth, neqG);
+}
+
+/** Each condition once, with the first of the days on which it ends. */
+export function firstEnds(held: readonly HeldCondition[]): readonly HeldCondition[] {
+  const first = new Map<string, HeldCondition>();
+  for (const each of held) {
+    const known = first.get(each.id);
+    if (known === undefined || (each.until !== null && (known.until === null || each.until < known.until))) first.set(each.id, each);
   }
-  for (const { needs, ...option } of smaller) {
-    const isMet = needs.every(({ id }) => met?.has(id) === true);
-    if (isMet && option.distanceM < chosen.distanceM) chosen = option;
-  }
-  const alternatives = smaller.filter(({ distanceM }) => distanceM < chosen.distanceM);
-  return {
-    ...chosen,
-    row: cell.row,
-    alternatives: alternatives.map(({ needs, distanceM, functionId }) => ({ needs, distanceM, functionId })),
-  };
+  return [...first.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
 /**
@@ -153,21 +98,27 @@ function cellAt(book: DistanceBook, cell: Cell, neqG: number, { division, method
  * NEQ in grams. No NEQ asks for no distance.
  */
 export function requiredDistance(books: readonly DistanceBook[], ask: PairAsk, neqG: number): RequiredDistance {
-  let worst: RequiredDistance | null = null;
+  let worst: Candidate | null = null;
+  const reduced: Candidate[] = [];
   for (const book of books) {
-    const matrix = book.matrices.get(matrixDivisionOf(book, ask.division));
-    for (const es of ask.rows) {
-      const cells = matrix?.get(es);
-      if (cells === undefined) continue;
-      for (const column of ask.columns) {
-        const found = { ...cellAt(book, cells[column], neqG, ask), column, es };
-        if (worst === null || found.distanceM > worst.distanceM) worst = found;
-      }
+    for (const found of candidatesOf(book, ask, neqG)) {
+      if (worst === null || found.distanceM > worst.distanceM) worst = found;
+      if (found.restsOn.length > 0) reduced.push(found);
     }
   }
   invariant(worst !== null, `no row ${ask.rows.join(', ')} for ${ask.division}`);
-  return neqG > 0 ? worst : { ...worst, ...nothing };
+  if (neqG <= 0) return { ...answerOf(worst), ...noDistance, restsOn: [] };
+  const { distanceM } = worst;
+  // A cell that does not govern would, if its condition were not met.
+  return reduced.length === 0
+    ? answerOf(worst)
+    : { ...answerOf(worst), restsOn: firstEnds(reduced.filter(({ withoutM }) => withoutM > distanceM).flatMap(({ restsOn }) => restsOn)) };
 }
+
+const answerOf = ({ withoutM: _withoutM, ...found }: Candidate): RequiredDistance => found;
+
+/** The first of the days on which something ends; null where nothing does. */
+export const firstEndOf = (held: readonly HeldCondition[]): string | null => held.flatMap(({ until }) => until ?? []).sort()[0] ?? null;
 
 /** Printed tables end here; more is nobody's licence. */
 export const NEQ_LICENSED_MAX_KG = 500_000;

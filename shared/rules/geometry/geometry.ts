@@ -95,6 +95,21 @@ export function sidesTowards(from: Shape, frontMdeg: number, to: Shape, sectors:
   return sides;
 }
 
+/**
+ * The least angle between a direction and any line from one shape to another, in thousandths of a degree, rounded down;
+ * zero where the direction itself meets the other.
+ */
+export function leastOffsetMdeg(from: Shape, directionMdeg: number, to: Shape): number {
+  const plane = planeOf(from, to);
+  const [edges, others] = [edgesOf(from, plane), edgesOf(to, plane)];
+  const spans = [
+    ...edges.flatMap(([corner]) => others.map(([start, end]) => [bearingMdeg(corner, start), bearingMdeg(corner, end)] as const)),
+    ...others.flatMap(([corner]) => edges.map(([start, end]) => [bearingMdeg(start, corner), bearingMdeg(end, corner)] as const)),
+  ];
+  if (spans.some(([first, last]) => isBetween(directionMdeg, first, last))) return 0;
+  return Math.floor(Math.min(...spans.flat().map((bearing) => offsetMdeg(directionMdeg, bearing))));
+}
+
 /** The position that lies so far from another in a direction, to the nearest 1e-7 degree. */
 export function positionAt([lat7, lon7]: Position7, bearing: number, metres: number): Position7 {
   const { lat2 = 0, lon2 = 0 } = ELLIPSOID.Direct(lat7 / 1e7, lon7 / 1e7, bearing / 1000, metres);

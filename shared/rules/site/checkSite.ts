@@ -1,8 +1,9 @@
 /** Quantity distances of a whole site: every place with stock against everything it may reach. Findings `qd.*`. */
 import { type AggregatedCase, casesOfStore } from '../aggregation.ts';
 import { assumedNeqG, type Contribution, contributionsOf } from '../contributions.ts';
+import type { RequiredDistance } from '../distance/ask.ts';
 import type { DistanceDivision } from '../distance/book.ts';
-import type { RequiredDistance } from '../distance/required.ts';
+import { firstEndOf, yardRowsOf } from '../distance/required.ts';
 import type { StockFacts } from '../facts.ts';
 import type { Finding } from '../finding.ts';
 import { countedBy, neqKgOf } from '../limits.ts';
@@ -143,9 +144,10 @@ class SiteCheck {
   private tooNear(place: string, group: readonly string[], target: Target, facts: PairFacts, { found, required }: Worst): Finding {
     const name = target.kind === 'exposed' ? target.exposed.name : target.id;
     const counted = countedBy(found);
+    const isYard = target.kind === 'exposed' && target.exposed.kind === 'marshallingYard';
     return findingFrom(required.row, {
       rule: 'qd.tooNear',
-      says: required.governedBy === 'function' ? 'qd.tooNear' : 'qd.tooNearLeast',
+      says: saysOf(required),
       severity: 'stop',
       place,
       subjects: found.subjects,
@@ -163,9 +165,29 @@ class SiteCheck {
         cell: required.row.id,
         group: group.join(', '),
         ...counted.facts,
+        ...(isYard
+          ? {
+              yard: yardRowsOf(this.plan.books, target.exposed.isBusyYard)
+                .map(({ id, pack }) => `${pack} ${id}`)
+                .join(', '),
+            }
+          : {}),
+        ...heldFacts(required),
       },
     });
   }
+}
+
+/** The sentence: with what has to stay met, where even the smaller distance is not kept. */
+function saysOf({ governedBy, restsOn }: RequiredDistance): string {
+  if (restsOn.length > 0) return firstEndOf(restsOn) === null ? 'qd.tooNearMet' : 'qd.tooNearUntil';
+  return governedBy === 'function' ? 'qd.tooNear' : 'qd.tooNearLeast';
+}
+
+function heldFacts({ restsOn }: RequiredDistance): Readonly<Record<string, string>> {
+  if (restsOn.length === 0) return {};
+  const until = firstEndOf(restsOn);
+  return { conditions: restsOn.map(({ words }) => words).join('; '), ...(until === null ? {} : { until }) };
 }
 
 /** Whether anything is known of where things stand. */

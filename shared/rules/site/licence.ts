@@ -1,7 +1,9 @@
 /** The explosives limit of a storehouse from its surroundings. */
+
+import type { HeldCondition, PairAsk, RequiredDistance } from '../distance/ask.ts';
 import { type MatrixDivision, matrixDivisions } from '../distance/book.ts';
-import { maxNeqOfPair, type PairAsk, type RequiredDistance, requiredDistance } from '../distance/required.ts';
-import { pairFacts, type SitePlan, type Target, targetsOf } from './plan.ts';
+import { firstEnds, maxNeqOfPair, NEQ_LICENSED_MAX_KG, requiredDistance } from '../distance/required.ts';
+import { type PairFacts, pairFacts, type SitePlan, type Target, targetsOf } from './plan.ts';
 
 export type Governing = Readonly<{
   target: string;
@@ -16,6 +18,8 @@ export type DivisionLimit = Readonly<{
   /** Kilograms, rounded down; null where nothing around sets a limit. */
   limitKg: number | null;
   governing: Governing | null;
+  /** Conditions without which some neighbour would allow less. */
+  restsOn: readonly HeldCondition[];
 }>;
 
 const nameOf = (target: Target): string => (target.kind === 'exposed' ? target.exposed.name : target.id);
@@ -36,7 +40,7 @@ export function computeLicence(plan: SitePlan, place: string): readonly Division
     return facts === null ? [] : [{ target, facts }];
   });
   return matrixDivisions.map((division) => {
-    let least: DivisionLimit = { division, limitKg: null, governing: null };
+    let least: Omit<DivisionLimit, 'restsOn'> = { division, limitKg: null, governing: null };
     for (const { target, facts } of targets) {
       const ask = facts.sides.get(division) as PairAsk;
       // Cheaper than a search: what already governs is also allowed here.
@@ -51,6 +55,19 @@ export function computeLicence(plan: SitePlan, place: string): readonly Division
         governing: { target: target.id, targetKind: target.kind, targetName: nameOf(target), actualMm: facts.actualMm, required },
       };
     }
-    return least;
+    return { ...least, restsOn: restsOn(plan, targets, division, least.limitKg ?? NEQ_LICENSED_MAX_KG) };
   });
+}
+
+type Neighbour = Readonly<{ facts: PairFacts }>;
+
+/** What must stay met for so much to be allowed: the conditions of every neighbour that would be too near without them. */
+function restsOn(plan: SitePlan, targets: readonly Neighbour[], division: MatrixDivision, limitKg: number): readonly HeldCondition[] {
+  const held = targets.flatMap(({ facts }) => {
+    const ask = facts.sides.get(division) as PairAsk;
+    if (ask.met === undefined || ask.met.length === 0) return [];
+    const isNeeded = requiredDistance(plan.books, { ...ask, met: [] }, limitKg * 1000).distanceM * 1000 > facts.actualMm;
+    return isNeeded ? requiredDistance(plan.books, ask, limitKg * 1000).restsOn : [];
+  });
+  return firstEnds(held);
 }

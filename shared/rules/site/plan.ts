@@ -2,15 +2,26 @@
  * The plan of one site: which places and exposed sites there are, how far apart, and what each is to the other. It holds
  * no stock. Geometry is worked out once a pair and remembered, since stock changes every hour and walls do not.
  */
-import type { ExposedKind, ExposedSite, Shape, Structure } from '../../domain/site.ts';
+import type { ExposedSite, Shape, Structure } from '../../domain/site.ts';
+import type { ChamberAsk, MetCondition, PairAsk, RequiredDistance } from '../distance/ask.ts';
 import type { DistanceBook, DistanceDivision, MatrixDivision, Orientation, PotentialColumn } from '../distance/book.ts';
 import { matrixDivisionOf, matrixDivisions } from '../distance/book.ts';
 import type { Method } from '../distance/functions.ts';
-import { columnsOf, type PairAsk, type RequiredDistance, requiredDistance, rowsOf } from '../distance/required.ts';
-import { distanceMm, sidesTowards } from '../geometry/geometry.ts';
+import { BERTH_STORE, BERTH_TO_BERTH, berthRowsOf, STORE_ROWS } from '../distance/ports.ts';
+import { columnsOf, requiredDistance, rowsOf } from '../distance/required.ts';
+import type { ApprovalFacts } from '../facts.ts';
+import { distanceMm, leastOffsetMdeg, sidesTowards } from '../geometry/geometry.ts';
+import { chamberOf, isBerth, processRows, rowsOfExposed, typeOf } from './kinds.ts';
 
 /** A storehouse or a place of its own where explosives may lie. Without a structure its type alone is known. */
-export type Potential = Readonly<{ place: string; type: string | null; structure: Structure | null; shape: Shape | null }>;
+export type Potential = Readonly<{
+  place: string;
+  type: string | null;
+  structure: Structure | null;
+  shape: Shape | null;
+  /** In force on the day of the plan, at this place. */
+  approvals?: readonly ApprovalFacts[];
+}>;
 /** What an explosion must not reach: a potential site too, or something outside. */
 export type Target =
   | Readonly<{ kind: 'potential'; id: string; potential: Potential }>
@@ -27,7 +38,12 @@ export type SitePlan = Readonly<{
 }>;
 
 /** What the two places are to each other. */
-export type PairFacts = Readonly<{ actualMm: number; sides: ReadonlyMap<MatrixDivision, PairAsk> }>;
+export type PairFacts = Readonly<{
+  actualMm: number;
+  sides: ReadonlyMap<MatrixDivision, PairAsk>;
+  /** What tells the asks of pairs apart beside division, columns and rows. */
+  key: string;
+}>;
 
 export const makePlan = (
   books: readonly DistanceBook[],
@@ -43,57 +59,6 @@ export const makePlan = (
   required: new Map(),
   kinds: new Map(),
 });
-
-const ROW_OF_KIND: Readonly<Record<Exclude<ExposedKind, 'route' | 'process' | 'marshallingYard'>, string>> = {
-  inhabited: 'IBD',
-  vulnerable: 'VBD',
-  officeSmall: 'OFFICE_LT20',
-  officeLarge: 'OFFICE_GT20',
-  powerSuper: 'POWER_SUPER',
-  powerNormal: 'POWER_NORMAL',
-  powerMinor: 'POWER_MINOR',
-  fuelProtected: 'POL_PROTECTED',
-  fuelVital: 'POL_VITAL',
-  fuelMinor: 'POL_MINOR',
-  fuelSmall: 'POL_LT100L',
-  waterPoint: 'WATER_POINT',
-  inertStore: 'INERT',
-};
-
-type Covered = Readonly<{ isBarricaded: boolean | null; hasProtectiveRoof: boolean | null }>;
-/** A process building by its cover; what is unknown about it leaves all rows open that it may be. */
-function processRows({ isBarricaded, hasProtectiveRoof }: Covered): readonly string[] {
-  if (isBarricaded === false) return ['ES20'];
-  const rows = hasProtectiveRoof === true ? ['ES18'] : hasProtectiveRoof === false ? ['ES19'] : ['ES18', 'ES19'];
-  return isBarricaded === null ? [...rows, 'ES20'] : rows;
-}
-
-/** By its users a day; unknown is the densest. */
-function routeRow({ route, usersPerDay }: ExposedSite, book: DistanceBook): string {
-  const row = route === null ? undefined : book.densities.get(route);
-  if (row === undefined || usersPerDay === null || usersPerDay >= row.highFromPerDay) return 'PTR_HIGH';
-  return usersPerDay >= row.mediumFromPerDay ? 'PTR_MEDIUM' : 'PTR_LOW';
-}
-
-function rowsOfExposed(books: readonly DistanceBook[], exposed: ExposedSite): readonly string[] {
-  if (exposed.kind === null) return rowsOf(books, null, null);
-  if (exposed.kind === 'process') return processRows(exposed);
-  if (exposed.kind === 'route') return [...new Set(books.map((book) => routeRow(exposed, book)))];
-  // A yard that is used on more than one day a week or for 1.1 is as an inhabited building; less is not assumed.
-  return [exposed.kind === 'marshallingYard' ? 'IBD' : ROW_OF_KIND[exposed.kind]];
-}
-
-/** The word of the place types, from how it is built and whether a barricade is known. */
-function typeOf({ structure, type }: Potential): string | null {
-  const construction = structure?.construction ?? null;
-  if (construction === null) return type;
-  if (construction === 'medium' || construction === 'light' || construction === 'open' || construction === 'process') {
-    const word = construction === 'medium' ? 'medium' : 'light';
-    const isBarricaded = structure?.isBarricaded ?? null;
-    return isBarricaded === null ? word : `${word}${isBarricaded ? 'Barricaded' : 'Unbarricaded'}`;
-  }
-  return construction;
-}
 
 type Side = Orientation | null;
 const anySide: readonly Side[] = [null];
@@ -147,46 +112,87 @@ function rowsOfPotential(plan: SitePlan, potential: Potential, sides: readonly S
     return rows.length > STORE_ROWS.length ? STORE_ROWS : rows;
   });
 }
-/** The rows of storehouses: what an unknown storehouse may be. */
-const STORE_ROWS: readonly string[] = Array.from({ length: 17 }, (_, at) => `ES${String(at + 1).padStart(2, '0')}`);
-
 const shapeOf = (target: Target): Shape | null => (target.kind === 'exposed' ? target.exposed.shape : target.potential.shape);
+
+/** What is recorded as met at a place: for good with its building, or by approval of single cells until a day. */
+const metAt = ({ structure, approvals = [] }: Potential): readonly MetCondition[] => [
+  ...(structure?.conditionsMet ?? []).map((condition) => ({ condition, cell: null, until: null })),
+  ...approvals.flatMap(({ rule, conditions, until }) => conditions.map((condition) => ({ condition, cell: rule, until }))),
+];
+
+/** A chamber as it lies to a target; the axis of its tunnel is its front, the mouth its shape. */
+function chamberAsk(from: Potential, target: Target, to: Shape): ChamberAsk | null {
+  const chamber = chamberOf(from);
+  if (chamber === null || from.shape === null) return null;
+  const front = from.structure?.frontMdeg ?? null;
+  const other = target.kind === 'potential' ? chamberOf(target.potential) : null;
+  return {
+    ...chamber,
+    offAxisMdeg: front === null ? 0 : leastOffsetMdeg(from.shape, front, to),
+    isToChamber: other !== null && !other.isSurfaceToo,
+  };
+}
+
+function berthRows(books: readonly DistanceBook[], target: Target, rows: readonly string[]): readonly string[] {
+  if (target.kind === 'exposed') return berthRowsOf(books, target.exposed.kind, rows);
+  if (isBerth(target.potential)) return [BERTH_TO_BERTH];
+  return target.potential.structure?.construction === 'process' ? rows : [BERTH_STORE];
+}
+
+/** What the asks of a pair have in common over the divisions, and a text that tells it apart. */
+function commonAsk({ books, method }: SitePlan, from: Potential, target: Target, to: Shape) {
+  const met = metAt(from);
+  const chamber = chamberAsk(from, target, to);
+  const isBerthPair = chamber === null && isBerth(from);
+  const ask = (division: MatrixDivision, columns: readonly PotentialColumn[], rows: readonly string[]): PairAsk => ({
+    division,
+    method,
+    met,
+    columns,
+    rows,
+    ...(isBerthPair ? { berth: berthRows(books, target, rows) } : {}),
+    ...(chamber === null ? {} : { chamber }),
+  });
+  const parts = [
+    ...met.map(({ condition, cell, until }) => `${condition} ${cell} ${until}`),
+    ...(chamber === null ? [] : [`${from.place} ${chamber.offAxisMdeg} ${chamber.isToChamber}`]),
+    ...(isBerthPair ? [`berth ${target.kind} ${target.id}`] : []),
+  ];
+  return { ask, key: parts.join('\n') };
+}
 
 /** How far a target is and what it is to a potential site; null where one of the two has no known position. */
 export function pairFacts(plan: SitePlan, from: Potential, target: Target): PairFacts | null {
-  const key = `${from.place}\n${target.kind}\n${target.id}`;
-  const known = plan.pairs.get(key);
+  const name = `${from.place}\n${target.kind}\n${target.id}`;
+  const known = plan.pairs.get(name);
   if (known !== undefined) return known;
   const to = shapeOf(target);
   if (from.shape === null || to === null) return null;
   const { shape } = from;
-  const { books, method } = plan;
-  const met = new Set(from.structure?.conditionsMet ?? []);
+  const { books } = plan;
   const ownSides = sidesOf(from, to, books);
   const otherSides = target.kind === 'potential' ? sidesOf(target.potential, shape, books) : () => anySide;
   const rowsAt = (division: MatrixDivision) =>
     target.kind === 'exposed'
       ? remembered(plan, 'exposed', target.id, anySide, () => rowsOfExposed(books, target.exposed))
       : rowsOfPotential(plan, target.potential, otherSides(division));
+  const { ask, key } = commonAsk(plan, from, target, to);
   const sides = new Map(
     matrixDivisions.map((division): [MatrixDivision, PairAsk] => [
       division,
-      { division, method, met, columns: columnsFrom(plan, from, ownSides(division)), rows: rowsAt(division) },
+      ask(division, columnsFrom(plan, from, ownSides(division)), rowsAt(division)),
     ]),
   );
-  const facts = { actualMm: distanceMm(shape, to), sides };
-  plan.pairs.set(key, facts);
+  const facts = { actualMm: distanceMm(shape, to), sides, key };
+  plan.pairs.set(name, facts);
   return facts;
 }
-
-const askKey = ({ division, columns, rows, met }: PairAsk, neqG: number): string =>
-  `${division}|${columns.join()}|${rows.join()}|${[...(met ?? [])].join()}|${neqG}`;
 
 /** What a pair asks for, remembered: many pairs of a site are alike. */
 export function requiredOf(plan: SitePlan, facts: PairFacts, division: DistanceDivision, neqG: number): RequiredDistance {
   const [book] = plan.books;
   const ask = facts.sides.get(book === undefined ? '1.1' : matrixDivisionOf(book, division)) as PairAsk;
-  const key = askKey(ask, neqG);
+  const key = `${ask.division}|${ask.columns.join()}|${ask.rows.join()}|${facts.key}|${neqG}`;
   const known = plan.required.get(key);
   if (known !== undefined) return known;
   if (plan.required.size > 50_000) plan.required.clear();

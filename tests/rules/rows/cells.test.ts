@@ -2,6 +2,7 @@
 // Method: at the distance that the cell asks for and one millimetre nearer, for three quantities. A cell that asks for
 // nothing is given a fixed distance instead, which must be found: that shows that it is this cell that was asked.
 import { describe, expect, test } from 'vitest';
+import type { PairAsk } from '../../../shared/rules/distance/ask.ts';
 import {
   type Cell,
   type DistanceBook,
@@ -9,7 +10,7 @@ import {
   matrixDivisions,
   potentialColumns,
 } from '../../../shared/rules/distance/book.ts';
-import { maxNeqOfPair, type PairAsk, requiredDistance } from '../../../shared/rules/distance/required.ts';
+import { maxNeqOfPair, requiredDistance } from '../../../shared/rules/distance/required.ts';
 import { counts } from '../counting.ts';
 import { aastp, iatg } from '../support.ts';
 
