@@ -4,6 +4,7 @@ import type { ExposedSite } from '../domain/site.ts';
 import type { SurplusReport } from '../domain/surplus.ts';
 import type { Checklist } from '../domain/surveillance.ts';
 import type { Result } from '../lib/result.ts';
+import type { ConditionalRule } from '../rules/conditional.ts';
 import type { Explanation } from '../rules/explain.ts';
 import type { StorehouseSheet } from '../rules/storehouse/sheet.ts';
 import * as inputs from './inputs.ts';
@@ -74,7 +75,7 @@ export const procedures = {
   'policy.view': read<ruleViews.PolicyView>()(inputs.nothing),
   'policy.set': write<{ family: string; kind: string; mode: string }>()(ruleInputs.policyCell),
   'approval.list': read<readonly ruleViews.ApprovalView[]>()(inputs.nothing),
-  'approval.rules': read<readonly ruleViews.ConditionalRule[]>()(inputs.nothing),
+  'approval.rules': read<readonly ConditionalRule[]>()(inputs.nothing),
   'approval.grant': write<{ id: string }>()(ruleInputs.grantApproval),
   'approval.withdraw': write<{ id: string }>()(ruleInputs.withdrawal),
   'waiver.list': read<readonly ruleViews.WaiverView[]>()(inputs.nothing),

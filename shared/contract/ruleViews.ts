@@ -54,11 +54,3 @@ type LastingView = Lasting &
   }>;
 export type ApprovalView = LastingView & Readonly<{ conditions: readonly string[]; authority: string }>;
 export type WaiverView = LastingView & Readonly<{ division: string | null }>;
-
-/** A rule whose conditions an authority may find to be met at a place. `groups` of a mixing cell; none of the distances. */
-export type ConditionalRule = Readonly<{
-  rule: string;
-  kind: 'articles' | 'substances' | 'distances';
-  groups: readonly string[];
-  conditions: readonly Readonly<{ id: string; words: string }>[];
-}>;

@@ -1,5 +1,6 @@
 /** What a person needs beside the sentence of a finding: what was assumed, what cures it, and who may let it pass. */
 import { allowedRoles, type Role } from '../domain/roles.ts';
+import { conditionsByCell } from './distance/conditionCells.ts';
 import type { Finding } from './finding.ts';
 import { isPerDivision } from './limits.ts';
 import type { PackSource, RulePack } from './pack.ts';
@@ -125,6 +126,8 @@ export type Explanation = Readonly<{
   cures: readonly Cure[];
   /** Ids of the conditions that an authority may find to be met here; empty where none would help. */
   conditions: readonly string[];
+  /** The row that an approval of them names: of a distance its cell, else the rule itself. */
+  approvalRule: string;
   /** Roles that may let it pass, two people together; none where it stops nothing. */
   waivedBy: readonly Role[];
   /** What the waiver has to name beside rule and place; null where nothing. */
@@ -144,11 +147,21 @@ export function explain(finding: Finding, pack: RulePack, waivers: readonly Waiv
     document: documentOf(finding, pack),
     assumed: assumedIn(finding),
     cures: curesOf(finding.says),
-    conditions: APPROVABLE.includes(finding.says) ? (finding.facts.notes ?? '').split(',').filter((note) => note !== '') : [],
+    ...approvableIn(finding, pack),
     waivedBy: finding.severity === 'stop' ? allowedRoles('override') : [],
     division,
     passesUntil: ends.at(-1) ?? null,
   };
+}
+
+/** A distance may be smaller where its cell says so: that is approved by the name of the cell. */
+function approvableIn({ rule, says, facts }: Finding, pack: RulePack): Pick<Explanation, 'conditions' | 'approvalRule'> {
+  if (rule === 'qd.tooNear') {
+    const cell = facts.cell ?? rule;
+    return { approvalRule: cell, conditions: conditionsByCell(pack.distances).get(cell) ?? [] };
+  }
+  const asked = APPROVABLE.includes(says) ? (facts.notes ?? '').split(',').filter((note) => note !== '') : [];
+  return { approvalRule: rule, conditions: asked };
 }
 
 /** The longest citation that begins the source of the row: `IATG 02.20:2021` and not `IATG 02.20`. */

@@ -8,11 +8,13 @@ import { rulePacks } from '../../electron/data/rules/books.ts';
 import { choosePack, grantWaiver, setPolicy } from '../../electron/data/services/administer.ts';
 import { grantApproval, withdrawApproval, withdrawWaiver } from '../../electron/data/services/approvals.ts';
 import { checkDepot } from '../../electron/data/services/checkDepot.ts';
-import { approvalRegister, conditionalRules, waiverRegister } from '../../electron/data/services/decisionRegister.ts';
+import { packOf } from '../../electron/data/services/checking.ts';
+import { approvalRegister, waiverRegister } from '../../electron/data/services/decisionRegister.ts';
 import { explainFinding } from '../../electron/data/services/explaining.ts';
 import { previewPack, putPack } from '../../electron/data/services/packs.ts';
 import { postMovement } from '../../electron/data/services/postMovement.ts';
 import { listPacks, policyView } from '../../electron/data/services/ruleChoices.ts';
+import { conditionalRules } from '../../shared/rules/conditional.ts';
 import { defaultPolicy } from '../../shared/rules/policy.ts';
 import { findingKey, troubleOf } from '../../shared/rules/ruleFinding.ts';
 import { findableRules } from '../../shared/rules/ruleIds.ts';
@@ -87,11 +89,11 @@ describe('the register of approvals', () => {
   });
 
   test('what may be approved is what the pack in force asks for', () => {
-    const rules = conditionalRules(ledger);
+    const rules = conditionalRules(packOf(ledger));
     expect(rules.find(({ rule }) => rule === 'mix.articles.B-D')).toMatchObject({ kind: 'articles', groups: ['B', 'D'] });
     expect(rules.every(({ conditions }) => conditions.length > 0)).toBe(true);
-    const near = rules.find(({ kind }) => kind === 'distances');
-    expect(near?.conditions.map(({ id }) => id)).toContain('lowerProtection');
+    const near = rules.find(({ rule }) => rule === 'qd.cell.1.1.ES03.P2');
+    expect(near).toMatchObject({ kind: 'distances', conditions: [{ id: 'lowerProtection' }] });
     for (const { rule, conditions } of rules) grantApproval(ledger, { ...fuzes, rule, conditions: conditions.map(({ id }) => id) }, second);
     expect(() => grantApproval(ledger, { ...fuzes, rule: 'qd.tooNear', conditions: ['segregated'] }, second)).toThrow('badValue');
     expect(() => grantApproval(ledger, { ...fuzes, rule: 'life.expired' }, second)).toThrow('badValue');

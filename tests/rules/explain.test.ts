@@ -1,4 +1,5 @@
 // Goal: every finding says what cures it, what was assumed, who may let it pass and until when.
+
 import { describe, expect, test } from 'vitest';
 import english from '../../resources/locales/en.json' with { type: 'json' };
 import { assumptions, cures, explain } from '../../shared/rules/explain.ts';
@@ -7,6 +8,7 @@ import { checkMixing } from '../../shared/rules/mixing.ts';
 import { singleRuleIds } from '../../shared/rules/pack.ts';
 import { segregationIds } from '../../shared/rules/readSegregation.ts';
 import { checkStore } from '../../shared/rules/store.ts';
+import { aHouse, aPotential, check, kilograms } from './siteSupport.ts';
 import { aastp, aLine, aStore, iatg, packs } from './support.ts';
 
 const conditional = (): Finding => {
@@ -60,10 +62,21 @@ test('a conditional cell names its conditions, its document and who may waive it
     assumed: ['rowUnverified'],
     cures: ['approve', 'moveAway'],
     conditions: ['segregated', 'authorityDecides'],
+    approvalRule: conditional().rule,
     waivedBy: ['ato', 'commander', 'authority'],
     division: null,
     passesUntil: null,
   });
+});
+
+test('a distance that may be smaller is approved by the name of its cell, and one that may not has nothing to approve', () => {
+  const near = (construction: 'ecm' | 'light') =>
+    check([aPotential('S1', 0, { construction, frontMdeg: 90_000 })], [aHouse(300)], { S1: [kilograms(9_000)] }).find(
+      ({ rule }) => rule === 'qd.tooNear',
+    ) ?? saying('odd');
+  const [side, open] = [near('ecm'), near('light')];
+  expect(explain(side, iatg)).toMatchObject({ approvalRule: 'qd.cell.1.1.IBD.P2', conditions: ['standardEcm'] });
+  expect(explain(open, iatg)).toMatchObject({ approvalRule: open.facts.cell, conditions: [] });
 });
 
 test('an approved one names its last day and needs no waiver', () => {

@@ -1,8 +1,10 @@
 import type { DecodedOf } from '../../../shared/contract/procedures.ts';
+import { conditionalRules } from '../../../shared/rules/conditional.ts';
 import type { Ledger } from '../ledger.ts';
 import { choosePack, grantWaiver, setPolicy } from '../services/administer.ts';
 import { grantApproval, withdrawApproval, withdrawWaiver } from '../services/approvals.ts';
-import { approvalRegister, conditionalRules, waiverRegister } from '../services/decisionRegister.ts';
+import { packOf } from '../services/checking.ts';
+import { approvalRegister, waiverRegister } from '../services/decisionRegister.ts';
 import { previewPack } from '../services/packs.ts';
 import { listPacks, policyView } from '../services/ruleChoices.ts';
 import { secondPerson } from './operations.ts';
@@ -17,7 +19,7 @@ export const RULE_HANDLERS = {
   'policy.view': ({ ledger }: Context) => policyView(ledger),
   'policy.set': ({ ledger }: Context, input: DecodedOf<'policy.set'>) => setPolicy(ledger, input),
   'approval.list': ({ ledger }: Context) => approvalRegister(ledger),
-  'approval.rules': ({ ledger }: Context) => conditionalRules(ledger),
+  'approval.rules': ({ ledger }: Context) => conditionalRules(packOf(ledger)),
   'approval.grant': async ({ ledger }: Context, { approval, second }: DecodedOf<'approval.grant'>) =>
     grantApproval(ledger, approval, await secondPerson(ledger, second)),
   'approval.withdraw': ({ ledger }: Context, input: DecodedOf<'approval.withdraw'>) => withdrawApproval(ledger, input),

@@ -1,5 +1,5 @@
 import type { EntryData } from '../../../shared/domain/entries.ts';
-import { conditionsByCell } from '../../../shared/rules/distance/conditionCells.ts';
+import { type ConditionalRule, conditionalRules } from '../../../shared/rules/conditional.ts';
 import { isCalendarDate } from '../import/cells.ts';
 import { inWriteTransaction, type Ledger, record, type Second } from '../ledger.ts';
 import { Refused } from '../refused.ts';
@@ -11,29 +11,15 @@ import { dateOf, packOf } from './checking.ts';
 
 export type ApprovalInput = Omit<EntryData['approval.granted'], 'id'>;
 
-/** What the cells of the mixing tables and of the distances, and stock that would fly, ask for, by their ids; none where a cell has no condition. */
-function conditionsOfCells(ledger: Ledger): ReadonlyMap<string, readonly string[]> {
-  const { articles, substances, propulsive, distances } = packOf(ledger);
-  const mixing = [...articles.values(), ...substances.values()].map(({ id, verdict, notes }): [string, readonly string[]] => [
-    id,
-    verdict === 'conditional' ? notes.map((note) => note.id) : [],
-  ]);
-  const flying: [string, readonly string[]] = [propulsive.id, propulsive.notes.map(({ id }) => id)];
-  return new Map([...mixing, flying, ...conditionsByCell(distances)]);
-}
+/** Rules that have conditions; the columns of one row of a matrix are named once. */
+const namesOf = (rules: readonly ConditionalRule[]): string =>
+  [...new Set(rules.map(({ rule }) => rule.replace(/\.P\d+$/, '.P…')))].join(', ');
 
-/** Cells that have conditions; the columns of one row of a matrix are named once. */
-function conditionalCells(cells: ReadonlyMap<string, readonly string[]>): string {
-  const rows = [...cells].flatMap(([id, conditions]) => (conditions.length === 0 ? [] : [id.replace(/\.P\d+$/, '.P…')]));
-  return [...new Set(rows)].join(', ');
-}
-
-/** An approval that names another cell, or what the cell does not ask for, would never count and would look as if it did. */
+/** An approval that names another rule, or what the rule does not ask for, would never count and would look as if it did. */
 function checkConditions(ledger: Ledger, { rule, conditions }: ApprovalInput): void {
-  const cells = conditionsOfCells(ledger);
-  const known = cells.get(rule);
-  if (known === undefined || known.length === 0)
-    throw new Refused({ code: 'badValue', field: 'rule', value: rule, expected: conditionalCells(cells) });
+  const rules = conditionalRules(packOf(ledger));
+  const known = rules.find((each) => each.rule === rule)?.conditions.map(({ id }) => id);
+  if (known === undefined) throw new Refused({ code: 'badValue', field: 'rule', value: rule, expected: namesOf(rules) });
   const wrong = conditions.find((each) => !known.includes(each));
   if (conditions.length === 0 || wrong !== undefined)
     throw new Refused({ code: 'badValue', field: 'conditions', value: wrong ?? '', expected: known.join(', ') });

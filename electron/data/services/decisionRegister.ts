@@ -1,11 +1,10 @@
-import type { ApprovalView, ConditionalRule, WaiverView } from '../../../shared/contract/ruleViews.ts';
+import type { ApprovalView, WaiverView } from '../../../shared/contract/ruleViews.ts';
 import { lastingOn, lastingStates } from '../../../shared/rules/lasting.ts';
-import type { MixTable } from '../../../shared/rules/pack.ts';
 import type { Ledger } from '../ledger.ts';
 import { decisionsOf } from '../repositories/decisions.ts';
 import { listWaivers } from '../repositories/settings.ts';
 import { listAllApprovals } from '../repositories/site.ts';
-import { dateOf, packOf } from './checking.ts';
+import { dateOf } from './checking.ts';
 
 /** Columns that both tables have. */
 type Row = Readonly<{
@@ -52,18 +51,4 @@ export function waiverRegister(ledger: Ledger): readonly WaiverView[] {
   return listWaivers(ledger, ledger.site)
     .map((row) => ({ ...read(row), division: row.division }))
     .sort(byState);
-}
-
-const conditionalCells = (table: MixTable, kind: 'articles' | 'substances'): readonly ConditionalRule[] =>
-  [...table.values()]
-    .filter(({ verdict }) => verdict === 'conditional')
-    .map(({ id, groups, notes }) => ({ rule: id, kind, groups, conditions: notes.map((note) => ({ id: note.id, words: note.words })) }));
-
-/** The rules of the pack in force whose conditions may be approved: conditional cells, and what makes distances smaller. */
-export function conditionalRules(ledger: Ledger): readonly ConditionalRule[] {
-  const { articles, substances, distances } = packOf(ledger);
-  const ofDistances = new Map(distances.flatMap((book) => [...book.conditions.values()].map(({ id, words }) => [id, { id, words }])));
-  const cells = [...conditionalCells(articles, 'articles'), ...conditionalCells(substances, 'substances')];
-  const near: ConditionalRule = { rule: 'qd.tooNear', kind: 'distances', groups: [], conditions: [...ofDistances.values()] };
-  return ofDistances.size === 0 ? cells : [...cells, near];
 }

@@ -35,18 +35,18 @@ export function Decide({ finding, explained, onAsk }: { finding: JudgedFinding; 
   );
 }
 
-type FormProps = Readonly<{ what: Decision; finding: JudgedFinding; division: string | null; onClose: () => void }>;
+type FormProps = Readonly<{ what: Decision; finding: JudgedFinding; explained: Explanation | null; onClose: () => void }>;
 
 /** The form, with rule and place from the finding. */
-export function DecisionForm({ what, finding: { rule, place }, division, onClose }: FormProps) {
+export function DecisionForm({ what, finding: { rule, place }, explained, onClose }: FormProps) {
   const { t } = useTranslation();
   return (
     <section className={layout.stack}>
       <h3>{t(what === 'approval' ? 'rules.form.approval' : 'rules.form.waiver')}</h3>
       {what === 'approval' ? (
-        <ApprovalForm about={{ rule, place }} onDone={onClose} onCancel={onClose} />
+        <ApprovalForm about={{ rule: explained?.approvalRule ?? rule, place }} onDone={onClose} onCancel={onClose} />
       ) : (
-        <WaiverForm rule={rule} place={place} division={division} onDone={onClose} onCancel={onClose} />
+        <WaiverForm rule={rule} place={place} division={explained?.division ?? null} onDone={onClose} onCancel={onClose} />
       )}
     </section>
   );

@@ -151,7 +151,7 @@ export function FindingBeside({ finding, onClose }: { finding: JudgedFinding; on
       </div>
       <p>{sentences.finding(finding)}</p>
       {asked ? (
-        <DecisionForm what={asked} finding={finding} division={explained?.division ?? null} onClose={() => setAsked(null)} />
+        <DecisionForm what={asked} finding={finding} explained={explained} onClose={() => setAsked(null)} />
       ) : (
         <>
           {finding.blocked && <p>{t('checks.blocks')}</p>}

@@ -1,7 +1,7 @@
 import { Checkbox, NativeSelect, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ConditionalRule } from '../../../shared/contract/ruleViews.ts';
+import type { ConditionalRule } from '../../../shared/rules/conditional.ts';
 import { useAnswer } from '../../api/answers.ts';
 import { call } from '../../api/client.ts';
 import { to } from '../../app/router.ts';
@@ -19,12 +19,13 @@ type ApprovalFormProps = Readonly<{
   onCancel: () => void;
 }>;
 
-/** `B + D, articles`; the distances have one name. */
+/** `B + D, articles`; a cell of the distances by its id, which names division, exposed site and column. */
 function useRuleName(): (rule: ConditionalRule) => string {
   const { t } = useTranslation();
-  return ({ kind, groups }) =>
-    kind === 'distances' ? t('rules.kindOf.distances') : t(`rules.kindOf.${kind}`, { groups: groups.join(' + ') });
+  return ({ kind, groups, rule }) => t(`rules.kindOf.${kind}`, { groups: groups.join(' + '), cell: rule.replace(/^qd\.\w+\./, '') });
 }
+
+const isMixing = ({ kind }: ConditionalRule): boolean => kind === 'articles' || kind === 'substances';
 
 type ConditionsProps = Readonly<{ rule: ConditionalRule; met: readonly string[]; onChange: (met: readonly string[]) => void }>;
 
@@ -43,9 +44,7 @@ function Conditions({ rule, met, onChange }: ConditionsProps) {
           onChange={(event) => onChange(event.currentTarget.checked ? [...met, id] : met.filter((each) => each !== id))}
         />
       ))}
-      {rule.kind !== 'distances' && met.length > 0 && met.length < rule.conditions.length && (
-        <p className="soft">{t('rules.form.allNeeded')}</p>
-      )}
+      {isMixing(rule) && met.length > 0 && met.length < rule.conditions.length && <p className="soft">{t('rules.form.allNeeded')}</p>}
     </fieldset>
   );
 }
