@@ -1,8 +1,11 @@
 // Every row of the rule data, put into the sections of docs/rules.md. A line stands for one row, or for the ten cells of
 // a row of a matrix.
 
+import { surroundingsWith } from './surroundings.mjs';
+
 const line = (row, says) => ({ id: row.id, rows: [row], says, source: row.source, status: row.status });
 const lines = (rows, says) => [...rows].map((row) => line(row, says(row)));
+const surroundingsOf = surroundingsWith({ line, lines });
 
 /** @returns The sections of one pack: title and lines. */
 export function sectionsOf(pack) {
@@ -17,20 +20,32 @@ export function sectionsOf(pack) {
     ['Mixing, articles', mixing(pack.articles)],
     ['Mixing, substances', mixing(pack.substances)],
     ['Lying apart', lines(pack.segregation.values(), ({ severity, within }) => `${severity}, within the ${within}`)],
-    ['Adding up', [...lines(Object.values(sums.byPresent), ({ words }) => words), line(sums.alone, sums.alone.words), ...asOne(sums)]],
+    ['What would fly', flyingOf(pack)],
+    ['Left out of the NEQ', lines(pack.exclusions, (row) => `of ${row.divisions.join(', ')}; ${placesOf(row)}`)],
+    ['Adding up', addingOf(sums)],
     ['Distance functions', [...book.tables.values()].flatMap(({ functions }) => lines(functions.values(), formulaOf))],
     ['Misprints', lines(book.misprints, misprintWords)],
     ['Divisions that stand in a matrix of another', lines(book.standIns.values(), ({ division, as }) => `${division} as ${as}`)],
     ['Sides of a building', lines(new Set(book.sectors.values()), sectorWords)],
     ['Traffic', lines(book.densities.values(), densityWords)],
     ['Distance matrices', cellsOf(book)],
+    ...surroundingsOf(book),
   ];
 }
 
-const asOne = ({ reactsAsOne }) =>
-  reactsAsOne === null
-    ? []
-    : [line(reactsAsOne, `articles of 1.2.1 of more than ${reactsAsOne.neqPerArticleMaxG} g with 1.3 are added up as 1.1`)];
+const flyingOf = ({ propulsive, mayBePropulsive }) => [
+  line(propulsive, `stop; ${propulsive.notes.map(({ words }) => words).join(', or ')}`),
+  line(mayBePropulsive, `warn; UN ${mayBePropulsive.uns.join(', ')}`),
+];
+const placesOf = ({ constructions, isAboveGroundOnly }) =>
+  constructions === null ? 'anywhere' : `only in ${constructions.join(', ')}${isAboveGroundOnly ? ', above the ground' : ''}`;
+const addingOf = ({ byPresent, alone, insensitive, reactsAsOne }) => [
+  ...lines(Object.values(byPresent), ({ words }) => words),
+  line(alone, alone.words),
+  line(insensitive.alone, insensitive.alone.words),
+  ...lines(Object.values(insensitive.joined), (row) => `beside ${row.with} it counts as ${row.subdivision ?? row.division}`),
+  ...(reactsAsOne === null ? [] : [line(reactsAsOne, reactsAsOne.words)]),
+];
 const subdivisionWords = ({ division, worst, smaller, heNeqPerItemMaxG }) =>
   smaller === null
     ? `${division} of unknown kind is ${worst}`
@@ -63,6 +78,8 @@ export function otherSections(plan, storehouse, transport, blast) {
   const amount = ({ amount, unit }) => (amount === null ? 'no amount' : `${amount} ${unit}`);
   const between = ({ least, most, unit, words }) =>
     `${words}${least === null ? '' : `; at least ${least} ${unit}`}${most === null ? '' : `; at most ${most} ${unit}`}`;
+  const checked = ({ measure, where }) => (measure === null ? 'shown, not measured' : `checked against a survey, ${where}`);
+  const rounds = ({ intervalMonths }) => (intervalMonths === null ? 'no interval' : `every ${intervalMonths} months`);
   return [
     ['Inspection intervals', lines(plan.intervals, ({ kind, intervalMonths }) => `${kind}, every ${intervalMonths} months`)],
     ['Surveillance', lines(Object.values(plan.rules), amount)],
@@ -76,8 +93,9 @@ export function otherSections(plan, storehouse, transport, blast) {
         ({ division, distanceMinM, scaledCm }) => `${division}: at least ${distanceMinM} m, ${scaledCm / 100} Q^(1/3)`,
       ),
     ],
-    ['Practice', lines(storehouse.practice, between)],
-    ['Checklists', lines(storehouse.checklists, ({ title, questions }) => `${title}, ${questions.length} questions`)],
+    ['Practice', lines(storehouse.practice, (row) => `${between(row)}; ${checked(row)}`)],
+    ['Storehouse checks', lines(Object.values(storehouse.rules), amount)],
+    ['Checklists', lines(storehouse.checklists, (row) => `${row.title}, ${row.questions.length} questions, ${rounds(row)}`)],
     ['Transport', lines(transport.values(), ({ verdict, notes }) => [verdict, ...notes.map(({ words }) => words)].join('; '))],
     ['Figures of a blast', lines(Object.values(blast.figures), ({ figure, ranges }) => `${figure}, ${ranges.length} ranges of its fit`)],
     ['Effects of a blast', lines(blast.bands, ({ target, fromPa, words }) => `${target}, from ${fromPa / 1000} kPa: ${words}`)],
