@@ -22,7 +22,6 @@ beforeAll(async () => {
   depot = await aDepot();
   ledger = depot.ledger;
   stockUp(ledger);
-  second = await addColleague(ledger, 'amina', ['commander']);
   choosePack(ledger, { pack: 'aastp1-2006' });
 });
 afterAll(() => closeLedger(ledger));
@@ -162,7 +161,8 @@ const approval = (more: Partial<ApprovalInput> = {}): ApprovalInput => ({
 const toS3 = () =>
   postMovement(ledger, aRequest(depot.deps, { kind: 'move', item: 'HE', lotId: LOT_HE, from: 'S1', to: 'S3', quantity: '10' }));
 
-test('a rocket that would fly goes nowhere until the place is approved for it', () => {
+test('a rocket that would fly goes nowhere until the place is approved for it', async () => {
+  second = await addColleague(ledger, 'amina', ['commander']);
   enter({}, '0181', '1.1E');
   const said = () => storeFindings(ledger, 'DEP1', 'S1').filter(({ rule }) => rule.startsWith('mix.segregation.'));
   expect(said()).toMatchObject([{ rule: 'mix.segregation.mayBePropulsive', severity: 'warn' }]);

@@ -1,6 +1,6 @@
 // Goal: the life of a lot without a date of its own is that of its nature, in every check and on every page that shows one.
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { closeLedger, inWriteTransaction, record, type Second } from '../../electron/data/ledger.ts';
+import { closeLedger, inWriteTransaction, record } from '../../electron/data/ledger.ts';
 import { lotChoices } from '../../electron/data/repositories/choices.ts';
 import { listAllStock, listStock, listStockOfLot } from '../../electron/data/repositories/stock.ts';
 import { checkDepot } from '../../electron/data/services/checkDepot.ts';
@@ -15,11 +15,9 @@ import { lifeEndOf } from '../../shared/domain/shelfLife.ts';
 import { aDepot, addColleague, aRequest, LOT_HE, stockUp, type TestDepot } from '../support/depot.ts';
 
 let depot: TestDepot;
-let second: Second;
 beforeEach(async () => {
   depot = await aDepot();
   stockUp(depot.ledger);
-  second = await addColleague(depot.ledger, 'amina', ['commander']);
 });
 afterEach(() => closeLedger(depot.ledger));
 
@@ -103,7 +101,8 @@ test('the surplus counts with it', () => {
   expect(classes()).toEqual(['SURPLUS_SERVICEABLE 2038-01-01 beyondNeed']);
 });
 
-test('a longer life than that of the nature needs an inspection, a shorter one does not, and then the lot has its own', () => {
+test('a longer life than that of the nature needs an inspection, a shorter one does not, and then the lot has its own', async () => {
+  const second = await addColleague(depot.ledger, 'amina', ['commander']);
   enter(240, { made: '2018-01-31', lifeUntil: null });
   const change = (until: string) => changeLife(depot.ledger, { lotId: LOT_HE, until, inspection: null, reason: 'heat of 2025' }, second);
   expect(() => change('2038-02-01')).toThrow('noBasisForExtension');
