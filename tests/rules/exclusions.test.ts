@@ -63,6 +63,22 @@ describe('single-base propellant', () => {
   });
 });
 
+describe('a row of a national authority', () => {
+  const changed = (more: object) => ({ ...aastp, exclusions: aastp.exclusions.map((row) => ({ ...row, ...more })) });
+  const round = { hazardCode: '1.1E', singleBaseNeqG: 300 };
+
+  test('may ask for no building in particular, and above the ground must still be known', () => {
+    const anywhere = changed({ constructions: null });
+    expect(neqOf(round, anywhere, { construction: null, isUnderground: false })).toBe(2100);
+    expect(neqOf(round, anywhere, { construction: null, isUnderground: true })).toBe(3000);
+    expect(neqOf(round, anywhere, null)).toBe(3000);
+  });
+
+  test('may leave out nothing at all', () => {
+    expect(neqOf({ ...round, fillingNeqG: 100 }, changed({ divisions: [] }))).toBe(3000);
+  });
+});
+
 describe('a finding says what was left out', () => {
   const lines = [aLine({ item: 'WP', hazardCode: '1.1E', neqG: 1000, fillingNeqG: 400, singleBaseNeqG: 100 }, 'S1-B1', 2)];
   const store = {

@@ -23,6 +23,10 @@ export function csvFiles({ items, places, lots, stock, requirements }: ImportInp
       i.unit,
       text(i.securityClass),
       text(i.weaponGroup),
+      text(i.fillingNeqG),
+      text(i.singleBaseNeqG),
+      i.traits === '' ? 'none' : text(i.traits),
+      text(i.shelfLifeMonths),
     ]),
     places: places.map((p) => [
       p.place,

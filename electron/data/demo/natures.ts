@@ -41,6 +41,8 @@ export function natureOf(entry: CatalogueEntry, number: number, random: Random):
     securityClass: random.between(2, 4),
     weaponGroup: number % 3 === 0 ? `W${number % 20}` : null,
     ...UNTOLD_ITEM_FACTS,
+    // Somebody looked at all of them: a planned depot has no open questions but the planted ones.
+    traits: '',
   };
 }
 

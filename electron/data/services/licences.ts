@@ -17,7 +17,7 @@ import { inWriteTransaction, type Ledger, record, type Second } from '../ledger.
 import { Refused } from '../refused.ts';
 import { findItem, findPlace, listLicences } from '../repositories/reference.ts';
 import { listWaivers } from '../repositories/settings.ts';
-import { listExposedSites, listLicenceDocuments, listPotentials } from '../repositories/site.ts';
+import { listApprovals, listExposedSites, listLicenceDocuments, listPotentials } from '../repositories/site.ts';
 import { blastBook } from '../rules/books.ts';
 import { requireApproval, requireRole } from './authority.ts';
 import { dateOf, packOf } from './checking.ts';
@@ -198,7 +198,7 @@ export type WhatIf = Readonly<{
 /** The loads with more of a nature in some places, and with what counts of them where another building stands. */
 function changedLoads(ledger: Ledger, loads: Loads, { plan, pack }: Readonly<{ plan: SitePlan; pack: RulePack }>, changes: WhatIf): Loads {
   const { site } = ledger;
-  const today = dateOf(ledger.deps.nowMs());
+  const approvals = listApprovals(ledger, site, dateOf(ledger.deps.nowMs()));
   const more = new Map<string, StoreLine[]>(changes.structures.map(({ place }) => [place, []]));
   for (const { place, item, quantity } of changes.stock) {
     const facts = findItem(ledger, site, item);
@@ -208,7 +208,7 @@ function changedLoads(ledger: Ledger, loads: Loads, { plan, pack }: Readonly<{ p
   }
   const changed = [...more].map(([place, lines]): [string, Load] => {
     const structure = plan.potentials.get(place)?.structure ?? null;
-    return [place, loadAt(ledger, site, place, { pack, today, structure, more: lines })];
+    return [place, loadAt(ledger, site, place, { pack, approvals, structure, more: lines })];
   });
   return new Map([...loads, ...changed]);
 }

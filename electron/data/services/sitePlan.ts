@@ -1,5 +1,5 @@
 import type { Shape, Structure } from '../../../shared/domain/site.ts';
-import type { StoreLine } from '../../../shared/rules/facts.ts';
+import type { ApprovalFacts, StoreLine } from '../../../shared/rules/facts.ts';
 import type { RulePack } from '../../../shared/rules/pack.ts';
 import { carryPairs } from '../../../shared/rules/site/carry.ts';
 import { type Load, type Loads, loadOf } from '../../../shared/rules/site/checkSite.ts';
@@ -41,14 +41,19 @@ const makeSitePlan = (ledger: Ledger, site: string, pack: RulePack, today: strin
   makePlan(pack.distances, potentialsOf(ledger, site, today), listExposedSites(ledger, site));
 
 /** What is asked of a place for its load. `more` lies there beside the stock. */
-type LoadAsk = Readonly<{ pack: RulePack; today: string; structure: Structure | null; more?: readonly StoreLine[] }>;
+type LoadAsk = Readonly<{
+  pack: RulePack;
+  approvals: readonly ApprovalFacts[];
+  structure: Structure | null;
+  more?: readonly StoreLine[];
+}>;
 
-/** What lies in a place, counted as its building and the approvals of that day let it count. */
-export function loadAt(ledger: Ledger, site: string, place: string, { pack, today, structure, more = [] }: LoadAsk): Load {
+/** What lies in a place, counted as its building and the approvals in force let it count. */
+export function loadAt(ledger: Ledger, site: string, place: string, { pack, approvals, structure, more = [] }: LoadAsk): Load {
   const isStore = findPlace(ledger, site, place)?.store === place;
   const lines = [...stockLines(ledger, site, place, isStore), ...more];
   const building = structure === null ? null : { construction: structure.construction, isUnderground: structure.underground !== null };
-  return loadOf({ store: place, lines, approvals: lines.length === 0 ? [] : listApprovals(ledger, site, today), building }, pack);
+  return loadOf({ store: place, lines, approvals, building }, pack);
 }
 
 /** Stock that was moved since the last look is read again; where natures or places changed, all of it is. */
@@ -77,8 +82,9 @@ export function sitePlanOf(ledger: Ledger, site: string, pack: RulePack, today: 
     kept = { planKey, plan, loads: new Map() };
     sites.set(site, kept);
   }
-  for (const [place, { structure }] of kept.plan.potentials) {
-    if (!kept.loads.has(place)) kept.loads.set(place, loadAt(ledger, site, place, { pack, today, structure }));
-  }
-  return { plan: kept.plan, loads: kept.loads };
+  const { plan, loads } = kept;
+  const missing = [...plan.potentials].filter(([place]) => !loads.has(place));
+  const approvals = missing.length === 0 ? [] : listApprovals(ledger, site, today);
+  for (const [place, { structure }] of missing) loads.set(place, loadAt(ledger, site, place, { pack, approvals, structure }));
+  return { plan, loads };
 }
