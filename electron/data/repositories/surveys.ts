@@ -3,7 +3,7 @@ import { and, asc, desc, eq, ne, sql } from 'drizzle-orm';
 import type { Checklist, StoreSurvey } from '../../../shared/domain/surveillance.ts';
 import { checklistRecord, place, storeMeasure } from '../db/schema.ts';
 import type { Ledger } from '../ledger.ts';
-import { prepared } from './prepared.ts';
+import { prepared, preparedText } from './prepared.ts';
 
 const value = sql.placeholder;
 
@@ -65,6 +65,33 @@ export function findLatestChecklist(ledger: Ledger, site: string, at: string, ch
   const row = latestRecordOf(ledger).get({ site, place: at, checklist });
   return row && recordOf(row);
 }
+
+/** Of every place at once: asking place by place would read a large site a thousand times. The order is that of `latestFirst`. */
+const latestIds = (table: string, within: string) =>
+  preparedText(`SELECT id FROM (SELECT id, row_number() OVER (
+    PARTITION BY ${within} ORDER BY on_date DESC, recorded_at_ms DESC, seq DESC, id DESC) AS age
+    FROM ${table} WHERE site = ?) WHERE age = 1`);
+const latestSurveyIds = latestIds('store_measure', 'place');
+const latestRecordIds = latestIds('checklist_record', 'place, checklist');
+const idsOf = (rows: unknown[]): readonly string[] => (rows as [string][]).map(([id]) => id);
+
+/** The latest survey of each place of a site that has one. */
+export const latestSurveys = (ledger: Ledger, site: string): ReadonlyMap<string, StoreSurvey> =>
+  new Map(
+    idsOf(latestSurveyIds(ledger).all(site)).flatMap((id) => {
+      const row = ledger.store.get('storeMeasure', { site, id });
+      return row === undefined ? [] : [[row.place, row] as const];
+    }),
+  );
+
+/** The latest record of each checklist at each place, by `PLACE\nCHECKLIST`. */
+export const latestChecklists = (ledger: Ledger, site: string): ReadonlyMap<string, Checklist> =>
+  new Map(
+    idsOf(latestRecordIds(ledger).all(site)).flatMap((id) => {
+      const row = ledger.store.get('checklistRecord', { site, id });
+      return row === undefined ? [] : [[`${row.place}\n${row.checklist}`, recordOf(row)] as const];
+    }),
+  );
 
 const storagePlaces = prepared((db) =>
   db

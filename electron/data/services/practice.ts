@@ -1,12 +1,13 @@
 /** What surveys and checklists of storehouses say, place by place. */
 import { type Construction, constructions } from '../../../shared/domain/site.ts';
+import type { StoreSurvey } from '../../../shared/domain/surveillance.ts';
 import type { StoreFacts } from '../../../shared/rules/facts.ts';
 import type { Finding } from '../../../shared/rules/finding.ts';
 import { type ChecklistFacts, checkChecklists } from '../../../shared/rules/storehouse/checklists.ts';
 import { checkMeasures, type MeasuredPlace, type MeasuredStore } from '../../../shared/rules/storehouse/measures.ts';
 import type { Ledger } from '../ledger.ts';
 import { listApprovals, listStructures } from '../repositories/site.ts';
-import { findLatestChecklist, findLatestSurvey, listStoragePlaces } from '../repositories/surveys.ts';
+import { findLatestChecklist, findLatestSurvey, latestChecklists, latestSurveys, listStoragePlaces } from '../repositories/surveys.ts';
 import { storehouseBook } from '../rules/books.ts';
 
 /** A storehouse with its bays, or one place outside every storehouse. */
@@ -20,8 +21,23 @@ type Reader = Readonly<{
 /** The type of a place says how it is built where nobody entered it, as it does for distances. */
 const constructionOf = (type: string | null | undefined): Construction | null => constructions.find((each) => each === type) ?? null;
 
-/** Surveys and checklists are read when they are asked for, the latest of each place alone. */
-function readPractice(ledger: Ledger, site: string, today: string): Reader {
+/** The latest of each place alone. */
+type Latest = Readonly<{
+  surveyOf: (place: string) => Omit<StoreSurvey, 'site'> | undefined;
+  checklistOf: (place: string, checklist: string) => ChecklistFacts | undefined;
+}>;
+/** For one storehouse: read when it is asked for. */
+const latestOnDemand = (ledger: Ledger, site: string): Latest => ({
+  surveyOf: (place) => findLatestSurvey(ledger, site, place),
+  checklistOf: (place, checklist) => findLatestChecklist(ledger, site, place, checklist),
+});
+/** For a whole site: read at once. */
+function latestOfSite(ledger: Ledger, site: string): Latest {
+  const [surveys, checklists] = [latestSurveys(ledger, site), latestChecklists(ledger, site)];
+  return { surveyOf: (place) => surveys.get(place), checklistOf: (place, checklist) => checklists.get(`${place}\n${checklist}`) };
+}
+
+function readPractice(ledger: Ledger, site: string, today: string, latest: Latest): Reader {
   const structures = listStructures(ledger, site);
   const approvals = Map.groupBy(listApprovals(ledger, site, today), ({ place }) => place);
   const places = listStoragePlaces(ledger, site);
@@ -40,14 +56,14 @@ function readPractice(ledger: Ledger, site: string, today: string): Reader {
         conditionsMet: [...(structure?.conditionsMet ?? []), ...(approvals.get(place) ?? []).flatMap(({ conditions }) => conditions)],
         stackHeightMaxMm: structure?.stackHeightMaxMm ?? null,
         hasStock,
-        survey: findLatestSurvey(ledger, site, place) ?? null,
+        survey: latest.surveyOf(place) ?? null,
       };
     },
     walked: (place) =>
       new Map(
         storehouseBook().checklists.flatMap(({ id }) => {
-          const latest = findLatestChecklist(ledger, site, place, id);
-          return latest === undefined ? [] : [[id, latest] as const];
+          const record = latest.checklistOf(place, id);
+          return record === undefined ? [] : [[id, record] as const];
         }),
       ),
   };
@@ -68,13 +84,13 @@ function findingsOf(reader: Reader, storage: Storage, stocked: ReadonlySet<strin
 
 /** @param stocked Places of the site where something lies. */
 export function practiceFindings(ledger: Ledger, site: string, stocked: ReadonlySet<string>, today: string): readonly Finding[] {
-  const reader = readPractice(ledger, site, today);
+  const reader = readPractice(ledger, site, today, latestOfSite(ledger, site));
   return reader.storages.flatMap((storage) => findingsOf(reader, storage, stocked, today));
 }
 
 /** The storehouse of a place, or the place outside every storehouse, as the rules see it; undefined where there is none. */
 export function measuredAt(ledger: Ledger, site: string, place: string, today: string): MeasuredStore | undefined {
-  const reader = readPractice(ledger, site, today);
+  const reader = readPractice(ledger, site, today, latestOnDemand(ledger, site));
   const storage = reader.storages.find(({ places }) => places.includes(place));
   return storage && measuredStore(reader, storage, new Set());
 }
@@ -95,7 +111,7 @@ export function practiceAround(
 ): Readonly<{ before: readonly Finding[]; after: readonly Finding[] }> {
   const [stockedBefore, stockedAfter] = [stockedIn(before), stockedIn(after)];
   if (stockedBefore.has(place) || !stockedAfter.has(place)) return { before: [], after: [] };
-  const reader = readPractice(ledger, site, today);
+  const reader = readPractice(ledger, site, today, latestOnDemand(ledger, site));
   const storage = reader.storages.find(({ places }) => places.includes(place));
   if (storage === undefined) return { before: [], after: [] };
   return { before: findingsOf(reader, storage, stockedBefore, today), after: findingsOf(reader, storage, stockedAfter, today) };

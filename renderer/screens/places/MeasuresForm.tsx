@@ -32,7 +32,7 @@ function MeasureField({ measure, value: { text, isNotMeasured }, isFirst, onChan
       value={text}
       error={isWrong ? t('survey.whole', { most: format.number(MEASURE_MM_MAX) }) : null}
       onChange={(event) => onChange({ text: event.currentTarget.value, isNotMeasured: false })}
-      rightSectionWidth={134}
+      rightSectionWidth={146}
       rightSection={
         <span className={classes.unit}>
           mm

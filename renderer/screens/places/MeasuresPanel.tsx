@@ -5,11 +5,13 @@ import type { MeasuredPlaceView } from '../../../shared/contract/measureViews.ts
 import { type StoreSurvey, surveyMeasures } from '../../../shared/domain/surveillance.ts';
 import type { JudgedMeasure } from '../../../shared/rules/storehouse/measures.ts';
 import { useAnswer } from '../../api/answers.ts';
+import { classNames } from '../../components/classNames.ts';
 import layout from '../../components/layout.module.css';
 import { Panel } from '../../components/Panel.tsx';
 import { Severity } from '../../components/Severity.tsx';
 import { useFormat } from '../../format/format.ts';
 import { MeasuresForm } from './MeasuresForm.tsx';
+import classes from './places.module.css';
 
 function Verdict({ measuredMm, broken, exceededOwnMm }: JudgedMeasure) {
   const { t } = useTranslation();
@@ -92,7 +94,7 @@ function Measured({ view, isAlone }: { view: MeasuredPlaceView; isAlone: boolean
         </p>
       )}
       {(survey !== null || isAlone) && (
-        <table className={layout.plainTable}>
+        <table className={classNames(layout.plainTable, classes.held)}>
           <thead>
             <tr>
               <th scope="col">{t('survey.row')}</th>
