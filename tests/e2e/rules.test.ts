@@ -94,11 +94,7 @@ test('a finding is waived until a day, and the waiver is taken back with a reaso
 test('another pack shows what it would alter before it is put in force', async () => {
   await open('#/rules');
   await page.getByRole('heading', { name: 'In force: IATG 02.20:2021 with IATG 01.50' }).waitFor();
-  await page
-    .getByRole('listitem')
-    .filter({ hasText: 'NATO AASTP-1, Edition 1 (2006)Edition' })
-    .getByRole('button', { name: 'See what it would alter' })
-    .click();
+  await page.getByRole('listitem').filter({ hasText: 'AASTP-1' }).first().getByRole('button').click();
   await page.getByText('would appear or get worse').waitFor({ timeout: 30_000 });
   const byRule = page.getByRole('navigation', { name: 'By rule' }).getByRole('button');
   expect(await byRule.count()).toBeGreaterThan(0);
