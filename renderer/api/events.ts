@@ -33,9 +33,12 @@ const askAgain = everyAtMost(150, () => {
 });
 const askSlowAgain = onceQuiet(1_000, () => void queryClient.invalidateQueries({ predicate: ({ queryKey: [name] }) => slow.has(name) }));
 
+/** Not of the depot, and asked for by the very page that stands there after locking: taken away under it, it would stay empty. */
+const notOfDepot: ReadonlySet<unknown> = new Set(['session.state', 'recentFiles', 'runtimeNotice']);
+
 /** Forgets what was read: on locking nothing of the depot may stay in the page. */
 export function forgetDepot(): void {
-  queryClient.removeQueries({ predicate: ({ queryKey: [name] }) => name !== 'session.state' });
+  queryClient.removeQueries({ predicate: ({ queryKey: [name] }) => !notOfDepot.has(name) });
   useAppStore.setState({ lastAction: null, stockRow: 0 });
 }
 

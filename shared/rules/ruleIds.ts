@@ -2,6 +2,8 @@
 
 import { isObject } from './jsonReader.ts';
 import { type RowStatus, type RulePack, singleRuleIds } from './pack.ts';
+import type { StorehouseBook } from './storehouse/book.ts';
+import { storehouseRuleIds } from './storehouse/book.ts';
 import { surveillanceRuleIds } from './surveillance/book.ts';
 
 /** Every `rule` that a finding of this pack and of a surveillance plan may bear. */

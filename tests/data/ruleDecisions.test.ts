@@ -207,6 +207,13 @@ test('the policy says who changed a cell, and a change back is a change', () => 
       { family: 'life', kind: 'issue', person: 'admin' },
     ],
   });
+  const { mix, life, ...others } = policyView(ledger).policy;
+  const { mix: mixBefore, life: lifeBefore, ...othersBefore } = defaultPolicy;
+  expect(others).toEqual(othersBefore);
+  expect([mix, life]).toEqual([
+    { ...mixBefore, move: 'warn' },
+    { ...lifeBefore, issue: 'off' },
+  ]);
   const [, later] = policyView(ledger).changes;
   setPolicy(ledger, { family: 'mix', kind: 'move', mode: 'block' });
   expect(policyView(ledger).policy.mix).toEqual(defaultPolicy.mix);

@@ -8,7 +8,10 @@ const PREFIX = 'policy.';
 export function policyOf(ledger: Ledger, site = ledger.site): Policy {
   const changes = listSettings(ledger, site).filter(({ name }) => name.startsWith(PREFIX));
   if (changes.length === 0) return defaultPolicy;
-  const policy = structuredClone(defaultPolicy) as Record<string, Record<string, PolicyMode>>;
+  // Families of the default share their rows, and a deep clone would keep them shared: one change would change them all.
+  const policy: Record<string, Record<string, PolicyMode>> = Object.fromEntries(
+    Object.entries(defaultPolicy).map(([family, modes]) => [family, { ...modes }]),
+  );
   for (const { name, value } of changes) {
     const [family, kind] = name.slice(PREFIX.length).split('.') as [string, string];
     const modes = policy[family];

@@ -1,5 +1,5 @@
 import { Button, CloseButton } from '@mantine/core';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Explanation } from '../../../shared/rules/explain.ts';
 import { familyOf, type JudgedFinding } from '../../../shared/rules/finding.ts';
@@ -50,12 +50,12 @@ function Subjects({ finding }: { finding: JudgedFinding }) {
   return <Facts facts={facts} />;
 }
 
-/** What cures it, what was assumed, and who may let it pass until when. */
+/** What cures it, what was assumed, and who may let it pass. */
 function Cures({ finding, explained }: { finding: JudgedFinding; explained: Explanation | null }) {
   const { t } = useTranslation();
   const format = useFormat();
   if (explained === null) return <p>{t(`cure.${familyOf(finding.rule)}`)}</p>;
-  const { cures, assumed, waivedBy, passesUntil } = explained;
+  const { cures, assumed, waivedBy } = explained;
   const roles = format.list(waivedBy.map((role) => t(`role.${role}`)));
   return (
     <>
@@ -75,15 +75,21 @@ function Cures({ finding, explained }: { finding: JudgedFinding; explained: Expl
         </>
       )}
       {waivedBy.length > 0 && <p className="soft">{t('checks.waivedBy', { roles })}</p>}
-      {passesUntil !== null && (
-        <Notice mark="done">
-          <p>
-            {t('checks.passesUntil', { date: format.date(passesUntil) })}{' '}
-            <Link address={to.rules({ part: finding.says === 'mix.approved' ? 'approvals' : 'waivers' })}>{t('checks.seeDecision')}</Link>
-          </p>
-        </Notice>
-      )}
     </>
+  );
+}
+
+/** An authority let it pass: until when, and where the decision stands. */
+function Passes({ finding, until }: { finding: JudgedFinding; until: string | null }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  if (until === null) return null;
+  return (
+    <Notice mark="info" title={t('checks.passesUntil', { date: format.date(until) })}>
+      <p>
+        <Link address={to.rules({ part: finding.says === 'mix.approved' ? 'approvals' : 'waivers' })}>{t('checks.seeDecision')}</Link>
+      </p>
+    </Notice>
   );
 }
 
@@ -139,10 +145,15 @@ export function FindingBeside({ finding, onClose }: { finding: JudgedFinding; on
   const format = useFormat();
   const sentences = useSentences();
   const [asked, setAsked] = useState<Decision | null>(null);
+  const column = useRef<HTMLElement>(null);
+  const close = () => {
+    setAsked(null);
+    column.current?.scrollTo({ top: 0 }); // what it came to stands at the top, the form ended at the bottom
+  };
   const { reply } = useAnswer('finding.explain', { key: findingKey(finding) });
   const explained = reply?.ok ? reply.value : null;
   return (
-    <aside className={layout.beside} aria-label={t('checks.detail')}>
+    <aside ref={column} className={layout.beside} aria-label={t('checks.detail')}>
       <div className={layout.besideHead}>
         <h2>
           <Severity mark={finding.severity} size={18} />
@@ -151,9 +162,10 @@ export function FindingBeside({ finding, onClose }: { finding: JudgedFinding; on
       </div>
       <p>{sentences.finding(finding)}</p>
       {asked ? (
-        <DecisionForm what={asked} finding={finding} explained={explained} onClose={() => setAsked(null)} />
+        <DecisionForm what={asked} finding={finding} explained={explained} onClose={close} />
       ) : (
         <>
+          <Passes finding={finding} until={explained?.passesUntil ?? null} />
           {finding.blocked && <p>{t('checks.blocks')}</p>}
           <FindingNumbers finding={finding} format={format} />
           <Subjects finding={finding} />

@@ -35,7 +35,7 @@ function Since({ view, name }: { view: PolicyView; name: PolicyCellName }) {
   const format = useFormat();
   const change = view.changes.find(({ family, kind }) => family === name.family && kind === name.kind);
   const byDefault = t('rules.policy.default', { mode: t(`policyMode.${defaultPolicy[name.family][name.kind]}`) });
-  const since = change ? t('rules.decided', { person: change.person, at: format.time(change.atMs) }) : t('rules.policy.never');
+  const since = change ? t('rules.policy.changedBy', { person: change.person, at: format.time(change.atMs) }) : t('rules.policy.never');
   return (
     <p className="soft">
       {byDefault} {since}

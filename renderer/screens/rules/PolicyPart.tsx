@@ -15,16 +15,15 @@ function Cell({ view, name, isChosen }: { view: PolicyView; name: PolicyCellName
   const { family, kind } = name;
   const mode = view.policy[family][kind];
   const isChanged = mode !== defaultPolicy[family][kind];
-  const label = t('rules.policy.cell', { family: t(`family.${family}`), kind: t(`policyKind.${kind}`), mode: t(`policyMode.${mode}`) });
   return (
     <td className={classNames(classes.policyCell, isChosen && classes.chosen)}>
       <button
         type="button"
         className={classes.cellButton}
         aria-pressed={isChosen}
-        aria-label={isChanged ? `${label} ${t('rules.policy.changed')}` : label}
         onClick={() => go(to.rules({ part: 'policy', family, kind }), 'replace')}
       >
+        <span className="unseen">{t('rules.policy.cell', { family: t(`family.${family}`), kind: t(`policyKind.${kind}`) })}</span>
         <SeverityShape mark={modeMark[mode]} />
         <span>{t(`policyMode.${mode}`)}</span>
         {isChanged && <span className={classes.changed}>{t('rules.policy.changedShort')}</span>}

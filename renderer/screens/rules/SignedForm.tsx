@@ -1,5 +1,5 @@
 import { Button, PasswordInput, Textarea, TextInput } from '@mantine/core';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Reply } from '../../../shared/contract/procedures.ts';
 import { askAgainNow } from '../../api/answers.ts';
@@ -27,10 +27,19 @@ type SignedFormProps = Readonly<{
 function Refused({ reply, asked }: { reply: SignedReply | null; asked: string }) {
   const { t } = useTranslation();
   const sentences = useSentences();
+  const box = useRef<HTMLDivElement>(null);
+  // The form is longer than its column: what it says must not stand below the fold.
+  useEffect(() => {
+    if (reply !== null) box.current?.scrollIntoView({ block: 'nearest' });
+  }, [reply]);
   if (reply === null || reply.ok) return null;
   const isUnsigned = reply.error.code === 'secondPersonRequired';
   const why = [sentences.error(reply.error), ...(isUnsigned ? [t('override.notAccepted')] : [])];
-  return <Refusal asked={asked} why={why} kept={t('rules.kept')} />;
+  return (
+    <div ref={box}>
+      <Refusal asked={asked} why={why} kept={t('rules.kept')} />
+    </div>
+  );
 }
 
 /** Until when, why, and the second person, who signs with the own passphrase: it goes out once and is kept nowhere. */
