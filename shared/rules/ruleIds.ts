@@ -2,15 +2,33 @@
 
 import { isObject } from './jsonReader.ts';
 import { type RowStatus, type RulePack, singleRuleIds } from './pack.ts';
-import type { StorehouseBook } from './storehouse/book.ts';
-import { storehouseRuleIds } from './storehouse/book.ts';
+import { type StorehouseBook, storehouseRuleIds } from './storehouse/book.ts';
+import { ruleOfPractice } from './storehouse/measures.ts';
 import { surveillanceRuleIds } from './surveillance/book.ts';
 
-/** Every `rule` that a finding of this pack and of a surveillance plan may bear. */
-export function findableRules({ articles, substances, segregation, aggregations }: RulePack): ReadonlySet<string> {
+/** Rules of one storehouse: what was measured in it and walked through. */
+const ofStorehouses = ({ practice }: Pick<StorehouseBook, 'practice'>): readonly string[] => [
+  ...storehouseRuleIds,
+  ...practice.filter(({ measure }) => measure !== null).map(ruleOfPractice),
+  'store.checklistNo',
+  'store.checklistDue',
+];
+
+/** Every `rule` that a finding of this pack, of a surveillance plan and of the storehouse rows may bear. */
+export function findableRules(pack: RulePack, storehouse: Pick<StorehouseBook, 'practice'>): ReadonlySet<string> {
+  const { articles, substances, segregation, aggregations, propulsive, mayBePropulsive } = pack;
   const cells = [...articles.values(), ...substances.values()].filter(({ verdict }) => verdict !== 'permitted').map(({ id }) => id);
   const doubts = aggregations.flatMap(({ reactsAsOne }) => (reactsAsOne === null ? [] : [reactsAsOne.id]));
-  return new Set<string>([...singleRuleIds, ...surveillanceRuleIds, 'limit.exceeded', ...cells, ...segregation.keys(), ...doubts]);
+  const apart = [...segregation.keys(), propulsive.id, mayBePropulsive.id];
+  return new Set<string>([
+    ...singleRuleIds,
+    ...surveillanceRuleIds,
+    ...ofStorehouses(storehouse),
+    'limit.exceeded',
+    ...cells,
+    ...apart,
+    ...doubts,
+  ]);
 }
 
 /** How many rows of a pack were read in their document, and how many were not. */

@@ -3,6 +3,7 @@
 // cell of every matrix at its own distance and one millimetre nearer; properties over random quantities.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { aggregateCodes } from '../../shared/rules/aggregation.ts';
 import { answerDistance, answerMaxNeq, answerRequired, type FunctionAsk, type RequiredAsk } from '../../shared/rules/distance/answers.ts';
 import type { PairAsk } from '../../shared/rules/distance/ask.ts';
 import { matrixDivisions, potentialColumns, type TableDivision } from '../../shared/rules/distance/book.ts';
@@ -76,6 +77,13 @@ describe('the worked examples', () => {
     ['1.3', 'D2', 17_500, 84],
   ] as const)('HD %s %s at %d kg: %d m (Tables B-I, B-II)', (division, functionId, neqKg, value) => {
     expect(metres(aastp, { division, functionId }, neqKg)).toBe(value);
+  });
+  test.each([iatg, aastp])('20 000 kg of 1.1 with 5 000 kg of 1.4 are 20 000 kg of 1.1 (Annex I-B 18), $id', (pack) => {
+    const quantities = [
+      { code: '1.1D', neqKg: 20_000 },
+      { code: '1.4S', neqKg: 5_000 },
+    ];
+    expect(aggregateCodes(quantities, pack)).toMatchObject({ ok: true, value: { cases: [{ hd: '1.1', neqKg: 20_000 }] } });
   });
   test('a propellant igloo that faces a house: 240 m, a light route: 160 m (Table B-I)', () => {
     const at = (es: string) =>

@@ -1,6 +1,7 @@
 // Goal: whatever a site looks like, nothing hides anything, and the check after one change is what the whole check changes.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { Underground } from '../../shared/domain/site.ts';
 import type { findingKey } from '../../shared/rules/ruleFinding.ts';
 import { checkAround, checkSite, type Load, loadOf } from '../../shared/rules/site/checkSite.ts';
 import { makePlan } from '../../shared/rules/site/plan.ts';
@@ -15,6 +16,8 @@ const randomSite = fc.record({
       code: fc.constantFrom('1.1D', '1.2D', '1.3C', '1.4S', '1.5D', '1.6N', '1.6N'),
       traits: fc.constantFrom(null, '', 'demonstrated', 'demonstrated'),
       fillingNeqG: fc.constantFrom(null, 0, 400, 2_000),
+      construction: fc.constantFrom('light', 'light', 'berth', 'underground'),
+      frontMdeg: fc.constantFrom(null, 0, 90_000, 180_000),
     }),
     {
       minLength: 1,
@@ -23,12 +26,28 @@ const randomSite = fc.record({
   ),
   houses: fc.array(fc.integer({ min: -1_500, max: 1_500 }), { maxLength: 4 }),
 });
+const KINDS = ['inhabited', 'passengerTerminal', 'marshallingYard', 'vessel'] as const;
+/** A chamber of which everything is known, so that its distances are of the size of the others. */
+const chamberAt = (construction: string): Underground | null =>
+  construction === 'underground'
+    ? {
+        rock: 'sandstone',
+        coverMm: 5_000,
+        chamberVolumeM3: 3_000,
+        tunnelVolumeM3: 500,
+        tunnelAreaDm2: 900,
+        tunnelPerimeterMm: 12_000,
+        hasProtectiveConstruction: false,
+      }
+    : null;
 type RandomSite = typeof randomSite extends fc.Arbitrary<infer T> ? T : never;
 const planOf = ({ stores, houses }: RandomSite, pack: typeof iatg) =>
   makePlan(
     pack.distances,
-    stores.map(({ atM }, i) => aPotential(`S${i}`, atM)),
-    houses.map((atM, i) => aHouse(atM, { exposed: `H${i}` })),
+    stores.map(({ atM, construction, frontMdeg }, i) =>
+      aPotential(`S${i}`, atM, { construction, frontMdeg, underground: chamberAt(construction) }),
+    ),
+    houses.map((atM, i) => aHouse(atM, { exposed: `H${i}`, kind: KINDS[i % KINDS.length] ?? null })),
   );
 const stockOf = ({ stores }: RandomSite, pack: typeof iatg) =>
   loads(

@@ -92,7 +92,8 @@ const WAIVER_DIVISIONS = '1.1, 1.2, 1.3, 1.4';
 function checkWaiver(ledger: Ledger, { rule, place, division, until, reason }: Omit<EntryData['waiver.granted'], 'id'>): void {
   const found = findPlace(ledger, ledger.site, place);
   if (found === undefined || found.kind === 'external') refuse({ code: 'unknownPlace', place });
-  if (!findableRules(packOf(ledger)).has(rule)) refuse({ code: 'badValue', field: 'rule', value: rule, expected: 'mix.…, limit.…, qd.…' });
+  if (!findableRules(packOf(ledger), storehouseBook()).has(rule))
+    refuse({ code: 'badValue', field: 'rule', value: rule, expected: 'mix.…, limit.…, qd.…' });
   if (isPerDivision(rule) !== (division !== undefined))
     refuse({ code: 'badValue', field: 'division', value: division ?? '', expected: isPerDivision(rule) ? WAIVER_DIVISIONS : '–' });
   checkUntil(ledger, until);

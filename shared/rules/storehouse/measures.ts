@@ -111,7 +111,7 @@ type Parts = Pick<Parameters<typeof findingFrom>[1], 'rule' | 'says' | 'severity
 const noted = (row: RuleRow, place: string, parts: Parts): Finding => findingFrom(row, { ...parts, place, subjects: [] });
 
 /** `store.practice.aisle` is the row, `store.measure.aisle` the rule. */
-const ruleOf = ({ id }: PracticeRow): string => id.replace('store.practice.', 'store.measure.');
+export const ruleOfPractice = ({ id }: PracticeRow): string => id.replace('store.practice.', 'store.measure.');
 
 function brokenIn(
   { place, onDate, store }: Readonly<{ place: string; onDate: string; store: string }>,
@@ -126,7 +126,7 @@ function brokenIn(
       const own = rules['store.measure.stackLimit'];
       return [noted(own, place, { says: own.id, severity: 'stop', numbers: { measuredMm, mostMm: exceededOwnMm }, facts })];
     }
-    return [noted(row, place, { rule: ruleOf(row), says: `store.measure.${broken}`, severity: 'warn', numbers, facts })];
+    return [noted(row, place, { rule: ruleOfPractice(row), says: `store.measure.${broken}`, severity: 'warn', numbers, facts })];
   });
 }
 
