@@ -1,8 +1,8 @@
-// `npm run mutate -- [--all] [--sample N] [--seed N] [--workers N] [PATH…]`: changes one operator, bound or word of the
-// rules at a time and runs the tests of tests/rules that can reach it. A change that no test notices is a survivor: a
+// `npm run mutate -- [--all | --again] [--sample N] [--seed N] [--workers N] [PATH…]`: changes one operator, bound or word
+// of the rules at a time and runs the tests of tests/rules that can reach it. `--again`: only what survived the last run. A change that no test notices is a survivor: a
 // missing test, or a change without effect, which then is explained in tests/rules/explainedMutants.json.
 import { fork } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -16,6 +16,7 @@ const TIMES_LONGER = 10;
 const { values, positionals } = parseArgs({
   options: {
     all: { type: 'boolean', default: false },
+    again: { type: 'boolean', default: false },
     sample: { type: 'string', default: '200' },
     seed: { type: 'string', default: '1' },
     workers: { type: 'string', default: String(Math.min(availableParallelism(), 2)) },
@@ -87,6 +88,17 @@ function orderOfTests(reachIndex) {
   };
 }
 
+const kept = join(cacheFolder, 'mutants.json');
+
+function chosenOf(possible, sampleOf, isSame) {
+  if (values.again) {
+    const before = JSON.parse(readFileSync(kept, 'utf8')).filter(({ end }) => end !== 'killed');
+    return possible.filter((mutant) => before.some((each) => isSame(each, mutant)));
+  }
+  if (values.all || positionals.length > 0) return [...possible];
+  return sampleOf(possible, Number(values.sample), Number(values.seed));
+}
+
 const percent = (part, whole) => (whole === 0 ? '-' : `${((100 * part) / whole).toFixed(1)} %`);
 
 function report(results, possible) {
@@ -126,8 +138,7 @@ async function mutate() {
   const problems = problemsOf(entries, possible);
   if (problems.length > 0) throw new Error(problems.join('\n'));
 
-  const isWhole = values.all || positionals.length > 0;
-  const queue = isWhole ? [...possible] : sampleOf(possible, Number(values.sample), Number(values.seed));
+  const queue = chosenOf(possible, sampleOf, isSame);
   const wanted = queue.length;
   const results = [];
   const order = orderOfTests(reachIndex);
@@ -142,7 +153,7 @@ async function mutate() {
   };
   await Promise.all(Array.from({ length: Number(values.workers) }, () => work(queue, say, order.reachOf)));
   mkdirSync(cacheFolder, { recursive: true });
-  writeFileSync(join(cacheFolder, 'mutants.json'), JSON.stringify(results, null, 1));
+  writeFileSync(kept, JSON.stringify(results, null, 1));
   process.stdout.write(`${report(results, possible.length)}\n`);
   const killed = results.filter(({ end }) => end === 'killed').length;
   process.exitCode = killed < LEAST_KILLED * wanted || results.some(({ end }) => end === 'wronglyExplained') ? 1 : 0;
