@@ -1,7 +1,6 @@
 // Goal: the load of a floor counts what lies there, to the gram and to the single piece, and says what it could not count.
 import { describe, expect, test } from 'vitest';
 import type { StoreFacts, StoreLine } from '../../shared/rules/facts.ts';
-import { limitKgOf, neqKgOf } from '../../shared/rules/limits.ts';
 import { checkFloor, floorLoadOf } from '../../shared/rules/storehouse/floor.ts';
 import { aLine, aStore, iatg } from './support.ts';
 
@@ -75,9 +74,4 @@ describe('the check of a floor', () => {
     ]);
     expect(found([gone('A', 1), heap('B', 1, 100_001)]).length).toBe(1);
   });
-});
-
-test('what is there is rounded up to the gram, what is allowed is rounded down', () => {
-  expect([neqKgOf(1_999.2), neqKgOf(2_000), neqKgOf(0)]).toEqual([2, 2, 0]);
-  expect([limitKgOf(1_999.8), limitKgOf(2_000), limitKgOf(0.9)]).toEqual([1.999, 2, 0]);
 });
