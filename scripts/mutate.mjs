@@ -1,8 +1,8 @@
-// `npm run mutate -- [--all] [--sample N] [--seed N] [--workers N] [PATH…]`: changes one operator, bound or word of the
-// rules at a time and runs the tests of tests/rules that can reach it. A change that no test notices is a survivor: a
+// `npm run mutate -- [--all | --again] [--sample N] [--seed N] [--workers N] [PATH…]`: changes one operator, bound or word
+// of the rules at a time and runs the tests of tests/rules that can reach it. `--again`: only what survived the last run. A change that no test notices is a survivor: a
 // missing test, or a change without effect, which then is explained in tests/rules/explainedMutants.json.
 import { fork } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -16,6 +16,7 @@ const TIMES_LONGER = 10;
 const { values, positionals } = parseArgs({
   options: {
     all: { type: 'boolean', default: false },
+    again: { type: 'boolean', default: false },
     sample: { type: 'string', default: '200' },
     seed: { type: 'string', default: '1' },
     workers: { type: 'string', default: String(Math.min(availableParallelism(), 2)) },
@@ -53,14 +54,14 @@ async function startWorker() {
 const sum = (numbers) => numbers.reduce((total, each) => total + each, 0);
 
 /** Takes mutants until there are none. Where the tests do not end, a new worker must see them pass unchanged before it counts. */
-async function work(queue, say, reachOf) {
+async function work(queue, say, reachOf, isGiven) {
   let worker = await startWorker();
   const { testsOf } = reachOf(worker.clean.testFiles);
   for (let mutant = queue.shift(); mutant !== undefined; mutant = queue.shift()) {
     const testFiles = testsOf(mutant.file, worker.clean.tookMs);
     const withinMs = 20_000 + TIMES_LONGER * sum(testFiles.map((file) => worker.clean.tookMs[file] ?? 0));
     const startMs = performance.now();
-    const answer = testFiles.length === 0 ? { failed: null } : await worker.ask({ ...mutant, testFiles }, withinMs);
+    const answer = testFiles.length === 0 || isGiven(mutant) ? { failed: null } : await worker.ask({ ...mutant, testFiles }, withinMs);
     const tookMs = Math.round(performance.now() - startMs);
     if (answer === null) {
       worker.stop();
@@ -85,6 +86,17 @@ function orderOfTests(reachIndex) {
       return { testsOf };
     },
   };
+}
+
+const kept = join(cacheFolder, 'mutants.json');
+
+function chosenOf(possible, sampleOf, isSame) {
+  if (values.again) {
+    const before = JSON.parse(readFileSync(kept, 'utf8')).filter(({ end }) => end !== 'killed');
+    return possible.filter((mutant) => before.some((each) => isSame(each, mutant)));
+  }
+  if (values.all || positionals.length > 0) return [...possible];
+  return sampleOf(possible, Number(values.sample), Number(values.seed));
 }
 
 const percent = (part, whole) => (whole === 0 ? '-' : `${((100 * part) / whole).toFixed(1)} %`);
@@ -126,10 +138,11 @@ async function mutate() {
   const problems = problemsOf(entries, possible);
   if (problems.length > 0) throw new Error(problems.join('\n'));
 
-  const isWhole = values.all || positionals.length > 0;
-  const queue = isWhole ? [...possible] : sampleOf(possible, Number(values.sample), Number(values.seed));
+  const queue = chosenOf(possible, sampleOf, isSame);
   const wanted = queue.length;
   const results = [];
+  // Told to stop, it finishes what it is at and reports what it has.
+  for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => queue.splice(0));
   const order = orderOfTests(reachIndex);
   const say = (mutant, by) => {
     const why = entries.find((entry) => isSame(entry, mutant))?.why;
@@ -140,12 +153,15 @@ async function mutate() {
       `${results.length}/${wanted} ${end.padEnd(9)} ${mutant.file}:${mutant.line}  ${mutant.after}  ${by ?? ''} ${mutant.tookMs} ms\n`,
     );
   };
-  await Promise.all(Array.from({ length: Number(values.workers) }, () => work(queue, say, order.reachOf)));
+  // A sample takes the explanations as given; a whole run holds each against the tests.
+  const isSample = !values.all && !values.again && positionals.length === 0;
+  const isGiven = (mutant) => isSample && entries.some((entry) => isSame(entry, mutant));
+  await Promise.all(Array.from({ length: Number(values.workers) }, () => work(queue, say, order.reachOf, isGiven)));
   mkdirSync(cacheFolder, { recursive: true });
-  writeFileSync(join(cacheFolder, 'mutants.json'), JSON.stringify(results, null, 1));
+  writeFileSync(kept, JSON.stringify(results, null, 1));
   process.stdout.write(`${report(results, possible.length)}\n`);
   const killed = results.filter(({ end }) => end === 'killed').length;
-  process.exitCode = killed < LEAST_KILLED * wanted || results.some(({ end }) => end === 'wronglyExplained') ? 1 : 0;
+  process.exitCode = killed < LEAST_KILLED * results.length || results.some(({ end }) => end === 'wronglyExplained') ? 1 : 0;
 }
 
 if (isNode24) await mutate();

@@ -15,7 +15,8 @@ whether it was read there, and how many assertions the tests make from it.
 
 The two counts are not derived: the tests in \`tests/rules\` say which row they assert on while they run
 (\`tests/rules/counting.ts\`). *Passes*: the row lets something be, or gives what it should. *Stops*: it finds, refuses or
-asks for more. A line that stands for the ten cells of a matrix shows the cell that is tested least.
+asks for more. A line that stands for the ten cells of a matrix shows the cell that is tested least. Examples and random
+properties, which name no row, come on top and are not counted.
 `;
 
 const asLine = (countsOf) => (each) =>

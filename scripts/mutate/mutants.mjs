@@ -76,16 +76,19 @@ export const rulesBelow = (path) =>
         .sort()
         .map((name) => join(path, name).replaceAll('\\', '/'));
 
-/** Some of each file, in proportion and at least one; the same seed takes the same sample. */
+/** Some of each file, in proportion and at least one, in no order of files; the same seed takes the same sample. */
 export function sampleOf(all, count, seed) {
   let state = seed;
   const next = () => {
     state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
     return state / 2 ** 32;
   };
-  return [...Map.groupBy(all, ({ file }) => file).values()].flatMap((ofFile) => {
-    const left = [...ofFile];
-    const wanted = Math.ceil((count * ofFile.length) / all.length);
+  const takenFrom = (list, wanted) => {
+    const left = [...list];
     return Array.from({ length: Math.min(wanted, left.length) }, () => left.splice(Math.floor(next() * left.length), 1)[0]);
-  });
+  };
+  const taken = [...Map.groupBy(all, ({ file }) => file).values()].flatMap((ofFile) =>
+    takenFrom(ofFile, Math.ceil((count * ofFile.length) / all.length)),
+  );
+  return takenFrom(taken, taken.length);
 }

@@ -3,7 +3,7 @@
 // cell of every matrix at its own distance and one millimetre nearer; properties over random quantities.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { aggregateCodes } from '../../shared/rules/aggregation.ts';
+import { aggregateCodes } from '../../shared/rules/aggregateCodes.ts';
 import { answerDistance, answerMaxNeq, answerRequired, type FunctionAsk, type RequiredAsk } from '../../shared/rules/distance/answers.ts';
 import type { PairAsk } from '../../shared/rules/distance/ask.ts';
 import { matrixDivisions, potentialColumns, type TableDivision } from '../../shared/rules/distance/book.ts';

@@ -89,6 +89,38 @@ describe('a wall', () => {
   });
 });
 
+test("a wall is as near where its longitude and its neighbour's add up to half a turn as elsewhere", () => {
+  const [here, there] = [100_000_000, 900_000_000].map((lon7) =>
+    distanceMm(
+      line([100_000_000, lon7 - 5_000], [100_010_000, lon7 + 9_000]),
+      line([100_010_000, lon7 - 5_000], [100_030_000, lon7 + 9_000]),
+    ),
+  );
+  expect(there).toBe(here);
+});
+
+test('a point of a triangle is inside it, and one mirrored over an edge is not', () => {
+  const corner = fc.tuple(fc.integer({ min: -50_000, max: 50_000 }), fc.integer({ min: -50_000, max: 50_000 }));
+  const share = fc.integer({ min: 5, max: 90 });
+  const at = ([lat7, lon7]: readonly [number, number]): Position7 => [200_000_000 + lat7, 300_000_000 + lon7];
+  fc.assert(
+    fc.property(corner, corner, corner, share, share, (a, b, c, first, second) => {
+      const area = Math.abs((b[0] - a[0]) * (c[1] - a[1]) - (c[0] - a[0]) * (b[1] - a[1]));
+      fc.pre(area > 4e8);
+      const [u, v] = [first / 200, second / 200];
+      const mixed = (towards: 1 | -1): Position7 =>
+        at([
+          Math.round(a[0] + u * (b[0] - a[0]) + towards * v * (c[0] - a[0])),
+          Math.round(a[1] + u * (b[1] - a[1]) + towards * v * (c[1] - a[1])),
+        ]);
+      const triangle = polygon(at(a), at(b), at(c));
+      expect(distanceMm(triangle, point(mixed(1)))).toBe(0);
+      expect(distanceMm(triangle, point(mixed(-1)))).toBeGreaterThan(0);
+    }),
+    { numRuns: 300 },
+  );
+});
+
 // One unit is about 11 mm on the equator.
 describe('two outlines', () => {
   const unitMm = betweenMm([0, 0], [0, 1_000_000]) / 1_000_000;

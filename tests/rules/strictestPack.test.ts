@@ -1,9 +1,10 @@
 // Goal: a pack made of two is nowhere milder than either, and rests each rule on the better witness.
 // Method: two packs that differ in one row at a time, joined in both orders.
 import { describe, expect, test } from 'vitest';
+import { checkLimits } from '../../shared/rules/limits.ts';
 import type { CountsAsRow, MixNote, MixRow, RulePack, RuleRow, SegregationRow, SubdivisionRow } from '../../shared/rules/pack.ts';
 import { sternerCell, strictestOf } from '../../shared/rules/strictest.ts';
-import { aastp, iatg } from './support.ts';
+import { aastp, aLine, aStore, iatg, strictest } from './support.ts';
 
 const row = (id: string, facts: Partial<RuleRow> = {}): RuleRow => ({
   id,
@@ -146,4 +147,9 @@ describe('thresholds and divisions that count as another', () => {
   ] as const)('1.6 as %s and as %s: the %s one', (a, b, pack) => {
     expect(strictestOf(left({ countsAs: as('left', a) }), right({ countsAs: as('right', b) })).countsAs.get('1.6')?.pack).toBe(pack);
   });
+});
+
+test('equal sums of two standards rest on the first', () => {
+  const over = checkLimits(aStore([aLine()], { '1.1': 1 }), strictest);
+  expect(over).toMatchObject([{ rule: 'limit.exceeded', pack: 'iatg-2021' }]);
 });

@@ -8,7 +8,7 @@ import { findableRules } from '../../../shared/rules/ruleIds.ts';
 import { inWriteTransaction, type Ledger, record, type Second } from '../ledger.ts';
 import { Refused } from '../refused.ts';
 import { findItem, findLot, findPlace, findRestrictionById, findSetting } from '../repositories/reference.ts';
-import { conditionBook, DEFAULT_CONDITIONS } from '../rules/books.ts';
+import { conditionBook, DEFAULT_CONDITIONS, storehouseBook } from '../rules/books.ts';
 import { checkUntil } from './approvals.ts';
 import { requireApproval, requireRole } from './authority.ts';
 import { findPack, packOf } from './checking.ts';
