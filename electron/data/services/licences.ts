@@ -1,4 +1,4 @@
-import type { LicenceView, RegisterRow, WhatIfAnswer } from '../../../shared/contract/siteViews.ts';
+import type { LicenceLimit, LicenceView, RegisterRow, WhatIfAnswer } from '../../../shared/contract/siteViews.ts';
 import type { LicenceDivision } from '../../../shared/domain/model.ts';
 import type { ExposedSite, GoverningLimit, Structure } from '../../../shared/domain/site.ts';
 import { blastAt, effectsOf } from '../../../shared/rules/blast/blast.ts';
@@ -6,7 +6,7 @@ import { causedBy } from '../../../shared/rules/compare.ts';
 import { NEQ_LICENSED_MAX_KG } from '../../../shared/rules/distance/required.ts';
 import type { Finding } from '../../../shared/rules/finding.ts';
 import { neqKgOf } from '../../../shared/rules/limits.ts';
-import { findingIdentity } from '../../../shared/rules/ruleFinding.ts';
+import { findingIdentity, sortFindings } from '../../../shared/rules/ruleFinding.ts';
 import { checkSite, type Load, type Loads, loadOf } from '../../../shared/rules/site/checkSite.ts';
 import { computeLicence, type DivisionLimit } from '../../../shared/rules/site/licence.ts';
 import { makePlan, pairFacts, type SitePlan, targetsOf } from '../../../shared/rules/site/plan.ts';
@@ -17,7 +17,9 @@ import { listExposedSites, listLicenceDocuments, listPotentials } from '../repos
 import { blastBook } from '../rules/books.ts';
 import { requireApproval, requireRole } from './authority.ts';
 import { dateOf, packOf } from './checking.ts';
+import { licenceBasis, surroundingsOf } from './licenceBasis.ts';
 import { sitePlanOf } from './sitePlan.ts';
+import { findingsInside } from './whatIfStores.ts';
 
 const governingOf = ({ division, limitKg, governing }: DivisionLimit): GoverningLimit => ({
   division,
@@ -28,6 +30,12 @@ const governingOf = ({ division, limitKg, governing }: DivisionLimit): Governing
   requiredM: governing?.required.distanceM ?? null,
   actualM: governing === null ? null : Math.floor(governing.actualMm / 1000),
 });
+
+/** The same with the row that says so, for the sheet; the entry of an issued licence names the function only. */
+const limitOf = (limit: DivisionLimit): LicenceLimit => {
+  const row = limit.governing?.required.row ?? null;
+  return { ...governingOf(limit), rule: row?.id ?? null, source: row?.source ?? null, status: row?.status ?? null };
+};
 
 function planNow(ledger: Ledger): Readonly<{ plan: SitePlan; loads: Loads }> {
   return sitePlanOf(ledger, ledger.site, packOf(ledger), dateOf(ledger.deps.nowMs()));
@@ -76,10 +84,12 @@ export function licenceSheet(ledger: Ledger, place: string): LicenceView {
     edition: pack.edition,
     structure: potential?.structure ?? null,
     shape: potential?.shape ?? null,
-    limits: limits?.map(governingOf) ?? null,
+    limits: limits?.map(limitOf) ?? null,
     set: listLicences(ledger, ledger.site, place).map(({ division, limitG }) => ({ division, limitKg: limitG / 1000 })),
     neqKg: neqKgOf((load?.contributions ?? []).reduce((sum, each) => sum + each.neqG, 0)),
     documents: listLicenceDocuments(ledger, ledger.site).filter((document) => document.place === place),
+    basis: licenceBasis(ledger, plan, pack, place, dateOf(ledger.deps.nowMs())),
+    surroundings: surroundingsOf(plan, place),
     findings: checkSite(plan, loads, pack).filter((finding) => finding.place === place),
     effects: effectsAround(plan, load, place),
   };
@@ -203,7 +213,9 @@ export function whatIf(ledger: Ledger, changes: WhatIf): WhatIfAnswer {
   const pack = packOf(ledger);
   const { plan, loads } = planNow(ledger);
   const later = { plan: changedPlan(ledger, plan, changes), loads: changedLoads(ledger, loads, changes.stock) };
-  const [before, after] = [checkSite(plan, loads, pack), checkSite(later.plan, later.loads, pack)];
+  const inside = findingsInside(ledger, changes, pack);
+  const before = sortFindings([...inside.before, ...checkSite(plan, loads, pack)]);
+  const after = sortFindings([...inside.after, ...checkSite(later.plan, later.loads, pack)]);
   const left = new Set(after.map(findingIdentity));
   const limits = [...plan.potentials.keys()].flatMap((place) => {
     const [now, then] = [computeLicence(plan, place), computeLicence(later.plan, place)];
