@@ -55,7 +55,7 @@ function Limits({ view }: { view: LicenceView }) {
             </td>
             <td className="number">{words.metres(line.actualM)}</td>
             <td className="number">{words.metres(line.requiredM)}</td>
-            <td>{line.functionId ?? ''}</td>
+            <td className={paper.unbroken}>{line.functionId ?? ''}</td>
             <td>
               {line.source ?? (line.exposed === null ? '' : t('paper.rowOfIssue'))}
               {line.status === 'unverified' && <span className={paper.unverified}> ({t('ruleStatus.unverified')})</span>}
@@ -72,11 +72,12 @@ function Surroundings({ view, register }: { view: LicenceView; register: readonl
   const { t } = useTranslation();
   const words = useLimitWords();
   const governing = new Set(view.limits?.map(({ exposed }) => exposed));
+  const drawn = { ...view, limits: [...(view.limits ?? []), ...paperLimits(view)] }; // what governed at the issue, too
   const near = view.surroundings.filter((each, index) => index < SURROUNDINGS_MAX || governing.has(each.target));
   return (
     <>
       <PaperPart title={t('paper.map')} isWhole>
-        <SiteDrawing view={view} register={register} />
+        <SiteDrawing view={drawn} register={register} />
       </PaperPart>
       <PaperPart title={t('paper.around')} note={t('paper.aroundNote', { shown: near.length, count: view.surroundings.length })}>
         <table>

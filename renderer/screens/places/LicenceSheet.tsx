@@ -109,7 +109,7 @@ function Sheet({ view, register, onClose }: SheetProps) {
         <Findings view={view} />
       </Panel>
       <StorehousePanel place={view.place} />
-      <WhatIf view={view} />
+      <WhatIf view={view} register={register} />
       <Panel title={t('places.effects')} aside={<span className="soft">{t('places.effectsNote')}</span>}>
         <EffectTable view={view} />
       </Panel>
