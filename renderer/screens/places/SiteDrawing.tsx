@@ -4,19 +4,18 @@ import type { Position7 } from '../../../shared/domain/site.ts';
 import { planeAt } from '../../../shared/rules/geometry/plane.ts';
 import { useAnswer } from '../../api/answers.ts';
 import { useFormat } from '../../format/format.ts';
-import { type Draw, fitted, HEIGHT, type Label, type Mark, marksOf, nearestLink, placeLabels, WIDTH } from './drawing.ts';
+import { type Draw, fitted, HEIGHT, type Label, type Mark, marksOf, nearestLink, placeLabels, spotOf, WIDTH } from './drawing.ts';
 import classes from './places.module.css';
 
-function MarkShape({ mark, draw }: { mark: Mark; draw: Draw }) {
+function MarkShape({ mark, draw, spot: [x, y] }: { mark: Mark; draw: Draw; spot: readonly [number, number] }) {
   const points = mark.shape.points.map(draw);
-  const [first = [0, 0]] = points;
-  const path = points.map(([x, y]) => `${x.toFixed(1)},${y.toFixed(1)}`).join(' ');
+  const path = points.map(([east, north]) => `${east.toFixed(1)},${north.toFixed(1)}`).join(' ');
   return (
     <g className={classes[mark.role]}>
       <title>{mark.name}</title>
       {mark.shape.kind === 'line' && <polyline points={path} fill="none" />}
       {mark.shape.kind === 'polygon' && <polygon points={path} />}
-      {mark.shape.kind !== 'line' && <rect x={first[0] - 3} y={first[1] - 3} width={6} height={6} />}
+      {mark.shape.kind !== 'line' && <rect x={x - 3} y={y - 3} width={6} height={6} />}
     </g>
   );
 }
@@ -33,17 +32,19 @@ export function SiteDrawing({ view, register }: { view: LicenceView; register: r
   if (shape === null || !reply?.ok) return null;
   const marks = marksOf(view, register, reply.value);
   const plane = planeAt(shape.points[0] as Position7);
-  const { draw, at, scaleM, metresPerUnit } = fitted(marks, plane);
+  const fit = fitted(marks, plane);
+  const { draw, at, scaleM, metresPerUnit } = fit;
+  const spots = new Map(marks.map((mark) => [mark, spotOf(mark, shape, fit, plane)]));
+  const spotAt = (mark: Mark) => spots.get(mark) ?? ([0, 0] as const);
   const links = marks.flatMap((mark) => {
     const { metres: _, from, to } = nearestLink(shape, mark.shape, plane);
     return mark.role === 'chosen' ? [] : [{ mark, from: at(from), to: at(to) }];
   });
-  const spotOf = (mark: Mark) => links.find((link) => link.mark === mark)?.to ?? draw(mark.shape.points[0] as Position7);
   const labels = marks
     .toSorted((a, b) => importance.indexOf(a.role) - importance.indexOf(b.role) || (a.actualM ?? 0) - (b.actualM ?? 0))
     .map((mark): Label => {
       const text = mark.actualM === null ? mark.name : `${mark.name} · ${format.number(mark.actualM)} m`;
-      return { id: `${mark.role} ${mark.id}`, text, spot: spotOf(mark), isNeeded: mark.role === 'chosen' || mark.role === 'governing' };
+      return { id: `${mark.role} ${mark.id}`, text, spot: spotAt(mark), isNeeded: mark.role === 'chosen' || mark.role === 'governing' };
     })
     .filter(({ spot }) => isShown(spot));
   return (
@@ -55,9 +56,9 @@ export function SiteDrawing({ view, register }: { view: LicenceView; register: r
             <line key={mark.id} className={classes.reach ?? ''} x1={from[0]} y1={from[1]} x2={to[0]} y2={to[1]} />
           ))}
         {marks.map((mark) => (
-          <MarkShape key={`${mark.role} ${mark.id}`} mark={mark} draw={draw} />
+          <MarkShape key={`${mark.role} ${mark.id}`} mark={mark} draw={draw} spot={spotAt(mark)} />
         ))}
-        {placeLabels(labels, links.map(({ to }) => to).filter(isShown)).map(({ id, text, x, y }) => (
+        {placeLabels(labels, [...spots.values()].filter(isShown)).map(({ id, text, x, y }) => (
           <text key={id} x={x} y={y}>
             {text}
           </text>

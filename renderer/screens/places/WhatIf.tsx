@@ -41,8 +41,7 @@ export function WhatIf({ view, register }: { view: LicenceView; register: readon
   const [reply, setReply] = useState<Reply<'site.whatIf'> | null>(null);
   const sheet = useAnswer('licence.sheet', { place });
   const at: WhatIfPlace | null = sheet.reply?.ok && sheet.reply.value.place === place ? sheet.reply.value : null;
-  const houseName = t(asked.houseBy === 'distance' ? 'whatIf.houseName' : 'whatIf.houseNamed', { metres: asked.metres });
-  const changes = at === null ? null : changesFor(asked, at, houseName);
+  const changes = at === null ? null : changesFor(asked, at, t('whatIf.houseName'));
   const set = (part: Partial<Asked>) => {
     setAsked({ ...asked, ...part });
     setReply(null); // an answer never stands beside another question

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Shape } from '../../../shared/domain/site.ts';
 import { planeAt } from '../../../shared/rules/geometry/plane.ts';
-import { fitted, HEIGHT, type Label, type Mark, nearestLink, placeLabels, WIDTH } from './drawing.ts';
+import { fitted, HEIGHT, type Label, type Mark, nearestLink, placeLabels, spotOf, WIDTH } from './drawing.ts';
 
 const point = (lat7: number, lon7: number): Shape => ({ kind: 'point', points: [[lat7, lon7]] });
 const mark = (id: string, role: Mark['role'], shape: Shape): Mark => ({ id, name: id, shape, role, actualM: null });
@@ -33,6 +33,24 @@ test('a long road does not make the place small: its nearest point is what count
   const { metresPerUnit } = fitted([mark('S1', 'chosen', point(0, 0)), mark('R1', 'governing', road)], plane);
   expect(metresPerUnit).toBeLessThan(2);
   expect(Math.round(nearestLink(point(0, 0), road, plane).metres)).toBe(299);
+});
+
+test('a building is marked in its middle', () => {
+  const plane = planeAt([0, 0]);
+  const box: Shape = {
+    kind: 'polygon',
+    points: [
+      [0, 0],
+      [0, 2_000],
+      [2_000, 2_000],
+      [2_000, 0],
+    ],
+  };
+  const fit = fitted([mark('S1', 'chosen', box), mark('H1', 'governing', point(30_000, 0))], plane);
+  const [x, y] = spotOf(mark('S1', 'chosen', box), box, fit, plane);
+  const [left, low] = fit.draw([0, 0]);
+  const [right, high] = fit.draw([2_000, 2_000]);
+  expect([x, y]).toEqual([(left + right) / 2, (low + high) / 2]);
 });
 
 test('labels keep off each other, the first given first, and one without room is left out', () => {

@@ -68,6 +68,14 @@ export function fitted(marks: readonly Mark[], plane: Plane): Fitted {
   };
 }
 
+/** Where the mark of a thing stands: a building in its middle, a line where it comes nearest. */
+export function spotOf({ shape }: Mark, own: Shape, { draw, at }: Pick<Fitted, 'draw' | 'at'>, plane: Plane): Spot {
+  if (shape.kind === 'line') return at(nearestLink(own, shape, plane).to);
+  const spots = shape.points.map(draw);
+  const middle = (values: readonly number[]) => (Math.min(...values) + Math.max(...values)) / 2;
+  return [middle(spots.map(([x]) => x)), middle(spots.map(([, y]) => y))];
+}
+
 /** From the nearest point of one to the nearest of the other, in the plane: for drawing, the rules measure on the ellipsoid. */
 export function nearestLink(a: Shape, b: Shape, plane: Plane): Link {
   const links = edgesOf(a, plane).flatMap((edge) => edgesOf(b, plane).flatMap((other) => linksOf(edge, other)));
