@@ -16,6 +16,8 @@ const windowNeeds = [
 ];
 /** A display without a screen; xvfb-run needs xauth, which Debian only recommends. */
 const displayNeeds = [['xvfb'], ['xauth']];
+/** What the tests read printed papers with. */
+const testNeeds = [['poppler-utils']];
 
 const runQuietly = (command, args) => spawnSync(command, args, { encoding: 'utf8' });
 const runAloud = (command, args) =>
@@ -50,7 +52,7 @@ export function prepareDebianPackages({ hasDisplay, run = runQuietly, install = 
     say(`not a Debian system; the window needs what these packages hold: ${windowNeeds.map(([name]) => name).join(' ')}`);
     return;
   }
-  const missing = missingNeeds(hasDisplay ? windowNeeds : [...windowNeeds, ...displayNeeds], run);
+  const missing = missingNeeds(hasDisplay ? windowNeeds : [...windowNeeds, ...displayNeeds, ...testNeeds], run);
   if (missing.length === 0) return;
   if (!isRoot) {
     const names = missing.map((need) => knownName(need, run) ?? need[0]);

@@ -4,7 +4,8 @@ import type { SiteDifference } from '../../shared/contract/siteViews.ts';
 import type { GoverningLimit } from '../../shared/domain/site.ts';
 import type { Finding } from '../../shared/rules/finding.ts';
 import { readCsvFile, secondPerson } from '../data/host/operations.ts';
-import { issueLicence, licenceRegister, licenceSheet, whatIf } from '../data/services/licences.ts';
+import { issueLicence, licenceRegister, licenceSheet } from '../data/services/licences.ts';
+import { whatIf } from '../data/services/whatIf.ts';
 import { rankPlaces } from '../data/services/rankPlaces.ts';
 import { importSitePlan, type SiteFiles } from '../data/services/siteRecords.ts';
 import { needed, optional, type Parsed, positional } from './arguments.ts';
@@ -61,7 +62,7 @@ const sheet = (parsed: Parsed): Promise<Answer> =>
     const lines = [
       `${view.place} ${view.name}, ${view.pack} ${view.edition}: ${view.neqKg} kg NEQ`,
       ...(view.limits === null ? ['Its position is not known, so nothing can be allowed.'] : view.limits.map(limitLine)),
-      ...view.waivers.map(({ rule, until, reason }) => `Waived until ${until}, which raises no limit: ${rule} (${reason})`),
+      ...view.basis.waivers.map(({ rule, until, reason }) => `Waived until ${until}, which raises no limit: ${rule} (${reason})`),
       ...view.set.map(({ division, limitKg }) => `In force for ${division}: ${limitKg} kg`),
       ...view.findings.map((finding) => findingLine(asListed(finding))),
       ...effects,

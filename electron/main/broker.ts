@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { type BrowserWindow, type IpcMainInvokeEvent, ipcMain } from 'electron';
-import { chooseFile as chooseFileInput } from '../../shared/contract/inputs.ts';
+import { chooseFile as chooseFileInput, printPage as printPageInput } from '../../shared/contract/inputs.ts';
 import type { DepotEvent, ProcedureName, Reply } from '../../shared/contract/procedures.ts';
 import { err } from '../../shared/lib/result.ts';
 import { PAGE_ORIGIN } from './contentPolicy.ts';
 import type { DataProcess } from './dataProcess.ts';
 import { askForFile } from './dialogs.ts';
 import type { FileTokens } from './files.ts';
+import { printOnPaper, printToFile } from './printing.ts';
 import { recentPaths, rememberPath } from './recentFiles.ts';
 import { runtimeNotice } from './runtime.ts';
 
@@ -70,6 +71,14 @@ export function openBroker({ window, call: callData, tokens, recentFile, log }: 
     if (!asked.success) throw new Error('refused');
     const path = await askForFile(page, asked.data.purpose);
     return path === null ? null : tokens.issue(path, asked.data.purpose);
+  });
+  answer('depot:printPage', (page, input) => {
+    const asked = printPageInput.safeParse(input);
+    if (!asked.success) return badRequest('print');
+    const { size, file } = asked.data;
+    if (file === null) return printOnPaper(page, size);
+    const path = tokens.pathOf(file, 'savePdf');
+    return path === null ? badRequest('file') : printToFile(page, path, size, log);
   });
   answer('depot:recentFiles', () => recentPaths(recentFile).map((path) => tokens.issue(path, 'openDepot')));
   answer('depot:runtimeNotice', () => runtimeNotice);

@@ -6,6 +6,7 @@ type Kind = Readonly<{ isNew: boolean; filters: readonly FileFilter[]; suggestio
 const depotFiles: FileFilter = { name: 'Depot', extensions: ['depot'] };
 const bundleFiles: FileFilter = { name: 'Bundle', extensions: ['adi'] };
 const identityFiles: FileFilter = { name: 'Identity', extensions: ['id'] };
+const pdfFiles: FileFilter = { name: 'PDF', extensions: ['pdf'] };
 const allFiles: FileFilter = { name: '*', extensions: ['*'] };
 
 const kinds: Readonly<Record<FilePurpose, Kind>> = {
@@ -16,6 +17,7 @@ const kinds: Readonly<Record<FilePurpose, Kind>> = {
   saveBundle: { isNew: true, filters: [bundleFiles], suggestion: 'bundle.adi' },
   openIdentity: { isNew: false, filters: [identityFiles, allFiles] },
   saveIdentity: { isNew: true, filters: [identityFiles], suggestion: 'depot.id' },
+  savePdf: { isNew: true, filters: [pdfFiles], suggestion: 'print.pdf' },
 };
 
 /** Asks the person for a file. Null where the dialog was closed without one. */

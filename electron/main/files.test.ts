@@ -37,6 +37,15 @@ describe('a token', () => {
   });
 });
 
+test('a file to print into is given for that purpose and to no procedure', () => {
+  const tokens = new FileTokens();
+  const { token } = tokens.issue('/a.pdf', 'savePdf');
+  expect(tokens.pathOf(token, 'savePdf')).toBe('/a.pdf');
+  expect(tokens.pathOf(tokens.issue('/a.pdf', 'saveBundle').token, 'savePdf')).toBeNull();
+  for (const none of ['/a.pdf', '__proto__', undefined, null, 1, [token]]) expect(tokens.pathOf(none, 'savePdf')).toBeNull();
+  expect(tokens.resolve('bundle.create', { file: token })).toBeNull();
+});
+
 describe('refused', () => {
   const tokens = new FileTokens();
   const { token } = tokens.issue('/a.depot', 'openDepot');

@@ -33,6 +33,12 @@ export class FileTokens {
     return { token, name: basename(path) };
   }
 
+  /** The path behind a token that was chosen for this purpose; null for anything else. */
+  pathOf(token: unknown, purpose: FilePurpose): string | null {
+    const entry = typeof token === 'string' ? this.#entries.get(token) : undefined;
+    return entry?.purpose === purpose ? entry.path : null;
+  }
+
   #pathFor(procedure: unknown, token: unknown): string | null {
     const purposes =
       typeof procedure === 'string' && Object.hasOwn(purposesOf, procedure) ? purposesOf[procedure as ProcedureName] : undefined;

@@ -5,6 +5,7 @@ import type { DepotApi, DepotEvent } from '../../shared/contract/procedures.ts';
 const api: DepotApi = {
   call: (name, input, task) => ipcRenderer.invoke('depot:call', name, input, task),
   chooseFile: (purpose) => ipcRenderer.invoke('depot:chooseFile', purpose),
+  printPage: (input) => ipcRenderer.invoke('depot:printPage', input),
   recentFiles: () => ipcRenderer.invoke('depot:recentFiles'),
   onEvent: (listener) => {
     const hear = (_event: unknown, event: DepotEvent) => listener(event);

@@ -5,6 +5,8 @@ import { lifeLeft, type Span, spanBetween } from './dates.ts';
 
 export type Format = Readonly<{
   number: (value: number) => string;
+  /** A change, with its sign also where it grew. */
+  signed: (value: number) => string;
   quantity: (value: number, unit: string) => string;
   /** Grams in, kilograms out with three decimals at most. */
   kilograms: (grams: number) => string;
@@ -25,6 +27,7 @@ const spanWords = { years: 'span.years', months: 'span.months', days: 'span.days
 
 export function makeFormat(locale: string, t: TFunction, now = () => new Date()): Format {
   const plain = new Intl.NumberFormat(locale);
+  const change = new Intl.NumberFormat(locale, { signDisplay: 'exceptZero' });
   const mass = new Intl.NumberFormat(locale, { maximumFractionDigits: 3 });
   const size = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
   // Calendar dates have no zone; read and written in the same one they never shift by a day.
@@ -34,6 +37,7 @@ export function makeFormat(locale: string, t: TFunction, now = () => new Date())
   const span: Format['span'] = ({ unit, count }) => t(spanWords[unit], { count, shown: plain.format(count) });
   return {
     number: (value) => plain.format(value),
+    signed: (value) => change.format(value),
     quantity: (value, unit) => `${plain.format(value)} ${unit}`.trim(),
     kilograms: (grams) => `${mass.format(grams / 1000)} kg`,
     bytes: (value) => (value < 1_000_000 ? `${size.format(value / 1000)} kB` : `${size.format(value / 1_000_000)} MB`),

@@ -24,8 +24,12 @@ export const createDepot = z.strictObject({
 });
 export const unlockDepot = z.strictObject({ file: fileToken, passphrase });
 export const chooseFile = z.strictObject({
-  purpose: z.enum(['openDepot', 'newDepot', 'importCsv', 'saveBundle', 'openBundle', 'saveIdentity', 'openIdentity']),
+  purpose: z.enum(['openDepot', 'newDepot', 'importCsv', 'saveBundle', 'openBundle', 'saveIdentity', 'openIdentity', 'savePdf']),
 });
+
+export const paperSizes = ['A4', 'Letter'] as const;
+/** Onto paper where `file` is null, else into the PDF that was chosen. */
+export const printPage = z.strictObject({ size: z.enum(paperSizes), file: fileToken.nullable() });
 
 export const stockSortColumns = [
   'item',

@@ -102,6 +102,9 @@ export type DecodedOf<P extends ProcedureName> = z.output<(typeof procedures)[P]
 export type OutputOf<P extends ProcedureName> = Exclude<(typeof procedures)[P]['_out'], undefined>;
 export type Reply<P extends ProcedureName> = Result<OutputOf<P>, DomainError | Fault>;
 
+export type PaperSize = (typeof inputs.paperSizes)[number];
+export type PrintReply = Result<'done' | 'cancelled', DomainError | Fault>;
+
 export type Progress = Readonly<{ kind: 'progress'; task: string; label: string; done: number; total: number }>;
 /** No row data in events: a page that is concerned asks again. */
 export type Changed = Readonly<{ kind: 'changed'; tables: readonly string[]; revision: number }>;
@@ -112,6 +115,8 @@ export type DepotApi = Readonly<{
   call<P extends ProcedureName>(name: P, input: InputOf<P>, task?: string): Promise<Reply<P>>;
   /** Opens a dialog of the main process; the page gets a token, never a path. */
   chooseFile(purpose: z.input<typeof inputs.chooseFile>['purpose']): Promise<views.ChosenFile | null>;
+  /** Prints what the page holds for paper. Answered by the main process. */
+  printPage(input: z.input<typeof inputs.printPage>): Promise<PrintReply>;
   /** Files opened before, newest first. */
   recentFiles(): Promise<readonly views.ChosenFile[]>;
   onEvent(listener: (event: DepotEvent) => void): () => void;

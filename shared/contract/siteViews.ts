@@ -1,12 +1,31 @@
 /** What the procedures on the site plan answer. */
 import type { EntryData } from '../domain/entries.ts';
 import type { DomainError } from '../domain/errors.ts';
-import type { GoverningLimit, Shape, Structure } from '../domain/site.ts';
+import type { ExposedKind, GoverningLimit, Shape, Structure } from '../domain/site.ts';
 import type { EffectTarget } from '../rules/blast/blast.ts';
 import type { Finding, JudgedFinding } from '../rules/finding.ts';
+import type { RowStatus } from '../rules/pack.ts';
 
 /** A licence as it was issued, with who issued it and who signed beside. */
 export type LicenceDocumentView = EntryData['licence.issued'] & Readonly<{ person: string; second: string }>;
+
+/** A limit with the row of the distance tables that governs it; all null where nothing around sets a limit. */
+export type LicenceLimit = GoverningLimit & Readonly<{ rule: string | null; source: string | null; status: RowStatus | null }>;
+
+/** What a licence rests on beside the distances, as far as it is in force today. Days are the last ones. */
+export type LicenceBasis = Readonly<{
+  /** `authority` and `until` are null where the condition was entered with the building. */
+  conditions: readonly Readonly<{ id: string; words: string; authority: string | null; until: string | null }>[];
+  waivers: readonly Readonly<{
+    id: string;
+    rule: string;
+    division: string | null;
+    until: string;
+    reason: string;
+    person: string;
+    second: string;
+  }>[];
+}>;
 
 /** The licence sheet of one storehouse. Kilograms: NEQ rounded up, limits rounded down; metres rounded down where actual. */
 export type LicenceView = Readonly<{
@@ -17,13 +36,15 @@ export type LicenceView = Readonly<{
   structure: Structure | null;
   shape: Shape | null;
   /** What the surroundings allow today; null where the position is unknown. */
-  limits: readonly GoverningLimit[] | null;
+  limits: readonly LicenceLimit[] | null;
   /** What is in force. */
   set: readonly Readonly<{ division: string; limitKg: number }>[];
   neqKg: number;
-  /** In force at this place; none of them raises a limit. */
-  waivers: readonly Readonly<{ id: string; rule: string; division: string | null; until: string; reason: string }>[];
+  /** The latest first. */
   documents: readonly LicenceDocumentView[];
+  basis: LicenceBasis;
+  /** Everything that the place could reach, the nearest first. `kind` null: a store, or not known. */
+  surroundings: readonly Readonly<{ target: string; name: string; kind: ExposedKind | null; isStore: boolean; actualM: number }>[];
   findings: readonly Finding[];
   effects: readonly Readonly<{
     target: string;

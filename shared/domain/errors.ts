@@ -21,6 +21,7 @@ export type DomainError =
   | { code: 'readOnlyCopy'; ownSeq: number; markSeq: number }
   | { code: 'diskFull' }
   | { code: 'notWritable'; detail: string }
+  | { code: 'printFailed'; detail: string }
   | { code: 'locked' }
   | { code: 'cancelled' }
   // movements, in the order in which they are looked for

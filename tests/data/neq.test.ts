@@ -6,7 +6,8 @@ import { closeLedger, inWriteTransaction, type Ledger, record, type Second } fro
 import { choosePack } from '../../electron/data/services/administer.ts';
 import { type ApprovalInput, grantApproval, withdrawApproval } from '../../electron/data/services/approvals.ts';
 import { checkDepot, storeFindings } from '../../electron/data/services/checkDepot.ts';
-import { licenceRegister, licenceSheet, whatIf } from '../../electron/data/services/licences.ts';
+import { licenceRegister, licenceSheet } from '../../electron/data/services/licences.ts';
+import { whatIf } from '../../electron/data/services/whatIf.ts';
 import { postMovement } from '../../electron/data/services/postMovement.ts';
 import { rankPlaces } from '../../electron/data/services/rankPlaces.ts';
 import { putExposed, putStructure } from '../../electron/data/services/siteRecords.ts';

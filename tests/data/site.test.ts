@@ -3,8 +3,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { verifyLedger } from '../../electron/data/journal/verify.ts';
 import { closeLedger, type Ledger, type Second } from '../../electron/data/ledger.ts';
+import { grantWaiver } from '../../electron/data/services/administer.ts';
+import { grantApproval, withdrawApproval, withdrawWaiver } from '../../electron/data/services/approvals.ts';
 import { checkDepot } from '../../electron/data/services/checkDepot.ts';
-import { issueLicence, licenceRegister, licenceSheet, whatIf } from '../../electron/data/services/licences.ts';
+import { issueLicence, licenceRegister, licenceSheet } from '../../electron/data/services/licences.ts';
+import { whatIf } from '../../electron/data/services/whatIf.ts';
 import { postMovement } from '../../electron/data/services/postMovement.ts';
 import { rankPlaces } from '../../electron/data/services/rankPlaces.ts';
 import { importSitePlan, putExposed, putStructure } from '../../electron/data/services/siteRecords.ts';
@@ -183,7 +186,12 @@ describe('a licence', () => {
     second = await addColleague(ledger, 'berta', ['ato']);
     expect(() => issueLicence(ledger, { ...input, reviewOn: '2026-06-01' }, second)).toThrow();
     const issued = issueLicence(ledger, input, second);
-    expect(issued.limits).toEqual(sheet.limits);
+    expect(sheet.limits).toMatchObject(issued.limits);
+    expect(of('1.1')).toMatchObject({
+      rule: expect.stringMatching(/^qd\./),
+      source: expect.stringContaining('IATG'),
+      status: expect.anything(),
+    });
     const after = licenceSheet(ledger, 'S1');
     expect(after.documents).toMatchObject([{ number: 'L-7', pack: 'iatg-2021' }]);
     expect(after.set).toEqual([
@@ -193,6 +201,27 @@ describe('a licence', () => {
       { division: '1.4', limitKg: 50_000 },
     ]);
     expect(licenceRegister(ledger).find(({ place }) => place === 'S1')).toMatchObject({ number: 'L-7', isReviewDue: false });
+  });
+
+  test('names the conditions and waivers it rests on while they last, and what lies around, the nearest first', () => {
+    const approval = { rule: 'qd.1.1', place: 'S1', conditions: ['noPrimary'], authority: 'Inspectorate', until: '2026-07-01' };
+    const approved = grantApproval(ledger, { ...approval, reason: 'seen' }, second);
+    grantApproval(ledger, { ...approval, place: 'S3', reason: 'seen' }, second);
+    const waiver = { rule: 'limit.exceeded', place: 'S1', division: '1.4', until: '2026-06-30', reason: 'moved soon' };
+    const waived = grantWaiver(ledger, waiver, second);
+    const { basis, surroundings } = licenceSheet(ledger, 'S1');
+    const words = 'no primary explosives in the exposed store';
+    expect(basis.conditions).toEqual([{ id: 'noPrimary', words, authority: 'Inspectorate', until: '2026-07-01' }]);
+    expect(basis.waivers).toMatchObject([
+      { rule: 'limit.exceeded', division: '1.4', reason: 'moved soon', person: 'admin', second: 'berta' },
+    ]);
+    expect(surroundings.find(({ target }) => target === 'H1')).toMatchObject({ kind: 'inhabited', isStore: false, actualM: 400 });
+    expect(surroundings.map(({ actualM }) => actualM)).toEqual(surroundings.map(({ actualM }) => actualM).toSorted((a, b) => a - b));
+    const later = { ...ledger, deps: { ...ledger.deps, nowMs: () => Date.parse('2026-07-02T00:00:00Z') } };
+    expect(licenceSheet(later, 'S1').basis).toEqual({ conditions: [], waivers: [] });
+    withdrawApproval(ledger, { id: approved.id, reason: 'over' });
+    withdrawWaiver(ledger, { id: waived.id, reason: 'over' });
+    expect(licenceSheet(ledger, 'S1').basis).toEqual({ conditions: [], waivers: [] });
   });
 
   test('is refused where the position is unknown', () => {
@@ -235,13 +264,19 @@ describe('what if', () => {
     expect(cured.map(({ rule, place }) => [rule, place])).toEqual([['qd.tooNear', 'S1']]);
     putExposed(ledger, aHouse('H1', -401));
   });
+  test('stock that may not lie with what is there is said to, and a little more of what is there is not', () => {
+    const more = asked({ ...none, stock: [{ place: 'S1', item: 'HE', quantity: 1 }] });
+    expect(more).toEqual({ caused: [], cured: [], limits: [] });
+    const { caused } = asked({ ...none, stock: [{ place: 'S1', item: 'DET', quantity: 1 }] });
+    expect(caused.map(({ rule, place }) => `${rule} ${place}`)).toContain('mix.articles.B-D S1');
+  });
   test('a barricade goes, or stock comes', () => {
     putExposed(ledger, { ...aHouse('R1', -250), kind: 'route', route: 'road', usersPerDay: 4_999 });
     const open = asked({ ...none, structures: [{ ...aStructure('S1', 0), isBarricaded: false }] });
     expect(open.limits.map(({ place }) => place)).toEqual(['S1']);
     expect(open.caused.map(({ rule, place, facts }) => [rule, place, facts.exposed])).toEqual([['qd.tooNear', 'S1', 'R1']]);
     const { caused } = asked({ ...none, stock: [{ place: 'S1', item: 'HE', quantity: 20_000 }] });
-    expect(caused.map(({ rule, place }) => `${rule} ${place}`)).toContain('qd.tooNear S1');
+    expect(caused.map(({ rule, place }) => `${rule} ${place}`)).toEqual(expect.arrayContaining(['qd.tooNear S1', 'limit.exceeded S1']));
     expect(() => asked({ ...none, stock: [{ place: 'S1', item: 'NONE', quantity: 1 }] })).toThrow();
     expect(() => asked({ ...none, structures: [aStructure('NOWHERE', 0)] })).toThrow();
   });

@@ -53,7 +53,11 @@ describe('the window', () => {
       depot: Object.keys((globalThis as unknown as { depot: object }).depot).sort(),
       isFrozen: Object.isFrozen((globalThis as unknown as { depot: object }).depot),
     }));
-    expect(seen).toEqual({ node: [], depot: ['call', 'chooseFile', 'onEvent', 'recentFiles', 'runtimeNotice'], isFrozen: true });
+    expect(seen).toEqual({
+      node: [],
+      depot: ['call', 'chooseFile', 'onEvent', 'printPage', 'recentFiles', 'runtimeNotice'],
+      isFrozen: true,
+    });
   });
 
   test('has no developer tools, by call, key or menu', async () => {

@@ -15,6 +15,7 @@ const bookworm = [
   'fonts-noto-core',
   'xvfb',
   'xauth',
+  'poppler-utils',
 ];
 const trixie = bookworm.map((name) => (['libgtk-3-0', 'libasound2', 'libatk-bridge2.0-0'].includes(name) ? `${name}t64` : name));
 

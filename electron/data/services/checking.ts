@@ -40,7 +40,13 @@ export const packOf = (ledger: Ledger, site = ledger.site): RulePack =>
 const itemFactsOf = (ledger: Ledger, site: string, code: string): ItemFacts => findItem(ledger, site, code) as ItemFacts;
 
 /** The facts of a storehouse with one heap more (or less) in one of its places; what leaves may leave its state behind. */
-function withLine(store: StoreFacts, item: ItemFacts, place: string, quantity: number, arriving: readonly HeapState[] = []): StoreFacts {
+export function withLine(
+  store: StoreFacts,
+  item: ItemFacts,
+  place: string,
+  quantity: number,
+  arriving: readonly HeapState[] = [],
+): StoreFacts {
   const at = store.lines.findIndex((line) => line.place === place && line.item.item === item.item);
   const states = [...(store.lines[at]?.states ?? []), ...arriving];
   const changed = { item, place, quantity: (store.lines[at]?.quantity ?? 0) + quantity, states };

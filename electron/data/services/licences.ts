@@ -1,29 +1,23 @@
-import type { LicenceView, RegisterRow, SiteDifference, WhatIfAnswer } from '../../../shared/contract/siteViews.ts';
+import type { LicenceLimit, LicenceView, RegisterRow } from '../../../shared/contract/siteViews.ts';
 import type { LicenceDivision } from '../../../shared/domain/model.ts';
-import type { ExposedSite, GoverningLimit, Structure } from '../../../shared/domain/site.ts';
+import type { GoverningLimit } from '../../../shared/domain/site.ts';
 import { blastAt, effectsOf } from '../../../shared/rules/blast/blast.ts';
-import { causedBy } from '../../../shared/rules/compare.ts';
 import { NEQ_LICENSED_MAX_KG } from '../../../shared/rules/distance/required.ts';
-import type { StoreLine } from '../../../shared/rules/facts.ts';
-import type { Finding } from '../../../shared/rules/finding.ts';
 import { neqKgOf } from '../../../shared/rules/limits.ts';
-import type { RulePack } from '../../../shared/rules/pack.ts';
-import { findingIdentity } from '../../../shared/rules/ruleFinding.ts';
-import { carryPairs } from '../../../shared/rules/site/carry.ts';
 import { checkSite, type Load, type Loads } from '../../../shared/rules/site/checkSite.ts';
 import { computeLicence, type DivisionLimit } from '../../../shared/rules/site/licence.ts';
-import { makePlan, pairFacts, type SitePlan, targetsOf } from '../../../shared/rules/site/plan.ts';
+import { pairFacts, type SitePlan, targetsOf } from '../../../shared/rules/site/plan.ts';
 import { inWriteTransaction, type Ledger, record, type Second } from '../ledger.ts';
 import { Refused } from '../refused.ts';
-import { findItem, findPlace, listLicences } from '../repositories/reference.ts';
-import { listWaivers } from '../repositories/settings.ts';
-import { listApprovals, listExposedSites, listLicenceDocuments, listPotentials } from '../repositories/site.ts';
+import { findPlace, listLicences } from '../repositories/reference.ts';
+import { listLicenceDocuments, listPotentials } from '../repositories/site.ts';
 import { blastBook } from '../rules/books.ts';
 import { requireApproval, requireRole } from './authority.ts';
 import { dateOf, packOf } from './checking.ts';
-import { loadAt, sitePlanOf } from './sitePlan.ts';
+import { licenceBasis, surroundingsOf } from './licenceBasis.ts';
+import { sitePlanOf } from './sitePlan.ts';
 
-const governingOf = ({ division, limitKg, governing, restsOn }: DivisionLimit): GoverningLimit => ({
+export const governingOf = ({ division, limitKg, governing, restsOn }: DivisionLimit): GoverningLimit => ({
   division,
   limitKg,
   exposed: governing?.target ?? null,
@@ -34,19 +28,18 @@ const governingOf = ({ division, limitKg, governing, restsOn }: DivisionLimit): 
   ...(restsOn.length === 0 ? {} : { restsOn }),
 });
 
-/** Waivers in force at a place. They let a finding pass; what a licence allows is never more because of one. */
-function waiversAt(ledger: Ledger, place: string): LicenceView['waivers'] {
-  const today = dateOf(ledger.deps.nowMs());
-  return listWaivers(ledger, ledger.site)
-    .filter((waiver) => waiver.place === place && waiver.until >= today && waiver.withdrawnAtMs === null)
-    .map(({ id, rule, division, until, reason }) => ({ id, rule, division, until, reason }));
-}
+/** The same with the row that says so, for the sheet; the entry of an issued licence names the function only. */
+const limitOf = (limit: DivisionLimit): LicenceLimit => {
+  const row = limit.governing?.required.row ?? null;
+  return { ...governingOf(limit), rule: row?.id ?? null, source: row?.source ?? null, status: row?.status ?? null };
+};
 
-function planNow(ledger: Ledger): Readonly<{ plan: SitePlan; loads: Loads }> {
+/** The plan of the own site and what lies in it, as of today. */
+export function planNow(ledger: Ledger): Readonly<{ plan: SitePlan; loads: Loads }> {
   return sitePlanOf(ledger, ledger.site, packOf(ledger), dateOf(ledger.deps.nowMs()));
 }
 
-function requirePotential(plan: SitePlan, place: string): void {
+export function requirePotential(plan: SitePlan, place: string): void {
   if (!plan.potentials.has(place)) throw new Refused({ code: 'unknownPlace', place });
 }
 
@@ -89,11 +82,12 @@ export function licenceSheet(ledger: Ledger, place: string): LicenceView {
     edition: pack.edition,
     structure: potential?.structure ?? null,
     shape: potential?.shape ?? null,
-    limits: limits?.map(governingOf) ?? null,
+    limits: limits?.map(limitOf) ?? null,
     set: listLicences(ledger, ledger.site, place).map(({ division, limitG }) => ({ division, limitKg: limitG / 1000 })),
     neqKg: neqKgOf((load?.contributions ?? []).reduce((sum, each) => sum + each.neqG, 0)),
-    waivers: waiversAt(ledger, place),
     documents: listLicenceDocuments(ledger, ledger.site).filter((document) => document.place === place),
+    basis: licenceBasis(ledger, plan, pack, place, dateOf(ledger.deps.nowMs())),
+    surroundings: surroundingsOf(plan, place),
     findings: checkSite(plan, loads, pack).filter((finding) => finding.place === place),
     effects: effectsAround(plan, load, place),
   };
@@ -171,77 +165,4 @@ export function issueLicence(
     }
   });
   return { id, limits: governing };
-}
-
-const differenceOf = (before: readonly Finding[], after: readonly Finding[]): SiteDifference => {
-  const left = new Set(after.map(findingIdentity));
-  return { caused: causedBy(before, after), cured: before.filter((finding) => !left.has(findingIdentity(finding))) };
-};
-
-/** Does what changes the plan, and answers what that brings about: every pair of the site is looked at before and after. */
-export function changingSite<T extends object>(ledger: Ledger, change: () => T): T & SiteDifference {
-  const findings = () => {
-    const { plan, loads } = planNow(ledger);
-    return checkSite(plan, loads, packOf(ledger));
-  };
-  const before = findings();
-  const done = change();
-  return { ...done, ...differenceOf(before, findings()) };
-}
-
-export type WhatIf = Readonly<{
-  structures: readonly Omit<Structure, 'site'>[];
-  exposed: readonly Omit<ExposedSite, 'site'>[];
-  stock: readonly Readonly<{ place: string; item: string; quantity: number }>[];
-}>;
-
-/** The loads with more of a nature in some places, and with what counts of them where another building stands. */
-function changedLoads(ledger: Ledger, loads: Loads, { plan, pack }: Readonly<{ plan: SitePlan; pack: RulePack }>, changes: WhatIf): Loads {
-  const { site } = ledger;
-  const approvals = listApprovals(ledger, site, dateOf(ledger.deps.nowMs()));
-  const more = new Map<string, StoreLine[]>(changes.structures.map(({ place }) => [place, []]));
-  for (const { place, item, quantity } of changes.stock) {
-    const facts = findItem(ledger, site, item);
-    if (facts === undefined) throw new Refused({ code: 'unknownItem', item });
-    if (!loads.has(place)) throw new Refused({ code: 'unknownPlace', place });
-    more.set(place, [...(more.get(place) ?? []), { item: facts, place, quantity }]);
-  }
-  const changed = [...more].map(([place, lines]): [string, Load] => {
-    const structure = plan.potentials.get(place)?.structure ?? null;
-    return [place, loadAt(ledger, site, place, { pack, approvals, structure, more: lines })];
-  });
-  return new Map([...loads, ...changed]);
-}
-
-function changedPlan(ledger: Ledger, plan: SitePlan, { structures, exposed }: WhatIf): SitePlan {
-  if (structures.length === 0 && exposed.length === 0) return plan;
-  const { site } = ledger;
-  const built = new Map(structures.map((each) => [each.place, each]));
-  for (const place of built.keys()) requirePotential(plan, place);
-  const potentials = [...plan.potentials.values()].map((potential) => {
-    const structure = built.get(potential.place);
-    return structure === undefined
-      ? potential
-      : { ...potential, structure: { site, ...structure }, shape: structure.shape ?? potential.shape };
-  });
-  const around = new Map(listExposedSites(ledger, site).map((each) => [each.exposed, each]));
-  for (const each of exposed) around.set(each.exposed, { site, ...each });
-  const changed = makePlan(plan.books, potentials, [...around.values()]);
-  carryPairs(plan, changed);
-  return changed;
-}
-
-/** What would change if this were built, stood there or was brought in. Nothing is written. */
-export function whatIf(ledger: Ledger, changes: WhatIf): WhatIfAnswer {
-  const pack = packOf(ledger);
-  const { plan, loads } = planNow(ledger);
-  const built = changedPlan(ledger, plan, changes);
-  const later = { plan: built, loads: changedLoads(ledger, loads, { plan: built, pack }, changes) };
-  const [before, after] = [checkSite(plan, loads, pack), checkSite(later.plan, later.loads, pack)];
-  const limits = [...plan.potentials.keys()].flatMap((place) => {
-    const [now, then] = [computeLicence(plan, place), computeLicence(later.plan, place)];
-    const differs = JSON.stringify(now?.map(governingOf)) !== JSON.stringify(then?.map(governingOf));
-    return differs ? [{ place, before: now?.map(governingOf) ?? null, after: then?.map(governingOf) ?? null }] : [];
-  });
-  return { ...differenceOf(before, after), limits };
 }

@@ -8,7 +8,7 @@ import { inWriteTransaction, type Ledger, record } from '../ledger.ts';
 import { Refused } from '../refused.ts';
 import { findPlace } from '../repositories/reference.ts';
 import { requireRole } from './authority.ts';
-import { changingSite } from './licences.ts';
+import { changingSite } from './whatIf.ts';
 
 const isPotential = (ledger: Ledger, place: string): boolean => {
   const found = findPlace(ledger, ledger.site, place);

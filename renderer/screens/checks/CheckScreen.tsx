@@ -46,11 +46,11 @@ function NoFindings({ filter }: { filter: CheckFilter }) {
 function CheckList({ reply, query, isEarlier }: { reply: CheckReply; query: Query; isEarlier: boolean }) {
   const { t } = useTranslation();
   const filter = useMemo(() => filterOf(query), [query]);
-  const columns = useCheckColumns();
   const facets = useMemo(() => facetsOf(reply.findings, filter), [reply.findings, filter]);
   const rows = useMemo(() => matching(reply.findings, filter), [reply.findings, filter]);
   const { source, sort, setSort } = useArraySource<JudgedFinding>(rows, findingValue, { column: 'severity', isDescending: false });
   const chosen = useMemo(() => chosenOf(reply.findings, query.finding ?? ''), [reply.findings, query.finding]);
+  const columns = useCheckColumns(chosen !== null);
   const choose = (finding: JudgedFinding) => show({ ...query, finding: findingKey(finding) });
   return (
     <div className={layout.split}>

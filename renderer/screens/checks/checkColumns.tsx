@@ -5,11 +5,12 @@ import type { GridColumn } from '../../components/grid/gridTypes.ts';
 import { Severity } from '../../components/Severity.tsx';
 import { useSentences } from '../../format/sentence.ts';
 
-export function useCheckColumns(): readonly GridColumn<JudgedFinding>[] {
+/** @param isBeside A finding is shown beside the list, with its items and its rule: the list keeps to what is left. */
+export function useCheckColumns(isBeside: boolean): readonly GridColumn<JudgedFinding>[] {
   const { t } = useTranslation();
   const sentences = useSentences();
-  return useMemo(
-    () => [
+  return useMemo(() => {
+    const always: GridColumn<JudgedFinding>[] = [
       {
         id: 'severity',
         header: t('checks.severity'),
@@ -21,10 +22,12 @@ export function useCheckColumns(): readonly GridColumn<JudgedFinding>[] {
       {
         id: 'sentence',
         header: t('checks.sentence'),
-        width: 430,
+        width: isBeside ? 260 : 430,
         grows: true,
         cell: (finding) => <span title={sentences.finding(finding)}>{sentences.finding(finding)}</span>,
       },
+    ];
+    const alone: GridColumn<JudgedFinding>[] = [
       {
         id: 'subjects',
         header: t('checks.items'),
@@ -39,7 +42,7 @@ export function useCheckColumns(): readonly GridColumn<JudgedFinding>[] {
         isSortable: true,
         cell: (finding) => <span className="code">{finding.rule}</span>,
       },
-    ],
-    [t, sentences],
-  );
+    ];
+    return isBeside ? always : [...always, ...alone];
+  }, [t, sentences, isBeside]);
 }

@@ -4,6 +4,17 @@ import type { ClimateView } from '../../../shared/contract/lifeViews.ts';
 import { useFormat } from '../../format/format.ts';
 import classes from './climate.module.css';
 
+const axis = { tick: { fill: 'var(--ink-soft)', fontSize: 12 }, stroke: 'var(--line-strong)' } as const;
+
+/** Round steps of five degrees or ten, with room above and below. */
+function celsiusTicks({ days, limitC }: ClimateView): readonly number[] {
+  const least = Math.min(...days.map((day) => day.leastCentiC)) / 100;
+  const most = Math.max(...days.map((day) => day.mostCentiC / 100), limitC ?? Number.NEGATIVE_INFINITY);
+  const step = most - least > 40 ? 10 : 5;
+  const [low, high] = [Math.floor((least - 1) / step), Math.ceil((most + 1) / step)];
+  return Array.from({ length: high - low + 1 }, (_, index) => (low + index) * step);
+}
+
 /** The least and the most of each day, and the line that it should stay below. */
 export function ClimateChart({ view }: { view: ClimateView }) {
   const { t } = useTranslation();
@@ -13,6 +24,7 @@ export function ClimateChart({ view }: { view: ClimateView }) {
     range: [leastCentiC / 100, mostCentiC / 100] as const,
     humidity: mostPermille === null ? null : mostPermille / 10,
   }));
+  const ticks = celsiusTicks(view);
   const hasHumidity = data.some(({ humidity }) => humidity !== null);
   const degrees = (value: number): string => `${format.number(value)} °C`;
   return (
@@ -21,32 +33,16 @@ export function ClimateChart({ view }: { view: ClimateView }) {
       <ResponsiveContainer width="100%" height="100%">
         <ComposedChart data={data} margin={{ top: 8, right: 16, bottom: 4, left: 8 }} accessibilityLayer>
           <CartesianGrid stroke="var(--line)" vertical={false} />
-          <XAxis
-            dataKey="date"
-            tickFormatter={(date: string) => format.date(date)}
-            minTickGap={60}
-            tick={{ fill: 'var(--ink-soft)', fontSize: 12 }}
-            stroke="var(--line-strong)"
-          />
+          <XAxis dataKey="date" tickFormatter={(date: string) => format.date(date)} minTickGap={60} {...axis} />
           <YAxis
             yAxisId="celsius"
-            domain={[(least: number) => Math.floor(least - 2), (most: number) => Math.ceil(Math.max(most, view.limitC ?? most) + 2)]}
+            domain={[ticks[0] ?? 0, ticks.at(-1) ?? 50]}
+            ticks={[...ticks]}
             tickFormatter={degrees}
             width={64}
-            tick={{ fill: 'var(--ink-soft)', fontSize: 12 }}
-            stroke="var(--line-strong)"
+            {...axis}
           />
-          {hasHumidity && (
-            <YAxis
-              yAxisId="percent"
-              orientation="right"
-              domain={[0, 100]}
-              unit=" %"
-              width={52}
-              tick={{ fill: 'var(--ink-soft)', fontSize: 12 }}
-              stroke="var(--line-strong)"
-            />
-          )}
+          {hasHumidity && <YAxis yAxisId="percent" orientation="right" domain={[0, 100]} unit=" %" width={52} {...axis} />}
           <Tooltip
             contentStyle={{ background: 'var(--ground)', border: '1px solid var(--line-strong)', color: 'var(--ink)' }}
             itemStyle={{ color: 'var(--ink)' }}
@@ -59,7 +55,7 @@ export function ClimateChart({ view }: { view: ClimateView }) {
             yAxisId="celsius"
             dataKey="range"
             name={t('climate.temperature')}
-            stroke="#1b5e9b"
+            stroke="var(--accent)"
             fill="#5b98cd"
             fillOpacity={0.45}
             isAnimationActive={false}
@@ -69,7 +65,7 @@ export function ClimateChart({ view }: { view: ClimateView }) {
               yAxisId="percent"
               dataKey="humidity"
               name={t('climate.humidity')}
-              stroke="#7a5230"
+              stroke="var(--ink-soft)"
               strokeDasharray="2 3"
               dot={false}
               isAnimationActive={false}

@@ -59,10 +59,10 @@ function Beside({ row, site, onClose }: { row: DueRow; site: string; onClose: ()
 
 function DueList({ view, site, isEarlier }: { view: DueView; site: string; isEarlier: boolean }) {
   const { t } = useTranslation();
-  const columns = useDueColumns(site);
   const [chosen, setChosen] = useState('');
   const { source, sort, setSort } = useArraySource<DueRow>(view.rows, dueValue, { column: 'state', isDescending: false });
   const row = view.rows.find((each) => keyOf(each) === chosen);
+  const columns = useDueColumns(site, row !== undefined);
   return (
     <div className={layout.split}>
       <div className={layout.main}>

@@ -8,11 +8,12 @@ import { SeverityShape } from '../../components/Severity.tsx';
 import { useFormat } from '../../format/format.ts';
 import { markOf } from './lifeView.ts';
 
-export function useDueColumns(site: string): readonly GridColumn<DueRow>[] {
+/** @param isBeside The chosen line is shown beside the list, with the name of its item: the list keeps to what is left. */
+export function useDueColumns(site: string, isBeside: boolean): readonly GridColumn<DueRow>[] {
   const { t } = useTranslation();
   const format = useFormat();
-  return useMemo(
-    () => [
+  return useMemo(() => {
+    const columns: readonly GridColumn<DueRow>[] = [
       {
         id: 'state',
         header: t('life.state'),
@@ -47,7 +48,7 @@ export function useDueColumns(site: string): readonly GridColumn<DueRow>[] {
         isSortable: true,
         cell: (row) => (row.lastOn === null ? <span className="unknown">{t('life.never')}</span> : format.date(row.lastOn)),
       },
-    ],
-    [t, format, site],
-  );
+    ];
+    return isBeside ? columns.filter(({ id }) => id !== 'itemName' && id !== 'lastOn') : columns;
+  }, [t, format, site, isBeside]);
 }

@@ -12,6 +12,7 @@ import { InspectionForm } from '../life/InspectionForm.tsx';
 import life from '../life/life.module.css';
 import { markOf, percentOf } from '../life/lifeView.ts';
 import { ChangeLife } from './ChangeLife.tsx';
+import { StabiliserPanel } from './StabiliserPanel.tsx';
 
 function Due({ view }: { view: LotLifeView }) {
   const { t } = useTranslation();
@@ -27,21 +28,6 @@ function Due({ view }: { view: LotLifeView }) {
         </li>
       ))}
     </ul>
-  );
-}
-
-function Stabiliser({ view: { stabiliser } }: { view: LotLifeView }) {
-  const { t } = useTranslation();
-  const format = useFormat();
-  const { verdict, trend, lowPpm } = stabiliser;
-  if (verdict === null) return null;
-  return (
-    <p>
-      {t(`stabiliser.${verdict}`)}
-      {trend !== null &&
-        lowPpm !== null &&
-        ` ${t('stabiliser.trend', { loss: format.number(percentOf(trend.lossPpmPerYear)), low: format.number(percentOf(lowPpm)), date: format.date(trend.reachesOn) })}`}
-    </p>
   );
 }
 
@@ -131,7 +117,7 @@ export function LifePanel({ page }: { page: LotPage }) {
       {asked === 'inspection' && <InspectionForm lot={lot} kind="visual" onDone={() => setAsked(null)} />}
       {asked === 'life' && <ChangeLife lot={lot} inspections={view.inspections} onDone={() => setAsked(null)} />}
       <Due view={view} />
-      <Stabiliser view={view} />
+      <StabiliserPanel stabiliser={view.stabiliser} />
       <Inspections view={view} />
       <Changes view={view} />
     </Panel>

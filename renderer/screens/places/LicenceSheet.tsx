@@ -14,6 +14,7 @@ import { useFormat } from '../../format/format.ts';
 import { EffectTable } from './EffectTable.tsx';
 import { IssueLicence } from './IssueLicence.tsx';
 import { LimitTable } from './LimitTable.tsx';
+import { PrintPlace } from './PrintPlace.tsx';
 import classes from './places.module.css';
 import { ScaledPanel } from './ScaledPanel.tsx';
 import { SiteDrawing } from './SiteDrawing.tsx';
@@ -67,7 +68,7 @@ function Findings({ view }: { view: LicenceView }) {
 }
 
 /** Beside the limits, since whoever reads those must know what passes here all the same. */
-function Waivers({ waivers }: Pick<LicenceView, 'waivers'>) {
+function Waivers({ waivers }: Pick<LicenceBasis, 'waivers'>) {
   const { t } = useTranslation();
   const format = useFormat();
   if (waivers.length === 0) return null;
@@ -85,7 +86,8 @@ function Waivers({ waivers }: Pick<LicenceView, 'waivers'>) {
 type SheetProps = Readonly<{ view: LicenceView; register: readonly RegisterRow[]; onClose: () => void }>;
 function Sheet({ view, register, onClose }: SheetProps) {
   const { t } = useTranslation();
-  const [isIssuing, setIssuing] = useState(false);
+  const [asked, setAsked] = useState<'issue' | 'print' | null>(null);
+  const toggle = (what: 'issue' | 'print') => setAsked(asked === what ? null : what);
   const facts = useSheetFacts(view);
   return (
     <article className={classes.sheet} aria-label={t('places.sheet', { place: view.place })}>
@@ -94,16 +96,17 @@ function Sheet({ view, register, onClose }: SheetProps) {
           <bdi>{view.place}</bdi> <bdi className="soft">{view.name}</bdi>
         </h2>
         <div className={classes.sheetActions}>
-          <Button variant="default" size="compact-sm" onClick={() => setIssuing(!isIssuing)}>
+          <Button variant="default" size="compact-sm" aria-expanded={asked === 'issue'} onClick={() => toggle('issue')}>
             {t('places.issue')}
           </Button>
-          <Button variant="default" size="compact-sm" onClick={() => window.print()}>
-            {t('places.print')}
+          <Button variant="default" size="compact-sm" aria-expanded={asked === 'print'} onClick={() => toggle('print')}>
+            {t('places.print')} …
           </Button>
           <CloseButton aria-label={t('beside.close')} onClick={onClose} />
         </div>
       </header>
-      {isIssuing && <IssueLicence place={view.place} onDone={() => setIssuing(false)} />}
+      {asked === 'issue' && <IssueLicence place={view.place} onDone={() => setAsked(null)} />}
+      {asked === 'print' && <PrintPlace view={view} register={register} onDone={() => setAsked(null)} />}
       <div className={classes.upper}>
         <Panel title={t('places.facts')}>
           <Facts facts={facts} />
@@ -119,12 +122,12 @@ function Sheet({ view, register, onClose }: SheetProps) {
           <LimitTable limits={view.limits} set={view.set} />
         )}
       </Panel>
-      <Waivers waivers={view.waivers} />
+      <Waivers waivers={view.basis.waivers} />
       <Panel title={t('places.findings')}>
         <Findings view={view} />
       </Panel>
       <StorehousePanel place={view.place} />
-      <WhatIf view={view} />
+      <WhatIf view={view} register={register} />
       <Panel title={t('places.effects')} aside={<span className="soft">{t('places.effectsNote')}</span>}>
         <EffectTable view={view} />
       </Panel>

@@ -5,7 +5,7 @@ import { useAnswer } from '../../api/answers.ts';
 import { go, type Query, to } from '../../app/router.ts';
 import { Empty } from '../../components/Empty.tsx';
 import { ErrorNotice } from '../../components/ErrorNotice.tsx';
-import { useArraySource } from '../../components/grid/arraySource.ts';
+import { rowOf, useArraySource } from '../../components/grid/arraySource.ts';
 import { DataGrid } from '../../components/grid/DataGrid.tsx';
 import layout from '../../components/layout.module.css';
 import { ScreenHead } from '../../components/ScreenHead.tsx';
@@ -37,6 +37,7 @@ function Register({ rows, chosen, isEarlier }: { rows: readonly RegisterRow[]; c
           isChosen={(row) => row.place === chosen}
           onChoose={open}
           onOpen={open}
+          startRow={chosen === '' ? 0 : rowOf(source, (row) => row.place === chosen)}
           listKey="places"
           empty={<NoPlaces />}
         />

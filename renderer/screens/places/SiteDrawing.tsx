@@ -1,94 +1,76 @@
 import { useTranslation } from 'react-i18next';
 import type { LicenceView, RegisterRow } from '../../../shared/contract/siteViews.ts';
-import type { ExposedSite, Position7, Shape } from '../../../shared/domain/site.ts';
-import { flat, type Plane, planeAt } from '../../../shared/rules/geometry/plane.ts';
+import type { Position7 } from '../../../shared/domain/site.ts';
+import { planeAt } from '../../../shared/rules/geometry/plane.ts';
 import { useAnswer } from '../../api/answers.ts';
 import { useFormat } from '../../format/format.ts';
+import { type Draw, fitted, HEIGHT, type Label, type Mark, marksOf, nearestLink, placeLabels, spotOf, WIDTH } from './drawing.ts';
 import classes from './places.module.css';
 
-const WIDTH = 420;
-const HEIGHT = 260;
-const MARGIN = 18;
-const SCALES_M = [10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000];
-
-type Mark = Readonly<{ id: string; name: string; shape: Shape; role: 'chosen' | 'store' | 'exposed' | 'governing' }>;
-type Draw = (position: Position7) => readonly [x: number, y: number];
-
-/** Everything within reach of what governs, so that the place and its limits fill the drawing. */
-function fitted(marks: readonly Mark[], plane: Plane): Readonly<{ draw: Draw; metresPerUnit: number }> {
-  const reach = marks.filter(({ role }) => role === 'chosen' || role === 'governing');
-  const points = (reach.length > 1 ? reach : marks).flatMap(({ shape }) => shape.points.map((point) => flat(plane, point)));
-  const [xs, ys] = [points.map(([x]) => x), points.map(([, y]) => y)];
-  const [minX, maxX, minY, maxY] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
-  const metresPerUnit = Math.max((maxX - minX) / (WIDTH - 2 * MARGIN), (maxY - minY) / (HEIGHT - 2 * MARGIN), 0.1);
-  const [middleX, middleY] = [(minX + maxX) / 2, (minY + maxY) / 2];
-  return {
-    metresPerUnit,
-    draw: (position) => {
-      const [x, y] = flat(plane, position);
-      return [WIDTH / 2 + (x - middleX) / metresPerUnit, HEIGHT / 2 - (y - middleY) / metresPerUnit];
-    },
-  };
-}
-
-function MarkShape({ mark, draw }: { mark: Mark; draw: Draw }) {
+function MarkShape({ mark, draw, spot: [x, y] }: { mark: Mark; draw: Draw; spot: readonly [number, number] }) {
   const points = mark.shape.points.map(draw);
-  const [first = [0, 0]] = points;
-  const path = points.map(([x, y]) => `${x.toFixed(1)},${y.toFixed(1)}`).join(' ');
+  const path = points.map(([east, north]) => `${east.toFixed(1)},${north.toFixed(1)}`).join(' ');
   return (
     <g className={classes[mark.role]}>
       <title>{mark.name}</title>
       {mark.shape.kind === 'line' && <polyline points={path} fill="none" />}
       {mark.shape.kind === 'polygon' && <polygon points={path} />}
-      {mark.shape.kind !== 'line' && <rect x={first[0] - 3} y={first[1] - 3} width={6} height={6} />}
-      {mark.role !== 'store' && (
-        <text x={first[0] + 6} y={first[1] - 5}>
-          {mark.name}
-        </text>
-      )}
+      {mark.shape.kind !== 'line' && <rect x={x - 3} y={y - 3} width={6} height={6} />}
     </g>
   );
 }
 
-function marksOf(view: LicenceView, register: readonly RegisterRow[], exposed: readonly ExposedSite[]): readonly Mark[] {
-  const governing = new Set(view.limits?.map((limit) => limit.exposed));
-  const stores = register.flatMap(({ place, shape }): Mark[] => {
-    if (shape === null || place === view.place) return [];
-    return [{ id: place, name: place, shape, role: governing.has(place) ? 'governing' : 'store' }];
-  });
-  const around = exposed
-    .filter(({ isActive }) => isActive)
-    .map(
-      (each): Mark => ({
-        id: each.exposed,
-        name: each.name,
-        shape: each.shape,
-        role: governing.has(each.exposed) ? 'governing' : 'exposed',
-      }),
-    );
-  const own: Mark[] = view.shape === null ? [] : [{ id: view.place, name: view.place, shape: view.shape, role: 'chosen' }];
-  return [...around, ...stores, ...own];
-}
+const isShown = ([x, y]: readonly [number, number]): boolean => x >= 0 && x <= WIDTH && y >= 0 && y <= HEIGHT;
+const importance: readonly Mark['role'][] = ['chosen', 'governing', 'exposed', 'store'];
 
-/** North up; the place, its neighbours, and what lies around. The table below says the same in words. */
+/** North up; the place, its neighbours, what lies around, and how far. The table beside it says the same in words. */
 export function SiteDrawing({ view, register }: { view: LicenceView; register: readonly RegisterRow[] }) {
   const { t } = useTranslation();
   const format = useFormat();
   const { reply } = useAnswer('site.exposed', {});
-  if (view.shape === null || !reply?.ok) return null;
+  const { shape } = view;
+  if (shape === null || !reply?.ok) return null;
   const marks = marksOf(view, register, reply.value);
-  const { draw, metresPerUnit } = fitted(marks, planeAt(view.shape.points[0] as Position7));
-  const scaleM = SCALES_M.findLast((metres) => metres / metresPerUnit <= WIDTH / 3) ?? 10;
+  const plane = planeAt(shape.points[0] as Position7);
+  const fit = fitted(marks, plane);
+  const { draw, at, scaleM, metresPerUnit } = fit;
+  const spots = new Map(marks.map((mark) => [mark, spotOf(mark, shape, fit, plane)]));
+  const spotAt = (mark: Mark) => spots.get(mark) ?? ([0, 0] as const);
+  const links = marks.flatMap((mark) => {
+    const { metres: _, from, to } = nearestLink(shape, mark.shape, plane);
+    return mark.role === 'chosen' ? [] : [{ mark, from: at(from), to: at(to) }];
+  });
+  const labels = marks
+    .toSorted((a, b) => importance.indexOf(a.role) - importance.indexOf(b.role) || (a.actualM ?? 0) - (b.actualM ?? 0))
+    .map((mark): Label => {
+      const text = mark.actualM === null ? mark.name : `${mark.name} · ${format.number(mark.actualM)} m`;
+      return { id: `${mark.role} ${mark.id}`, text, spot: spotAt(mark), isNeeded: mark.role === 'chosen' || mark.role === 'governing' };
+    })
+    .filter(({ spot }) => isShown(spot));
   return (
     <figure className={classes.drawing}>
       <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={t('places.drawing', { place: view.place })}>
+        {links
+          .filter(({ mark }) => mark.role === 'governing')
+          .map(({ mark, from, to }) => (
+            <line key={mark.id} className={classes.reach ?? ''} x1={from[0]} y1={from[1]} x2={to[0]} y2={to[1]} />
+          ))}
         {marks.map((mark) => (
-          <MarkShape key={`${mark.role} ${mark.id}`} mark={mark} draw={draw} />
+          <MarkShape key={`${mark.role} ${mark.id}`} mark={mark} draw={draw} spot={spotAt(mark)} />
+        ))}
+        {placeLabels(labels, [...spots.values()].filter(isShown)).map(({ id, text, x, y }) => (
+          <text key={id} x={x} y={y}>
+            {text}
+          </text>
         ))}
         <g className={classes.scale}>
           <line x1={10} x2={10 + scaleM / metresPerUnit} y1={HEIGHT - 10} y2={HEIGHT - 10} />
           <text x={10} y={HEIGHT - 15}>
             {format.number(scaleM)} m
+          </text>
+          <path d={`M${WIDTH - 16} ${HEIGHT - 8}v-16m-4 5l4-5 4 5`} />
+          <text x={WIDTH - 30} y={HEIGHT - 12}>
+            {t('places.north')}
           </text>
         </g>
       </svg>

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { StorehouseSheet, Symbols } from '../../../shared/rules/storehouse/sheet.ts';
+import type { StorehouseSheet } from '../../../shared/rules/storehouse/sheet.ts';
 import { useAnswer } from '../../api/answers.ts';
 import { type Fact, Facts } from '../../components/Facts.tsx';
 import layout from '../../components/layout.module.css';
@@ -7,17 +7,7 @@ import { Panel } from '../../components/Panel.tsx';
 import { useFormat } from '../../format/format.ts';
 import { ChecklistPanel } from './ChecklistPanel.tsx';
 import { MeasuresPanel } from './MeasuresPanel.tsx';
-
-function useSymbolWords({ supplementary }: Symbols): string {
-  const { t } = useTranslation();
-  const format = useFormat();
-  const words = supplementary.flatMap((row) => [
-    ...(row.clothingSet === null ? [] : [t('places.clothing', { set: row.clothingSet })]),
-    ...(row.needsBreathing ? [t('places.breathing')] : []),
-    ...(row.isWaterForbidden ? [t('places.noWater')] : []),
-  ]);
-  return words.length === 0 ? t('places.noSupplementary') : format.list([...new Set(words)]);
-}
+import { SymbolList } from './SymbolList.tsx';
 
 function Sheet({ sheet }: { sheet: StorehouseSheet }) {
   const { t } = useTranslation();
@@ -25,7 +15,7 @@ function Sheet({ sheet }: { sheet: StorehouseSheet }) {
   const { fire } = sheet.symbols;
   const facts: readonly Fact[] = [
     { label: t('places.fire'), value: fire === null ? t('places.noFire') : `${fire.fireDivision} · ${t(`fireShape.${fire.shape}`)}` },
-    { label: t('places.supplementary'), value: useSymbolWords(sheet.symbols) },
+    { label: t('places.supplementary'), value: <SymbolList symbols={sheet.symbols} /> },
     ...(sheet.withdrawal === null
       ? []
       : [{ label: t('places.withdrawal'), value: `${format.number(sheet.withdrawal.distanceM)} m · ${sheet.withdrawal.row.source}` }]),
@@ -47,8 +37,8 @@ function Sheet({ sheet }: { sheet: StorehouseSheet }) {
           {sheet.practice.map((row) => (
             <li key={row.id}>
               {row.words}
-              {row.least !== null && ` ≥ ${format.number(row.least)} ${row.unit}`}
-              {row.most !== null && ` ≤ ${format.number(row.most)} ${row.unit}`}{' '}
+              {row.least !== null && ` ≥ ${format.number(row.least)} ${t(`practiceUnit.${row.unit}`)}`}
+              {row.most !== null && ` ≤ ${format.number(row.most)} ${t(`practiceUnit.${row.unit}`)}`}{' '}
               <span className="soft">{`${row.source}, ${t(`ruleStatus.${row.status}`)}`}</span>
             </li>
           ))}

@@ -1,95 +1,91 @@
-import { Button, SegmentedControl, TextInput } from '@mantine/core';
+import { Button, NativeSelect, SegmentedControl } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Reply } from '../../../shared/contract/procedures.ts';
-import type { LicenceView, WhatIfAnswer } from '../../../shared/contract/siteViews.ts';
+import type { LicenceView, RegisterRow } from '../../../shared/contract/siteViews.ts';
+import { useAnswer } from '../../api/answers.ts';
 import { call } from '../../api/client.ts';
 import { ErrorNotice } from '../../components/ErrorNotice.tsx';
-import { FindingCard } from '../../components/FindingCard.tsx';
-import layout from '../../components/layout.module.css';
 import { Panel } from '../../components/Panel.tsx';
-import { Severity } from '../../components/Severity.tsx';
-import { LimitTable } from './LimitTable.tsx';
+import { useFormat } from '../../format/format.ts';
 import classes from './places.module.css';
-import { changesFor, type Question, questions } from './whatIfView.ts';
+import { WhatIfAnswerView } from './WhatIfAnswerView.tsx';
+import { WhatIfFields } from './WhatIfFields.tsx';
+import { type Asked, changesFor, nothingAsked, type Question, questions, type WhatIfPlace } from './whatIfView.ts';
 
-function Answer({ answer, place }: { answer: WhatIfAnswer; place: string }) {
+/** How a building is now, so that what would change is seen before it is asked. */
+function Known({ at, question }: { at: WhatIfPlace; question: Question }) {
   const { t } = useTranslation();
-  const own = answer.limits.find((each) => each.place === place);
-  const others = answer.limits.filter((each) => each.place !== place).map((each) => each.place);
-  if (answer.caused.length === 0 && answer.cured.length === 0 && answer.limits.length === 0) {
+  const format = useFormat();
+  const { structure } = at;
+  if (question === 'door') {
+    const front = structure?.frontMdeg;
     return (
-      <p>
-        <Severity mark="done" /> {t('whatIf.nothing')}
-      </p>
+      <span className="soft">
+        {front == null ? t('whatIf.frontUnknown') : t('whatIf.frontNow', { degrees: format.number(front / 1000) })}
+      </span>
     );
   }
+  if (question !== 'barricade') return null;
+  const has = structure?.isBarricaded;
   return (
-    <div className={layout.stack}>
-      {answer.caused.map((finding) => (
-        <FindingCard key={`${finding.rule} ${finding.place} ${finding.facts.exposed}`} finding={{ ...finding, blocked: false }} isBrief />
-      ))}
-      {answer.cured.length > 0 && (
-        <p>
-          <Severity mark="done" /> {t('whatIf.cured', { count: answer.cured.length })}
-        </p>
-      )}
-      {own?.after && (
-        <>
-          <h3>{t('whatIf.limitsThen')}</h3>
-          <LimitTable limits={own.after} />
-        </>
-      )}
-      {others.length > 0 && <p>{t('whatIf.others', { count: others.length, places: others.join(', ') })}</p>}
-    </div>
+    <span className="soft">{t(has == null ? 'whatIf.barricadeUnknown' : has ? 'whatIf.barricadeThere' : 'whatIf.barricadeNone')}</span>
   );
 }
 
-/** One change at a time, asked and not written: more stock, a house, the door, the barricade. */
-export function WhatIf({ view }: { view: LicenceView }) {
+/** One change at a time, at this place or at another, asked and not written: more stock, a house, the door, the barricade. */
+export function WhatIf({ view, register }: { view: LicenceView; register: readonly RegisterRow[] }) {
   const { t } = useTranslation();
-  const [question, setQuestion] = useState<Question>('stock');
-  const [first, setFirst] = useState('');
-  const [second, setSecond] = useState('');
+  const [asked, setAsked] = useState<Asked>(nothingAsked);
+  const [place, setPlace] = useState(view.place);
   const [reply, setReply] = useState<Reply<'site.whatIf'> | null>(null);
-  const changes = changesFor(question, first, second, view, (metres) => t('whatIf.houseName', { metres }));
-  const choose = (next: string) => {
-    setQuestion(next as Question);
-    setFirst('');
-    setSecond('');
-    setReply(null);
+  const sheet = useAnswer('licence.sheet', { place });
+  const at: WhatIfPlace | null = sheet.reply?.ok && sheet.reply.value.place === place ? sheet.reply.value : null;
+  const changes = at === null ? null : changesFor(asked, at, t('whatIf.houseName'));
+  const set = (part: Partial<Asked>) => {
+    setAsked({ ...asked, ...part });
+    setReply(null); // an answer never stands beside another question
   };
   const ask = async () => {
     if (changes !== null) setReply(await call('site.whatIf', changes));
   };
-  const isPair = question === 'stock' || question === 'house';
   return (
     <Panel title={t('whatIf.title')} aside={<span className="soft">{t('whatIf.note')}</span>}>
+      <SegmentedControl
+        aria-label={t('whatIf.title')}
+        value={asked.question}
+        onChange={(question) => set({ ...nothingAsked, question: question as Question })}
+        data={questions.map((value) => ({ value, label: t(`whatIf.${value}`) }))}
+        className={classes.questionChoice ?? ''}
+      />
       <form
         className={classes.ask}
+        aria-label={t('whatIf.title')}
         onSubmit={(event) => {
           event.preventDefault();
           void ask();
         }}
       >
-        <SegmentedControl
-          aria-label={t('whatIf.title')}
-          value={question}
-          onChange={choose}
-          data={questions.map((value) => ({ value, label: t(`whatIf.${value}`) }))}
+        <NativeSelect
+          label={t(asked.question === 'house' ? 'whatIf.from' : 'whatIf.at')}
+          value={place}
+          onChange={(event) => {
+            setPlace(event.currentTarget.value);
+            setReply(null);
+          }}
+          data={register.map((each) => ({ value: each.place, label: `${each.place} ${each.name}` }))}
         />
-        {question !== 'barricade' && (
-          <TextInput label={t(`whatIf.${question}First`)} value={first} onChange={(event) => setFirst(event.currentTarget.value)} />
-        )}
-        {isPair && (
-          <TextInput label={t(`whatIf.${question}Second`)} value={second} onChange={(event) => setSecond(event.currentTarget.value)} />
-        )}
+        <WhatIfFields asked={asked} set={set} />
         <Button type="submit" disabled={changes === null}>
           {t('whatIf.ask')}
         </Button>
+        {at !== null && <Known at={at} question={asked.question} />}
+        {at !== null && asked.question === 'house' && asked.houseBy === 'distance' && at.shape === null && (
+          <span>{t('whatIf.noPosition')}</span>
+        )}
       </form>
       {reply && !reply.ok && <ErrorNotice error={reply.error} />}
-      {reply?.ok && <Answer answer={reply.value} place={view.place} />}
+      {reply?.ok && <WhatIfAnswerView answer={reply.value} place={place} />}
     </Panel>
   );
 }

@@ -55,6 +55,86 @@ async function typeSurvey({ page }: RunningApp, millimetres: readonly number[]):
   }
 }
 
+/** A move with all but its place typed in: every place is asked, the best first. */
+async function rankPlaces(app: RunningApp): Promise<void> {
+  const { page } = app;
+  await clickRow(app, 5);
+  await page.getByRole('complementary').getByRole('button', { name: 'Move' }).click();
+  await page.locator('[name="quantity"]').fill('1');
+  await page.keyboard.press('Tab');
+  await page.getByRole('button', { name: 'Where could it go?' }).click();
+  await page.getByText(/of [0-9,]+ places takes? it/).waitFor();
+  await page.getByText(/of [0-9,]+ places takes? it/).scrollIntoViewIfNeeded();
+}
+
+const results = [
+  { onDate: '2018-05-14', percent: '1.05' },
+  { onDate: '2021-06-02', percent: '0.81' },
+  { onDate: '2024-06-20', percent: '0,52' },
+] as const;
+
+/** Three inspections by the form of the lot page, once; the chart and the table then stand below. */
+async function inspectStabiliser(app: RunningApp): Promise<void> {
+  const { page } = app;
+  await clickRow(app, 4);
+  await page.getByRole('button', { name: 'Open the lot' }).click();
+  const life = page.getByRole('region', { name: 'Life', exact: true });
+  const table = life.getByRole('table', { name: 'Results of the stabiliser' });
+  await life.getByRole('button', { name: 'Record inspection …' }).waitFor();
+  for (const { onDate, percent } of (await table.isVisible()) ? [] : results) {
+    await life.getByRole('button', { name: 'Record inspection …' }).click();
+    const form = life.getByRole('form', { name: 'Record inspection' });
+    await form.getByLabel('Kind').selectOption('stabiliser');
+    await form.getByLabel('Done on').fill(onDate);
+    await form.getByLabel('Stabiliser, % of mass').fill(percent);
+    await form.getByRole('button', { name: 'Record inspection', exact: true }).click();
+    await form.waitFor({ state: 'detached' });
+  }
+  await table.getByText('0.52').waitFor();
+  await page.getByText('destroy it now').first().waitFor();
+  await table.scrollIntoViewIfNeeded();
+}
+
+type Ask = (form: ReturnType<RunningApp['page']['getByRole']>) => Promise<void>;
+/** One scene for each question; the answer has the limits before and after. */
+const whatIfScene = (name: string, question: string, place: string, ask: Ask): Scene => ({
+  name: `what if: ${name}`,
+  hash: `#/places?place=${place}`,
+  ready: 'What the surroundings allow',
+  act: async ({ page }) => {
+    await page.getByText(question, { exact: true }).click();
+    const form = page.getByRole('form', { name: 'What if …' });
+    await ask(form);
+    await form.getByRole('button', { name: 'Ask' }).click();
+    const answer = page.getByText(/would be (new or worse|gone)|What would be allowed then|Nothing would change/).first();
+    await answer.waitFor();
+    await answer.scrollIntoViewIfNeeded();
+  },
+});
+const whatIfScenes: readonly Scene[] = [
+  whatIfScene('stock', 'More stock', 'S031', async (form) => {
+    await form.getByLabel('Item').fill('F06A');
+    await form.getByLabel('Quantity').fill('400000');
+  }),
+  whatIfScene('a house', 'A house', 'S031', async (form) => {
+    await form.getByLabel('Metres away').fill('120');
+    await form.getByLabel('Degrees from north').fill('90');
+  }),
+  whatIfScene('a house by coordinates, from another place', 'A house', 'S031', async (form) => {
+    await form.getByLabel('Away from').selectOption('S001');
+    await form.getByLabel('Where').selectOption('position');
+    await form.getByLabel('Latitude').fill('0.0020');
+    await form.getByLabel('Longitude').fill('-0.0015');
+  }),
+  whatIfScene('the door', 'The door turned', 'S031', async (form) => {
+    await form.getByLabel('Degrees from north').fill('0');
+  }),
+  whatIfScene('the barricade of another place', 'The barricade changed', 'S031', async (form) => {
+    await form.getByLabel('At').selectOption('S030');
+    await form.getByLabel('Barricade').selectOption('no');
+  }),
+];
+
 export const scenes: readonly Scene[] = [
   { name: 'stock', hash: '#/stock', ready: 'Total' },
   { name: 'stock with a chosen line', hash: '#/stock', ready: 'Total', act: (app) => clickRow(app, 5) },
@@ -68,19 +148,27 @@ export const scenes: readonly Scene[] = [
       await app.page.getByRole('heading', { name: 'History' }).waitFor();
     },
   },
+  { name: 'stabiliser of a lot', hash: '#/stock', ready: 'Total', act: inspectStabiliser },
   { name: 'places', hash: '#/places', ready: 'Limit 1.1' },
   { name: 'licence sheet', hash: '#/places?place=S001', ready: 'What the surroundings allow' },
+  ...whatIfScenes,
   {
-    name: 'what if',
+    name: 'print a licence',
     hash: '#/places?place=S031',
     ready: 'What the surroundings allow',
     act: async ({ page }) => {
-      await page.getByText('A house', { exact: true }).click();
-      await page.getByLabel('Metres away').fill('120');
-      await page.getByLabel('Degrees from north').fill('90');
-      await page.getByRole('button', { name: 'Ask' }).click();
-      await page.getByText('What would be allowed then').waitFor();
-      await page.getByText('What would be allowed then').scrollIntoViewIfNeeded();
+      const open = page.getByRole('region', { name: 'Print' });
+      if (!(await open.isVisible())) await page.getByRole('button', { name: 'Print …' }).click();
+      await open.getByRole('button', { name: 'Save as PDF …' }).waitFor();
+    },
+  },
+  {
+    name: 'storehouse sheet',
+    hash: '#/places?place=S001',
+    ready: 'At the door and inside',
+    act: async ({ page }) => {
+      await page.getByText('Practice', { exact: true }).click();
+      await page.getByRole('heading', { name: 'At the door and inside' }).scrollIntoViewIfNeeded();
     },
   },
   {
@@ -133,6 +221,7 @@ export const scenes: readonly Scene[] = [
     },
   },
   { name: 'post', hash: '#/post', ready: 'Still needed' },
+  { name: 'could I put this here', hash: '#/stock', ready: 'Total', act: rankPlaces },
   { name: 'checks', hash: '#/checks', ready: 'Kind of rule', act: (app) => clickRow(app, 2) },
   ...ruleScenes,
   {
