@@ -43,7 +43,8 @@ export function SiteDrawing({ view, register }: { view: LicenceView; register: r
   const labels = marks
     .toSorted((a, b) => importance.indexOf(a.role) - importance.indexOf(b.role) || (a.actualM ?? 0) - (b.actualM ?? 0))
     .map((mark): Label => {
-      const text = mark.actualM === null ? mark.name : `${mark.name} · ${format.number(mark.actualM)} m`;
+      const name = `\u2068${mark.name}\u2069`; // isolated: an Arabic name must not turn its distance round
+      const text = mark.actualM === null ? name : `${name} · ${format.number(mark.actualM)} m`;
       return { id: `${mark.role} ${mark.id}`, text, spot: spotAt(mark), isNeeded: mark.role === 'chosen' || mark.role === 'governing' };
     })
     .filter(({ spot }) => isShown(spot));

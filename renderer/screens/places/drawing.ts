@@ -105,6 +105,10 @@ function boxesAround({ text, spot: [x, y] }: Label): readonly Box[] {
     { x: left, y: level, ...size },
     { x: middle, y: above - 6, ...size },
     { x: middle, y: below + 6, ...size },
+    { x: left, y: below + 10, ...size },
+    { x: right, y: below + 10, ...size },
+    { x: left, y: above - 12, ...size },
+    { x: right, y: above - 12, ...size },
   ];
 }
 
