@@ -211,6 +211,14 @@ describe('what reaches over a sector', () => {
       ['front'],
     ]);
   });
+  test('a narrow rear is reached over where the road passes behind, and not where it passes beside', () => {
+    const narrow = { frontMdeg: 100_000, rearMdeg: 60_000 };
+    expect([seen(130, 230, 0, narrow), seen(100, 140, 0, narrow), seen(220, 260, 0, narrow)]).toEqual([
+      ['rear', 'side'],
+      ['side'],
+      ['side'],
+    ]);
+  });
   test('on the very boundary both sectors count', () => {
     const east = point([0, 1_000_000]);
     const at = (frontMdeg: number, rearMdeg: number) => [...sidesTowards(point(here), 0, east, { frontMdeg, rearMdeg })].sort();
