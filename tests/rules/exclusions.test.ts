@@ -10,6 +10,7 @@ import { readPack } from '../../shared/rules/readPack.ts';
 import { checkSite, loadOf } from '../../shared/rules/site/checkSite.ts';
 import { makePlan } from '../../shared/rules/site/plan.ts';
 import { strictestOf } from '../../shared/rules/strictest.ts';
+import { counts } from './counting.ts';
 import { aHouse, aPotential } from './siteSupport.ts';
 import { aastp, aLine, aStore, iatg, packJson, packs, strictest } from './support.ts';
 
@@ -17,15 +18,23 @@ const lightAbove: BuildingFacts = { construction: 'light', isUnderground: false 
 const neqOf = (facts: Partial<ItemFacts>, pack: RulePack, building: BuildingFacts | null = lightAbove, quantity = 3) =>
   contributionsOf({ lines: [aLine({ neqG: 1000, ...facts }, 'S1', quantity)], building }, pack)[0]?.neqG;
 
+function rowOf(pack: RulePack, name: 'filling' | 'singleBase') {
+  const row = pack.exclusions.find(({ id }) => id === `limit.exclusion.${name}`);
+  if (row === undefined) throw new Error(`${pack.id} has no row for ${name}`);
+  return row;
+}
+
 describe('what a filling adds nothing to', () => {
   test.each(packs)('$id leaves it out, gram for gram, wherever it lies', (pack) => {
     expect(neqOf({ hazardCode: '1.2H', fillingNeqG: 400 }, pack)).toBe(1800);
     expect(neqOf({ hazardCode: '1.2H', fillingNeqG: 400 }, pack, null)).toBe(1800);
+    counts('passes', rowOf(pack, 'filling'));
     expect(neqOf({ hazardCode: '1.2H', fillingNeqG: 0 }, pack)).toBe(3000);
   });
 
   test.each(packs)('$id: what is not known counts', (pack) => {
     expect(neqOf({ hazardCode: '1.2H', fillingNeqG: null }, pack)).toBe(3000);
+    counts('stops', rowOf(pack, 'filling'));
     expect(neqOf({ hazardCode: null, fillingNeqG: 400 }, pack)).toBe(3000);
     expect(neqOf({ hazardCode: '1.1S', fillingNeqG: 400 }, pack)).toBe(3000);
     expect(neqOf({ neqG: null, massG: 2000, fillingNeqG: 400 }, pack)).toBe(6000);
@@ -47,19 +56,24 @@ describe('single-base propellant', () => {
 
   test.each(['1.2E', '1.3C', '1.5D', '1.6N', null])('is left out of 1.1 only, not of %s', (hazardCode) => {
     expect(neqOf({ ...round, hazardCode }, aastp)).toBe(3000);
+    counts('stops', rowOf(aastp, 'singleBase'));
   });
 
   test.each(['light', 'medium', 'open', 'reinforced', 'semiReinforced'] as const)('is left out in %s above the ground', (construction) => {
     expect(neqOf(round, aastp, { construction, isUnderground: false })).toBe(2100);
+    counts('passes', rowOf(aastp, 'singleBase'));
     expect(neqOf(round, aastp, { construction, isUnderground: true })).toBe(3000);
+    counts('stops', rowOf(aastp, 'singleBase'));
   });
 
   test.each(['ecm', 'ecm3bar', 'ecm7bar', 'process', null] as const)('counts in %s', (construction) => {
     expect(neqOf(round, aastp, { construction, isUnderground: false })).toBe(3000);
+    counts('stops', rowOf(aastp, 'singleBase'));
   });
 
   test('counts where nothing is known of the building', () => {
     expect(neqOf(round, aastp, null)).toBe(3000);
+    counts('stops', rowOf(aastp, 'singleBase'));
   });
 });
 
@@ -93,7 +107,9 @@ describe('a finding says what was left out', () => {
       facts: { leftOut: 'WP 0.3 kg (limit.exclusion.singleBase); WP 1.2 kg (limit.exclusion.filling)' },
     });
     expect(over && explain(over, aastp).assumed).toEqual(['neqLeftOut']);
+    counts('stops', rowOf(aastp, 'filling'), rowOf(aastp, 'singleBase'));
     expect(checkLimits({ ...store, limitsG: { '1.1': 1500 }, building: lightAbove }, aastp)).toEqual([]);
+    counts('passes', rowOf(aastp, 'filling'), rowOf(aastp, 'singleBase'));
     const [unlicensed] = checkLimits({ ...store, limitsG: {} }, iatg);
     expect(unlicensed).toMatchObject({ rule: 'limit.unlicensed', numbers: { neqKg: 1.8, leftOutKg: 1.2 } });
   });
@@ -111,7 +127,9 @@ describe('a finding says what was left out', () => {
       return checkSite(plan, new Map([['S1', loadOf({ lines: stock }, iatg)]]), iatg);
     };
     expect(found(9_000)).toEqual([]);
+    counts('passes', rowOf(iatg, 'filling'));
     expect(found(null)).toMatchObject([{ rule: 'qd.tooNear', numbers: { neqKg: 10_000 } }]);
+    counts('stops', rowOf(iatg, 'filling'));
     expect(found(2_000)).toMatchObject([
       { numbers: { neqKg: 8000, leftOutKg: 2000 }, facts: { leftOut: 'SMOKE 2000 kg (limit.exclusion.filling)' } },
     ]);

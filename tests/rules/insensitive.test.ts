@@ -11,6 +11,7 @@ import type { RulePack } from '../../shared/rules/pack.ts';
 import { readPack } from '../../shared/rules/readPack.ts';
 import { checkSite, loadOf } from '../../shared/rules/site/checkSite.ts';
 import { makePlan } from '../../shared/rules/site/plan.ts';
+import { counts } from './counting.ts';
 import { aHouse, aPotential, kilograms } from './siteSupport.ts';
 import { aastp, aLine, aStore, iatg, packJson, packs, strictest } from './support.ts';
 
@@ -25,6 +26,7 @@ const oneFamily = (place = 'S1'): ApprovalFacts => ({
   authority: 'A',
   until: '2027-01-31',
 });
+const rowsOf = (pack: RulePack) => pack.aggregations.map(({ insensitive }) => insensitive);
 const cases = (pack: RulePack, lines: readonly StoreLine[], approvals: readonly ApprovalFacts[] = []) =>
   casesOfStore(contributionsOf({ store: 'S1', lines, approvals }, pack), pack)
     .map(({ hazardDivision, neqG }) => `${hazardDivision} ${neqG / 1000}`)
@@ -34,6 +36,7 @@ describe.each(packs)('$id: 1.6N', (pack) => {
   test('alone or beside 1.4S: one article as 1.1 and the sum as 1.3.2', () => {
     expect(cases(pack, [proven()])).toBe('1.1 2, 1.3.2 20');
     expect(cases(pack, [proven(), other('BALL', '1.4S')])).toBe('1.1 2, 1.3.2 20, 1.4 5');
+    counts('passes', ...rowsOf(pack).map(({ alone }) => alone));
   });
 
   test('the largest article counts, of one family', () => {
@@ -46,6 +49,7 @@ describe.each(packs)('$id: 1.6N', (pack) => {
     ['it has other traits', { traits: 'propulsive' }],
   ])('as 1.1 where %s', (_name, facts) => {
     expect(cases(pack, [proven(facts)])).toBe('1.1 20');
+    counts('stops', ...rowsOf(pack).map(({ alone }) => alone));
   });
 
   test('as 1.1 by the mass where the NEQ of one article is not known, and no less than its own cases', () => {
@@ -94,6 +98,36 @@ describe.each(packs)('$id: 1.6N with others', (pack) => {
   });
   test.each(['1.4B', '1.4G', '1.4F'])('beside %s, with which it may not lie, as 1.1', (code) => {
     expect(cases(pack, [proven(), other('SMALL', code)])).toBe('1.1 20, 1.3.2 20, 1.4 5');
+  });
+});
+
+describe.each([iatg, aastp])('the limits of $id', (pack) => {
+  const wide = { '1.1': 1e9, '1.2': 1e9, '1.3': 1e9 };
+  const found = (lines: readonly StoreLine[], limitsG: Parameters<typeof aStore>[1]) =>
+    checkLimits(aStore(lines, { ...wide, ...limitsG }), pack).map(({ rule, numbers, facts }) => [rule, numbers.neqKg, facts.insensitive]);
+
+  // 20 kg of 1.6N and 5 kg of the other, of AASTP-1 Part I, Table 4, note 3: the sum is of the division beside it.
+  test.each<['1.1' | '1.2' | '1.3', StoreLine]>([
+    ['1.1', other('HE', '1.1D')],
+    ['1.2', other('SMALL', '1.2E')],
+    ['1.3', other('FLARE', '1.3G', { subdivision: '1.3.2' })],
+  ])('1.6N beside %s: the sum to the gram', (division, beside) => {
+    const rows = rowsOf(pack).map(({ joined }) => joined[division]);
+    expect(found([proven(), beside], { [division]: 25_000 })).toEqual([]);
+    counts('passes', ...rows);
+    expect(found([proven(), beside], { [division]: 24_999 })).toEqual([['limit.exceeded', 25, `limit.case.${division}+1.6N`]]);
+    counts('stops', ...rows);
+  });
+
+  test.each([
+    ['1.1', 2_000],
+    ['1.3', 20_000],
+  ] as const)('1.6N alone: its case of %s to the gram', (division, neqG) => {
+    const rows = rowsOf(pack).map(({ alone }) => alone);
+    expect(found([proven()], { [division]: neqG })).toEqual([]);
+    counts('passes', ...rows);
+    expect(found([proven()], { [division]: neqG - 1 })).toEqual([['limit.exceeded', neqG / 1_000, 'limit.case.1.6N']]);
+    counts('stops', ...rows);
   });
 });
 

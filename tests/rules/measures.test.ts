@@ -17,6 +17,7 @@ import {
   surveyDueOn,
 } from '../../shared/rules/storehouse/measures.ts';
 import { readStorehouse } from '../../shared/rules/storehouse/readStorehouse.ts';
+import { counts } from './counting.ts';
 
 const read = readStorehouse(storehouseJson);
 invariant(read.ok, read.ok ? '' : read.error.join('\n'));
@@ -62,9 +63,13 @@ describe('each row passes at its bound and fails beyond it', () => {
     ['roofGap', {}, { roofGapMm: 450 }, { roofGapMm: 449 }],
     ['aisle', {}, { aisleMm: 1_000 }, { aisleMm: 999 }],
     ['aisle', { construction: 'open' }, { aisleMm: 1_000 }, { aisleMm: 999 }],
-  ])('%s %j', (row, place, kept, broken) => {
+  ])('%s %j', (name, place, kept, broken) => {
+    const row = book.practice.find(({ id }) => id === `store.practice.${name}`);
+    invariant(row !== undefined, `no row for ${name}`);
     expect(check(surveyed(kept, place))).toEqual([]);
-    expect(said(check(surveyed(broken, place)))).toEqual([`warn store.measure.${row}`]);
+    counts('passes', row);
+    expect(said(check(surveyed(broken, place)))).toEqual([`warn store.measure.${name}`]);
+    counts('stops', row);
   });
 
   test('every row that measures something is among them', () => {
@@ -95,9 +100,11 @@ describe('the height that the structure bears', () => {
   test('counts where it is lower, and stops', () => {
     const low = { stackHeightMaxMm: 2_500 };
     expect(check(surveyed({ stackMm: 2_500 }, low))).toEqual([]);
+    counts('passes', book.rules['store.measure.stackLimit']);
     expect(check(surveyed({ stackMm: 2_501 }, low))).toMatchObject([
       { rule: 'store.measure.stackLimit', severity: 'stop', numbers: { measuredMm: 2_501, mostMm: 2_500 } },
     ]);
+    counts('stops', book.rules['store.measure.stackLimit']);
   });
   test('does not raise the row where it is higher', () => {
     const high = { stackHeightMaxMm: 5_000 };
@@ -143,7 +150,9 @@ describe('construction', () => {
 describe('what nobody measured', () => {
   test('is listed where stock lies and not where none does', () => {
     expect(check(aPlace({ survey: null }))).toMatchObject([{ rule: 'store.unmeasured', severity: 'info', facts: { places: 'S1' } }]);
+    counts('stops', book.rules['store.unmeasured']);
     expect(check(aPlace({ survey: null, hasStock: false }))).toEqual([]);
+    counts('passes', book.rules['store.unmeasured']);
   });
   test('of a survey is listed by its rows', () => {
     const [found, ...others] = check(surveyed({ aisleMm: null, coverAirMm: null }));
@@ -167,9 +176,11 @@ describe('what nobody measured', () => {
   test('a survey that is too old warns, from the day after', () => {
     expect(surveyDueOn({ onDate: '2025-06-01' }, book)).toBe(TODAY);
     expect(check(surveyed({ onDate: '2025-06-01' }))).toEqual([]);
+    counts('passes', book.rules['store.measureOld']);
     expect(check(surveyed({ onDate: '2025-05-31' }))).toMatchObject([
       { rule: 'store.measureOld', severity: 'warn', facts: { onDate: '2025-05-31', dueOn: '2026-05-31' } },
     ]);
+    counts('stops', book.rules['store.measureOld']);
     expect(check(surveyed({ onDate: '2020-01-01' }, { hasStock: false }))).toEqual([]);
     const endless = { ...book, rules: { ...book.rules, 'store.measureOld': { ...book.rules['store.measureOld'], amount: null } } };
     expect(checkMeasures({ store: surveyed({ onDate: '2000-01-01' }), bays: [] }, endless, TODAY)).toEqual([]);

@@ -7,6 +7,7 @@ import { checkPropulsive } from '../../shared/rules/propulsive.ts';
 import { readPack } from '../../shared/rules/readPack.ts';
 import { checkStore } from '../../shared/rules/store.ts';
 import { strictestOf } from '../../shared/rules/strictest.ts';
+import { counts } from './counting.ts';
 import { aastp, aLine, aStore, catalogue, iatg, packJson, packs, strictest } from './support.ts';
 
 const rocket = (facts: Partial<ItemFacts> = {}, place = 'S1-B1') =>
@@ -28,12 +29,14 @@ describe.each(packs)('$id', (pack) => {
     expect(said({})).toEqual(['mix.segregation.propulsive stop S1-B1']);
     expect(said({ un: '0168', hazardCode: '1.1D' })).toEqual(['mix.segregation.propulsive stop S1-B1']);
     expect(said({ hazardCode: null })).toEqual(['mix.segregation.propulsive stop S1-B1']);
+    counts('stops', pack.propulsive);
     const two = aStore([rocket(), rocket({ item: 'RKT2' }), rocket({}, 'S1')]);
     expect(checkPropulsive(two, pack).map(({ place, subjects }) => `${place} ${subjects}`)).toEqual(['S1-B1 RKT,RKT2', 'S1 RKT']);
   });
 
   test.each(['restrained', 'builtForIt'])('lets it lie where %s is approved', (condition) => {
     expect(said({}, [approval({ conditions: [condition] })])).toEqual(['mix.propulsiveApproved info S1-B1']);
+    counts('passes', pack.propulsive);
   });
 
   test.each<[string, Partial<ApprovalFacts>]>([
@@ -42,17 +45,21 @@ describe.each(packs)('$id', (pack) => {
     ['another condition', { conditions: ['segregated'] }],
   ])('an approval for %s does not help', (_name, facts) => {
     expect(said({}, [approval(facts)])).toEqual(['mix.segregation.propulsive stop S1-B1']);
+    counts('stops', pack.propulsive);
   });
 
   test('asks about what may fly, and about nothing else', () => {
     const unknown = ['mix.segregation.mayBePropulsive warn S1-B1'];
     expect(said({ traits: null })).toEqual(unknown);
     expect(said({ traits: null, un: null })).toEqual(unknown);
+    counts('stops', pack.mayBePropulsive);
     expect(said({ traits: null, un: '0006' })).toEqual([]);
     expect(said({ traits: null, un: null, hazardCode: '1.1D' })).toEqual([]);
     expect(said({ traits: null, un: null, hazardCode: null })).toEqual([]);
+    counts('passes', pack.mayBePropulsive);
     expect(said({ traits: '' })).toEqual([]);
     expect(said({ traits: 'shapedCharge' })).toEqual([]);
+    counts('passes', pack.propulsive, pack.mayBePropulsive);
     expect(said({ traits: 'propulsive shapedCharge' })).toEqual(['mix.segregation.propulsive stop S1-B1']);
   });
 

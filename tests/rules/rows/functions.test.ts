@@ -105,8 +105,8 @@ const WHOLE_ROOTS: Readonly<Partial<Record<TableDivision, readonly Row[]>>> = {
     [40_000, { D1: 44 }],
   ],
   port: [
-    [1_000, { SD1: 60, SD2: 48, SD3: 135, SD4: 160 }],
-    [27_000, { SD1: 96, SD2: 145, SD3: 240, SD4: 480 }],
+    [1_000, { SD1: 60, SD2: 48, SD3: 135, SD4: 160, PF1: 115, PF2: 170, PF3: 225, PF4: 335 }],
+    [27_000, { SD1: 96, SD2: 145, SD3: 240, SD4: 480, PF1: 335, PF2: 510, PF3: 670, PF4: 1_000 }],
   ],
   underground: [
     [1, { D1: 5, D2: 5, D3: 5, D4: 5, D5: 5 }],

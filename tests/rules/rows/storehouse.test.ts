@@ -119,7 +119,9 @@ describe('what is shown as it stands', () => {
     fireResistance: [30, null],
     modularBombs: [null, 1_000],
     stackHeight: [null, 4_000],
-    wallGap: [150, 600],
+    wallGap: [150, null],
+    roofGap: [450, null],
+    aisle: [1_000, null],
     fireFighting: [25_000, null],
   };
   const sheet = storehouseSheet(aStore([aLine()]), null, aastp, book);
