@@ -7,10 +7,10 @@ import { grantWaiver } from '../../electron/data/services/administer.ts';
 import { grantApproval, withdrawApproval, withdrawWaiver } from '../../electron/data/services/approvals.ts';
 import { checkDepot } from '../../electron/data/services/checkDepot.ts';
 import { issueLicence, licenceRegister, licenceSheet } from '../../electron/data/services/licences.ts';
-import { whatIf } from '../../electron/data/services/whatIf.ts';
 import { postMovement } from '../../electron/data/services/postMovement.ts';
 import { rankPlaces } from '../../electron/data/services/rankPlaces.ts';
 import { importSitePlan, putExposed, putStructure } from '../../electron/data/services/siteRecords.ts';
+import { whatIf } from '../../electron/data/services/whatIf.ts';
 import type { ExposedSite, Shape, Structure } from '../../shared/domain/site.ts';
 import { aDepot, addColleague, aRequest, LOT_HE, reopen, stockUp, type TestDepot } from '../support/depot.ts';
 

@@ -1,7 +1,7 @@
 import { Button, CloseButton } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { LicenceView, RegisterRow } from '../../../shared/contract/siteViews.ts';
+import type { LicenceBasis, LicenceView, RegisterRow } from '../../../shared/contract/siteViews.ts';
 import { useAnswer } from '../../api/answers.ts';
 import { ErrorNotice } from '../../components/ErrorNotice.tsx';
 import { type Fact, Facts } from '../../components/Facts.tsx';
