@@ -1,7 +1,7 @@
 // Goal: an article with a substance, or a form that nobody knows, takes the sterner of two cells and says so only where it is.
 import { describe, expect, test } from 'vitest';
 import type { ItemForm } from '../../shared/domain/model.ts';
-import { checkMixing } from '../../shared/rules/mixing.ts';
+import { checkMixing, mixCodes } from '../../shared/rules/mixing.ts';
 import { type MixRow, pairKey, type RulePack } from '../../shared/rules/pack.ts';
 import { aastp, aLine, aStore } from './support.ts';
 
@@ -58,4 +58,8 @@ describe('the cell that is asked', () => {
 test('a pair that no cell speaks of is stopped as unknown', () => {
   const articles = new Map([...aastp.articles].filter(([key]) => key !== pairKey('C', 'D')));
   expect(found({ ...aastp, articles }, 'article', 'article')).toEqual(['mix.unknown mix.unknown']);
+});
+
+test('at the terminal a pair with a code that is none is prohibited by itself', () => {
+  expect(mixCodes(['1.1D', '1.1S', '1.4S'], aastp).pairs.map(({ verdict }) => verdict)).toEqual(['prohibited', 'permitted', 'prohibited']);
 });

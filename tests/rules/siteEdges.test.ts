@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest';
 import { answerDistance, answerMaxNeq } from '../../shared/rules/distance/answers.ts';
 import { requiredDistance } from '../../shared/rules/distance/required.ts';
+import { distanceMm } from '../../shared/rules/geometry/geometry.ts';
 import { computeLicence } from '../../shared/rules/site/licence.ts';
 import { makePlan } from '../../shared/rules/site/plan.ts';
 import { aHouse, aPotential, check, kilograms } from './siteSupport.ts';
@@ -63,4 +64,18 @@ test('the nearer house sets the licence, whichever is named first', () => {
 test('the actual distance is shown in whole metres, rounded down', () => {
   const [finding] = check([aPotential('S1', 0)], [aHouse(1_100.5, { kind: 'vulnerable' })], { S1: [kilograms(20_000)] });
   expect(finding?.numbers).toMatchObject({ actualM: 1_100, requiredM: 1_220 });
+});
+
+test('a distance that is just what is asked for is enough, and eleven millimetres less is not', () => {
+  // 5 900 kg of 1.1 ask for 405 m, and these two points are 405.000 m apart.
+  const house = (lat7: number) => aHouse(0, { shape: { kind: 'point', points: [[lat7, 0]] } });
+  expect(distanceMm({ kind: 'point', points: [[0, 0]] }, { kind: 'point', points: [[36_627, 0]] })).toBe(405_000);
+  expect(rulesOf(check([aPotential('S1', 0)], [house(36_627)], { S1: [kilograms(5_900)] }))).toEqual([]);
+  expect(rulesOf(check([aPotential('S1', 0)], [house(36_626)], { S1: [kilograms(5_900)] }))).toEqual(['qd.tooNear']);
+});
+
+test('an answer names the kilograms that were asked', () => {
+  expect(answerDistance(iatg, { division: '1.1', functionId: 'D7', method: 'table' }, 20_000_500)).toMatchObject({
+    value: { neqKg: 20_000.5, distanceM: 66, method: 'table' },
+  });
 });
