@@ -66,4 +66,16 @@ describe('a code at the terminal', () => {
       ['1.3.1', 5],
     ]);
   });
+  test('of two kinds of one division is the worse, whichever is named first', () => {
+    for (const codes of [
+      ['1.2.2D', '1.2.1D'],
+      ['1.2.1D', '1.2.2D'],
+    ]) {
+      const answer = aggregateCodes(
+        codes.map((code) => ({ code, neqKg: 1 })),
+        iatg,
+      );
+      expect(answer.ok && answer.value.cases.map(({ hd, neqKg }) => [hd, neqKg])).toEqual([['1.2.1', 2]]);
+    }
+  });
 });

@@ -120,6 +120,18 @@ test('a row of a list inside the pack is named with the place that it stands in'
   expect(problem).toMatch(/tables\[0\]\.functions\[0\]\.clause: text is missing/);
 });
 
+test.each<[unknown, boolean]>([
+  [[], false],
+  [[500], true],
+  [[500, 500], false],
+  [[500, 400], false],
+  [[400, 500], true],
+])('a ladder of %j is taken: %s', (ladderKg, isTaken) => {
+  const tables = packJson.aastp.distances.tables.map((table, at) => (at === 0 ? { ...table, ladderKg } : table));
+  const problems = problemsOf({ ...packJson.aastp, distances: { ...packJson.aastp.distances, tables } });
+  expect(problems.filter((problem) => problem.includes('ladderKg')).length).toBe(isTaken ? 0 : 1);
+});
+
 describe('a national pack', () => {
   const bases = new Map([
     ['iatg-2021', { json: packJson.iatg as unknown as JsonObject, pack: iatg }],
