@@ -204,7 +204,13 @@ describe('a licence', () => {
   });
 
   test('names the conditions and waivers it rests on while they last, and what lies around, the nearest first', () => {
-    const approval = { rule: 'qd.1.1', place: 'S1', conditions: ['noPrimary'], authority: 'Inspectorate', until: '2026-07-01' };
+    const approval = {
+      rule: 'qd.cell.1.1.ES09.P1',
+      place: 'S1',
+      conditions: ['noPrimary'],
+      authority: 'Inspectorate',
+      until: '2026-07-01',
+    };
     const approved = grantApproval(ledger, { ...approval, reason: 'seen' }, second);
     grantApproval(ledger, { ...approval, place: 'S3', reason: 'seen' }, second);
     const waiver = { rule: 'limit.exceeded', place: 'S1', division: '1.4', until: '2026-06-30', reason: 'moved soon' };
