@@ -46,6 +46,7 @@ test('where nothing is asked for, nothing is shown', () => {
   expect(requiredDistance(iatg.distances, ask, 0)).toMatchObject({
     distanceM: 0,
     exactM: 0,
+    isExtrapolated: false,
     functionId: null,
     minimumM: null,
     governedBy: 'none',
@@ -53,7 +54,7 @@ test('where nothing is asked for, nothing is shown', () => {
 });
 
 test('the nearer house sets the licence, whichever is named first', () => {
-  const houses = [aHouse(3_000), aHouse(611, { exposed: 'H2' })];
+  const houses = [aHouse(1_000), aHouse(611, { exposed: 'H2' })];
   for (const exposed of [houses, houses.toReversed()]) {
     const [licence] = computeLicence(makePlan(iatg.distances, [aPotential('S1', 0)], exposed), 'S1') ?? [];
     expect(licence?.governing?.target).toBe('H2');
@@ -78,4 +79,17 @@ test('an answer names the kilograms that were asked', () => {
   expect(answerDistance(iatg, { division: '1.1', functionId: 'D7', method: 'table' }, 20_000_500)).toMatchObject({
     value: { neqKg: 20_000.5, distanceM: 66, method: 'table' },
   });
+});
+
+test.each([
+  ['open', 'qd.cell.1.1.IBD.P9'],
+  ['process', 'qd.cell.1.1.IBD.P9'],
+  ['light', 'qd.cell.1.1.IBD.P9'],
+  ['medium', 'qd.cell.1.1.IBD.P7'],
+  ['ecm7bar', 'qd.cell.1.1.IBD.P3'],
+  ['ecm3bar', 'qd.cell.1.1.IBD.P3'],
+  ['ecm', 'qd.cell.1.1.IBD.P3'],
+] as const)('%s behind a barricade, its front to the house, is %s', (construction, cell) => {
+  const store = aPotential('S1', 0, { construction, isBarricaded: true, frontMdeg: 0 });
+  expect(check([store], [aHouse(5)], { S1: [kilograms(20_000)] })[0]?.facts.cell).toBe(cell);
 });
