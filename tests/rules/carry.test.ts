@@ -2,27 +2,41 @@
 // and random changes of them; a plan that got the pairs of the one before is held against one made from nothing.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { ExposedSite } from '../../shared/domain/site.ts';
+import type { ExposedSite, Underground } from '../../shared/domain/site.ts';
 import { carryPairs } from '../../shared/rules/site/carry.ts';
 import { checkSite } from '../../shared/rules/site/checkSite.ts';
 import { makePlan, type Potential, pairFacts, type SitePlan, targetsOf } from '../../shared/rules/site/plan.ts';
 import { aHouse, aPotential, kilograms, loads } from './siteSupport.ts';
 import { aastp, iatg } from './support.ts';
 
+const NO_CHAMBER: Underground = {
+  rock: null,
+  coverMm: null,
+  chamberVolumeM3: null,
+  tunnelVolumeM3: null,
+  tunnelAreaDm2: null,
+  tunnelPerimeterMm: null,
+  hasProtectiveConstruction: null,
+};
 const PLACES = ['S1', 'S2', 'S3'];
 const HOUSES = ['H1', 'H2'];
 const potential = (place: string): fc.Arbitrary<Potential> =>
   fc
     .record({
       atM: fc.option(fc.integer({ min: 0, max: 900 })),
-      construction: fc.constantFrom('light', 'ecm', 'process', null),
+      construction: fc.constantFrom('light', 'ecm', 'process', 'berth', 'underground', null),
+      underground: fc.constantFrom(null, { ...NO_CHAMBER, coverMm: 90_000 }, { ...NO_CHAMBER, chamberVolumeM3: 2_000, tunnelAreaDm2: 900 }),
       isBarricaded: fc.constantFrom(true, false, null),
       frontMdeg: fc.constantFrom(0, 90_000, 180_000, null),
     })
     .map(({ atM, ...structure }) => aPotential(place, atM, structure));
 const house = (exposed: string): fc.Arbitrary<ExposedSite> =>
   fc
-    .record({ atM: fc.integer({ min: 0, max: 900 }), kind: fc.constantFrom('inhabited', 'process', null), isActive: fc.boolean() })
+    .record({
+      atM: fc.integer({ min: 0, max: 900 }),
+      kind: fc.constantFrom('inhabited', 'process', 'vessel', 'canteenSmall', null),
+      isActive: fc.boolean(),
+    })
     .map(({ atM, ...facts }) => aHouse(atM, { exposed, name: exposed, ...facts }));
 const site = fc.record({ potentials: fc.tuple(...PLACES.map(potential)), exposed: fc.tuple(...HOUSES.map(house)) });
 const stock = loads({ S1: [kilograms(900)], S2: [kilograms(30, { hazardCode: '1.3C' })], S3: [kilograms(4_000, { hazardCode: '1.2E' })] });
@@ -65,6 +79,25 @@ describe('what is carried over from the plan before', () => {
   ])('%s', (_name, changed, count) => {
     const after = planOf(changed as typeof two);
     expect(carried(known, after).pairs.size).toBe(count);
+  });
+
+  test('no answer of a house that became something else beside a berth, and none of a chamber that was measured anew', () => {
+    const berth = { potentials: [aPotential('S1', 0, { construction: 'berth' })], exposed: [aHouse(500, { kind: 'vessel' })] };
+    const lived = { ...berth, exposed: [aHouse(500, { kind: 'inhabited' })] };
+    const dug = (underground: Underground) => ({
+      potentials: [aPotential('S1', 0, { construction: 'underground', frontMdeg: 180_000, underground })],
+      exposed: [aHouse(600)],
+    });
+    const sound = dug({ ...NO_CHAMBER, rock: 'hardRock', coverMm: 100_000, chamberVolumeM3: 2_000, tunnelVolumeM3: 1_000 });
+    const tonnes = loads({ S1: [kilograms(20_000)] });
+    for (const [before, after] of [
+      [berth, lived],
+      [sound, dug(NO_CHAMBER)],
+    ] as const) {
+      const first = planOf(before);
+      expect(checkSite(first, tonnes, iatg)).toEqual([]);
+      expect(checkSite(carried(first, planOf(after)), tonnes, iatg).map(({ rule }) => rule)).toEqual(['qd.tooNear']);
+    }
   });
 
   test('nothing under another pack', () => {

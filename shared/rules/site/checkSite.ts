@@ -10,6 +10,7 @@ import { countedBy, neqKgOf } from '../limits.ts';
 import type { RulePack } from '../pack.ts';
 import { findingFrom, sortFindings } from '../ruleFinding.ts';
 import { type PairFacts, type Potential, pairFacts, requiredOf, type SitePlan, type Target, targetsOf } from './plan.ts';
+import { isBeyond, reachM } from './reach.ts';
 
 /** What lies in one place, as the distances see it. */
 export type Load = Readonly<{ contributions: readonly Contribution[]; indeterminate: readonly string[] }>;
@@ -43,7 +44,9 @@ const targetAt = (potential: Potential): Target => ({ kind: 'potential', id: pot
 
 /** Whether what lies in `from` reaches the other storehouse: nearer than the inter-magazine distance. */
 function reaches(plan: SitePlan, cases: readonly AggregatedCase[], from: Potential, other: Potential): boolean {
-  const facts = pairFacts(plan, from, targetAt(other));
+  const target = targetAt(other);
+  if (isBeyond(from, target, reachM(plan, from, cases))) return false;
+  const facts = pairFacts(plan, from, target);
   return facts !== null && isTooNear(facts, worstCase(plan, facts, cases));
 }
 
@@ -105,9 +108,11 @@ class SiteCheck {
             this.pack,
           );
     if (group.length > 1) findings.push(this.oneSite(place, group, cases));
+    const reach = reachM(this.plan, from, cases);
     for (const target of targetsOf(this.plan, from)) {
       // Storehouses that are too near are one site: the sum is what must keep its distance, to everything else.
       if (target.kind === 'potential' && !isProcess(target.potential)) continue;
+      if (isBeyond(from, target, reach)) continue;
       const facts = pairFacts(this.plan, from, target);
       const worst = facts === null ? null : worstCase(this.plan, facts, cases);
       if (facts !== null && isTooNear(facts, worst)) findings.push(this.tooNear(place, group, target, facts, worst));

@@ -3,7 +3,9 @@
 import type { HeldCondition, PairAsk, RequiredDistance } from '../distance/ask.ts';
 import { type MatrixDivision, matrixDivisions } from '../distance/book.ts';
 import { firstEnds, maxNeqOfPair, NEQ_LICENSED_MAX_KG, requiredDistance } from '../distance/required.ts';
-import { type PairFacts, pairFacts, type SitePlan, type Target, targetsOf } from './plan.ts';
+import { atLeastMm } from '../geometry/bounds.ts';
+import { type Potential, pairFacts, type SitePlan, shapeOf, type Target, targetsOf } from './plan.ts';
+import { reachM } from './reach.ts';
 
 export type Governing = Readonly<{
   target: string;
@@ -35,13 +37,15 @@ const nameOf = (target: Target): string => (target.kind === 'exposed' ? target.e
 export function computeLicence(plan: SitePlan, place: string): readonly DivisionLimit[] | null {
   const from = plan.potentials.get(place);
   if (from === undefined || from.shape === null) return null;
-  const targets = targetsOf(plan, from).flatMap((target) => {
-    const facts = pairFacts(plan, from, target);
-    return facts === null ? [] : [{ target, facts }];
-  });
+  const neighbours = nearestFirst(plan, from);
   return matrixDivisions.map((division) => {
     let least: Omit<DivisionLimit, 'restsOn'> = { division, limitKg: null, governing: null };
-    for (const { target, facts } of targets) {
+    for (const neighbour of neighbours) {
+      // Whatever stands further away allows what already governs.
+      if (isOutOfReach(plan, from, neighbour, division, least.limitKg === null ? NEQ_LICENSED_MAX_KG : least.limitKg + 1)) break;
+      const { target } = neighbour;
+      const facts = pairFacts(plan, from, target);
+      if (facts === null) continue;
       const ask = facts.sides.get(division) as PairAsk;
       // Cheaper than a search: what already governs is also allowed here.
       if (least.limitKg !== null && requiredDistance(plan.books, ask, (least.limitKg + 1) * 1000).distanceM * 1000 <= facts.actualMm)
@@ -55,19 +59,42 @@ export function computeLicence(plan: SitePlan, place: string): readonly Division
         governing: { target: target.id, targetKind: target.kind, targetName: nameOf(target), actualMm: facts.actualMm, required },
       };
     }
-    return { ...least, restsOn: restsOn(plan, targets, division, least.limitKg ?? NEQ_LICENSED_MAX_KG) };
+    return { ...least, restsOn: restsOn(plan, from, neighbours, division, least.limitKg ?? NEQ_LICENSED_MAX_KG) };
   });
 }
 
-type Neighbour = Readonly<{ facts: PairFacts }>;
+type Neighbour = Readonly<{ target: Target; atLeastMm: number }>;
+
+/** Those of known position, by what they are surely away. */
+function nearestFirst(plan: SitePlan, from: Potential): readonly Neighbour[] {
+  const { shape } = from;
+  return targetsOf(plan, from)
+    .flatMap((target): readonly Neighbour[] => {
+      const to = shapeOf(target);
+      return shape === null || to === null ? [] : [{ target, atLeastMm: atLeastMm(shape, to) }];
+    })
+    .sort((a, b) => a.atLeastMm - b.atLeastMm);
+}
+
+const isOutOfReach = (plan: SitePlan, from: Potential, neighbour: Neighbour, division: MatrixDivision, neqKg: number): boolean =>
+  reachM(plan, from, [{ hazardDivision: division, neqG: neqKg * 1000 }]) * 1000 <= neighbour.atLeastMm;
 
 /** What must stay met for so much to be allowed: the conditions of every neighbour that would be too near without them. */
-function restsOn(plan: SitePlan, targets: readonly Neighbour[], division: MatrixDivision, limitKg: number): readonly HeldCondition[] {
-  const held = targets.flatMap(({ facts }) => {
-    const ask = facts.sides.get(division) as PairAsk;
-    if (ask.met === undefined || ask.met.length === 0) return [];
+function restsOn(
+  plan: SitePlan,
+  from: Potential,
+  neighbours: readonly Neighbour[],
+  division: MatrixDivision,
+  limitKg: number,
+): readonly HeldCondition[] {
+  const held: HeldCondition[] = [];
+  for (const neighbour of neighbours) {
+    if (isOutOfReach(plan, from, neighbour, division, limitKg)) break;
+    const facts = pairFacts(plan, from, neighbour.target);
+    const ask = facts?.sides.get(division);
+    if (facts === null || ask?.met === undefined || ask.met.length === 0) continue;
     const isNeeded = requiredDistance(plan.books, { ...ask, met: [] }, limitKg * 1000).distanceM * 1000 > facts.actualMm;
-    return isNeeded ? requiredDistance(plan.books, ask, limitKg * 1000).restsOn : [];
-  });
+    if (isNeeded) held.push(...requiredDistance(plan.books, ask, limitKg * 1000).restsOn);
+  }
   return firstEnds(held);
 }

@@ -41,7 +41,7 @@ export type SitePlan = Readonly<{
 export type PairFacts = Readonly<{
   actualMm: number;
   sides: ReadonlyMap<MatrixDivision, PairAsk>;
-  /** What tells the asks of pairs apart beside division, columns and rows. */
+  /** What tells the asks of pairs apart beside division, columns, and rows of either kind. */
   key: string;
 }>;
 
@@ -112,7 +112,8 @@ function rowsOfPotential(plan: SitePlan, potential: Potential, sides: readonly S
     return rows.length > STORE_ROWS.length ? STORE_ROWS : rows;
   });
 }
-const shapeOf = (target: Target): Shape | null => (target.kind === 'exposed' ? target.exposed.shape : target.potential.shape);
+/** Where a target stands; null is not known. */
+export const shapeOf = (target: Target): Shape | null => (target.kind === 'exposed' ? target.exposed.shape : target.potential.shape);
 
 /** What is recorded as met at a place: for good with its building, or by approval of single cells until a day. */
 const metAt = ({ structure, approvals = [] }: Potential): readonly MetCondition[] => [
@@ -135,6 +136,7 @@ function chamberAsk(from: Potential, target: Target, to: Shape): ChamberAsk | nu
 
 function berthRows(books: readonly DistanceBook[], target: Target, rows: readonly string[]): readonly string[] {
   if (target.kind === 'exposed') return berthRowsOf(books, target.exposed.kind, rows);
+  if (typeOf(target.potential) === null) return [BERTH_STORE, BERTH_TO_BERTH];
   if (isBerth(target.potential)) return [BERTH_TO_BERTH];
   return target.potential.structure?.construction === 'process' ? rows : [BERTH_STORE];
 }
@@ -153,11 +155,8 @@ function commonAsk({ books, method }: SitePlan, from: Potential, target: Target,
     ...(isBerthPair ? { berth: berthRows(books, target, rows) } : {}),
     ...(chamber === null ? {} : { chamber }),
   });
-  const parts = [
-    ...met.map(({ condition, cell, until }) => `${condition} ${cell} ${until}`),
-    ...(chamber === null ? [] : [`${from.place} ${chamber.offAxisMdeg} ${chamber.isToChamber}`]),
-    ...(isBerthPair ? [`berth ${target.kind} ${target.id}`] : []),
-  ];
+  // What it is and no name: what a name stands for may change, and answers are carried over to the next plan.
+  const parts = [...met.map(({ condition, cell, until }) => `${condition} ${cell} ${until}`), JSON.stringify(chamber)];
   return { ask, key: parts.join('\n') };
 }
 
@@ -192,7 +191,7 @@ export function pairFacts(plan: SitePlan, from: Potential, target: Target): Pair
 export function requiredOf(plan: SitePlan, facts: PairFacts, division: DistanceDivision, neqG: number): RequiredDistance {
   const [book] = plan.books;
   const ask = facts.sides.get(book === undefined ? '1.1' : matrixDivisionOf(book, division)) as PairAsk;
-  const key = `${ask.division}|${ask.columns.join()}|${ask.rows.join()}|${facts.key}|${neqG}`;
+  const key = `${ask.division}|${ask.columns.join()}|${ask.rows.join()}|${ask.berth?.join() ?? ''}|${facts.key}|${neqG}`;
   const known = plan.required.get(key);
   if (known !== undefined) return known;
   if (plan.required.size > 50_000) plan.required.clear();
