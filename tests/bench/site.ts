@@ -124,6 +124,6 @@ export function siteFigures(): readonly Figure[] {
   return [
     { name: `all pairs of ${STORES} potential and ${EXPOSED} exposed sites`, ratio: median(whole) / median(bare), limit: 3 },
     { name: 'distances after one movement against those of the whole site', ratio: median(around) / median(whole), limit: 0.02 },
-    { name: 'distances after one door was turned against those of the whole site', ratio: median(rebuilt) / median(whole), limit: 0.1 },
+    { name: 'check of the site after one door was turned, over its distances alone', ratio: median(rebuilt) / median(bare), limit: 0.1 },
   ];
 }

@@ -50,12 +50,21 @@ function reaches(plan: SitePlan, cases: readonly AggregatedCase[], from: Potenti
   return facts !== null && isTooNear(facts, worstCase(plan, facts, cases));
 }
 
-/** One check: the loads of a site with the cases that they make, worked out once each. */
+/** Worked out once for each load: of the hundreds of places of a site a movement changes two. */
+const casesOfLoads = new WeakMap<RulePack, WeakMap<Load, readonly AggregatedCase[]>>();
+function casesOfLoad(load: Load, pack: RulePack): readonly AggregatedCase[] {
+  const ofPack = casesOfLoads.get(pack) ?? new WeakMap<Load, readonly AggregatedCase[]>();
+  casesOfLoads.set(pack, ofPack);
+  const cases = ofPack.get(load) ?? casesOfStore(load.contributions, pack);
+  ofPack.set(load, cases);
+  return cases;
+}
+
+/** One check: the loads of a site against its plan. */
 class SiteCheck {
   readonly plan: SitePlan;
   readonly loads: Loads;
   readonly pack: RulePack;
-  private readonly cases = new Map<string, readonly AggregatedCase[]>();
 
   constructor(plan: SitePlan, loads: Loads, pack: RulePack) {
     this.plan = plan;
@@ -64,11 +73,8 @@ class SiteCheck {
   }
 
   casesAt(place: string): readonly AggregatedCase[] {
-    const known = this.cases.get(place);
-    if (known !== undefined) return known;
-    const cases = casesOfStore(this.loads.get(place)?.contributions ?? [], this.pack);
-    this.cases.set(place, cases);
-    return cases;
+    const load = this.loads.get(place);
+    return load === undefined ? [] : casesOfLoad(load, this.pack);
   }
 
   private isEmpty(place: string): boolean {
