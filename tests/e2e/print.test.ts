@@ -106,7 +106,7 @@ test('it says what was issued, by whom, what governs, what it rests on, and what
     'National Inspectorate',
     'Jun 1, 2026',
     'May 31, 2031',
-    'no primary explosives in the exposed store',
+    'standard earth-covered magazine',
     'Inspectorate 7',
     'until the new store stands',
     'New house',

@@ -4,6 +4,7 @@ import { violations } from './support/accessibility.ts';
 import { launchApp, type RunningApp } from './support/app.ts';
 import { openDemoWithColleague } from './support/colleague.ts';
 import { fillApproval, fillSigned, openFinding } from './support/ruleScenes.ts';
+import { addTwoRegimes } from './support/twoRegimes.ts';
 
 // Goal: an authority decides about the rules in the window alone, two people sign where two must, and what was decided is
 // read where it counts. Method: the packaged window on the demo depot, one decision after the other.
@@ -15,7 +16,7 @@ beforeAll(async () => {
   app = await launchApp();
   ({ page } = app);
   await page.getByRole('button', { name: 'Open the demo depot' }).waitFor();
-  await openDemoWithColleague(app);
+  await openDemoWithColleague(app, addTwoRegimes);
 }, 240_000);
 afterAll(() => app.close());
 
