@@ -17,7 +17,7 @@ type Kept = { planKey: string; plan: SitePlan; loads: Map<string, Load> };
 const keptOf = new WeakMap<Ledger['store'], Map<string, Kept>>();
 
 type PlaceRow = ReturnType<typeof listPotentials>[number];
-const pointOf = ({ lat7, lon7 }: PlaceRow): Shape | null =>
+export const pointOf = ({ lat7, lon7 }: PlaceRow): Shape | null =>
   lat7 === null || lon7 === null ? null : { kind: 'point', points: [[lat7, lon7]] };
 
 /** Every place where explosives may lie, with what is known of it and the conditions that hold there on this day. */

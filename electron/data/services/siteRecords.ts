@@ -8,7 +8,7 @@ import { inWriteTransaction, type Ledger, record } from '../ledger.ts';
 import { Refused } from '../refused.ts';
 import { findPlace } from '../repositories/reference.ts';
 import { requireRole } from './authority.ts';
-import { changingSite } from './whatIf.ts';
+import { siteDifference } from './whatIf.ts';
 
 const isPotential = (ledger: Ledger, place: string): boolean => {
   const found = findPlace(ledger, ledger.site, place);
@@ -19,19 +19,17 @@ const isPotential = (ledger: Ledger, place: string): boolean => {
 export function putStructure(ledger: Ledger, data: Omit<Structure, 'site'>): Readonly<{ place: string }> & SiteDifference {
   requireRole(ledger, 'licence');
   if (!isPotential(ledger, data.place)) throw new Refused({ code: 'unknownPlace', place: data.place });
-  return changingSite(ledger, () => {
-    inWriteTransaction(ledger, (tx) => record(tx, { type: 'structure.put', data }));
-    return { place: data.place };
-  });
+  const difference = siteDifference(ledger, { structures: [data], exposed: [] });
+  inWriteTransaction(ledger, (tx) => record(tx, { type: 'structure.put', data }));
+  return { place: data.place, ...difference };
 }
 
 /** Something around the site that an explosion must not reach. Gone is inactive, never deleted. */
 export function putExposed(ledger: Ledger, data: Omit<ExposedSite, 'site'>): Readonly<{ exposed: string }> & SiteDifference {
   requireRole(ledger, 'licence');
-  return changingSite(ledger, () => {
-    inWriteTransaction(ledger, (tx) => record(tx, { type: 'exposedSite.put', data }));
-    return { exposed: data.exposed };
-  });
+  const difference = siteDifference(ledger, { structures: [], exposed: [data] });
+  inWriteTransaction(ledger, (tx) => record(tx, { type: 'exposedSite.put', data }));
+  return { exposed: data.exposed, ...difference };
 }
 
 export type SiteFiles = Readonly<Partial<Record<SiteKind, ImportFile>>>;
@@ -54,7 +52,10 @@ function readSheet<T>(
   });
 }
 
-/** The plan of a site from CSV files: all of them or nothing; every error with file, row, column, value and reason. */
+/**
+ * The plan of a site from CSV files: all of them or nothing; every error with file, row, column, value and reason. A dry run
+ * answers too what the plan would bring about.
+ */
 export function importSitePlan(ledger: Ledger, files: SiteFiles, isDryRun: boolean): SiteImport {
   requireRole(ledger, 'licence');
   const errors: RowError[] = [];
@@ -71,13 +72,15 @@ export function importSitePlan(ledger: Ledger, files: SiteFiles, isDryRun: boole
       });
   }
   if (errors.length > 0) return { imported: null, errors, ...UNCHANGED };
-  const answer = { imported: { structures: structures.length, exposed: exposed.length }, errors: [] };
-  if (isDryRun) return { ...answer, ...UNCHANGED };
-  return changingSite(ledger, () => {
-    inWriteTransaction(ledger, (tx) => {
-      for (const { value } of structures) record(tx, { type: 'structure.put', data: value });
-      for (const { value } of exposed) record(tx, { type: 'exposedSite.put', data: value });
-    });
-    return answer;
+  const difference = siteDifference(ledger, {
+    structures: structures.map(({ value }) => value),
+    exposed: exposed.map(({ value }) => value),
   });
+  const answer = { imported: { structures: structures.length, exposed: exposed.length }, errors: [], ...difference };
+  if (isDryRun) return answer;
+  inWriteTransaction(ledger, (tx) => {
+    for (const { value } of structures) record(tx, { type: 'structure.put', data: value });
+    for (const { value } of exposed) record(tx, { type: 'exposedSite.put', data: value });
+  });
+  return answer;
 }

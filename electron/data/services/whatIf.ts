@@ -12,27 +12,16 @@ import { makePlan, type SitePlan } from '../../../shared/rules/site/plan.ts';
 import type { Ledger } from '../ledger.ts';
 import { Refused } from '../refused.ts';
 import { findItem } from '../repositories/reference.ts';
-import { listApprovals, listExposedSites } from '../repositories/site.ts';
+import { listApprovals, listExposedSites, listPotentials } from '../repositories/site.ts';
 import { dateOf, packOf } from './checking.ts';
 import { governingOf, planNow, requirePotential } from './licences.ts';
-import { loadAt } from './sitePlan.ts';
+import { loadAt, pointOf } from './sitePlan.ts';
 import { findingsInside } from './whatIfStores.ts';
 
 const differenceOf = (before: readonly Finding[], after: readonly Finding[]): SiteDifference => {
   const left = new Set(after.map(findingIdentity));
   return { caused: causedBy(before, after), cured: before.filter((finding) => !left.has(findingIdentity(finding))) };
 };
-
-/** Does what changes the plan, and answers what that brings about: every pair of the site is looked at before and after. */
-export function changingSite<T extends object>(ledger: Ledger, change: () => T): T & SiteDifference {
-  const findings = () => {
-    const { plan, loads } = planNow(ledger);
-    return checkSite(plan, loads, packOf(ledger));
-  };
-  const before = findings();
-  const done = change();
-  return { ...done, ...differenceOf(before, findings()) };
-}
 
 export type WhatIf = Readonly<{
   structures: readonly Omit<Structure, 'site'>[];
@@ -62,12 +51,13 @@ function changedPlan(ledger: Ledger, plan: SitePlan, { structures, exposed }: Wh
   if (structures.length === 0 && exposed.length === 0) return plan;
   const { site } = ledger;
   const built = new Map(structures.map((each) => [each.place, each]));
+  const points = new Map(listPotentials(ledger, site).map((row) => [row.place, pointOf(row)]));
   for (const place of built.keys()) requirePotential(plan, place);
   const potentials = [...plan.potentials.values()].map((potential) => {
     const structure = built.get(potential.place);
     return structure === undefined
       ? potential
-      : { ...potential, structure: { site, ...structure }, shape: structure.shape ?? potential.shape };
+      : { ...potential, structure: { site, ...structure }, shape: structure.shape ?? points.get(potential.place) ?? null };
   });
   const around = new Map(listExposedSites(ledger, site).map((each) => [each.exposed, each]));
   for (const each of exposed) around.set(each.exposed, { site, ...each });
@@ -76,19 +66,32 @@ function changedPlan(ledger: Ledger, plan: SitePlan, { structures, exposed }: Wh
   return changed;
 }
 
+/** The own site as it would be. */
+function siteAfter(ledger: Ledger, changes: WhatIf, { plan, loads }: ReturnType<typeof planNow>): ReturnType<typeof planNow> {
+  const built = changedPlan(ledger, plan, changes);
+  return { plan: built, loads: changedLoads(ledger, loads, { plan: built, pack: packOf(ledger) }, changes) };
+}
+
+/** What a change of the plan brings about: worked out before it is recorded, so that a fault here leaves nothing behind. */
+export function siteDifference(ledger: Ledger, changes: Omit<WhatIf, 'stock'>): SiteDifference {
+  const pack = packOf(ledger);
+  const now = planNow(ledger);
+  const later = siteAfter(ledger, { ...changes, stock: [] }, now);
+  return differenceOf(checkSite(now.plan, now.loads, pack), checkSite(later.plan, later.loads, pack));
+}
+
 /** What would change if this were built, stood there or was brought in. Nothing is written. */
 export function whatIf(ledger: Ledger, changes: WhatIf): WhatIfAnswer {
   const pack = packOf(ledger);
-  const { plan, loads } = planNow(ledger);
-  const built = changedPlan(ledger, plan, changes);
-  const later = { plan: built, loads: changedLoads(ledger, loads, { plan: built, pack }, changes) };
+  const now = planNow(ledger);
+  const { plan, loads } = now;
+  const later = siteAfter(ledger, changes, now);
   const inside = findingsInside(ledger, changes, pack);
   const before = sortFindings([...inside.before, ...checkSite(plan, loads, pack)]);
   const after = sortFindings([...inside.after, ...checkSite(later.plan, later.loads, pack)]);
   const limits = [...plan.potentials.keys()].flatMap((place) => {
-    const [now, then] = [computeLicence(plan, place), computeLicence(later.plan, place)];
-    const differs = JSON.stringify(now?.map(governingOf)) !== JSON.stringify(then?.map(governingOf));
-    return differs ? [{ place, before: now?.map(governingOf) ?? null, after: then?.map(governingOf) ?? null }] : [];
+    const [before, after] = [plan, later.plan].map((each) => computeLicence(each, place)?.map(governingOf) ?? null);
+    return JSON.stringify(before) === JSON.stringify(after) ? [] : [{ place, before: before ?? null, after: after ?? null }];
   });
   return { ...differenceOf(before, after), limits };
 }
