@@ -13,6 +13,7 @@ import { type MeasuresInput, measuresOf, recordMeasures } from '../../electron/d
 import { postMovement } from '../../electron/data/services/postMovement.ts';
 import { recordInputs } from '../../electron/data/services/recordInputs.ts';
 import { importSitePlan } from '../../electron/data/services/siteRecords.ts';
+import { MEASURE_MM_MAX } from '../../shared/domain/surveillance.ts';
 import { aDepot, addColleague, aRequest, LOT_HE, reopen, START_MS, stockUp, type TestDepot } from '../support/depot.ts';
 
 let depot: TestDepot;
@@ -158,7 +159,7 @@ describe('is refused, and nothing of it kept:', () => {
     ['no day', { onDate: '2026-02-30' }, 'badValue'],
     ['half a millimetre', { stackMm: 1.5 }, 'badValue'],
     ['less than nothing', { dunnageMm: -1 }, 'badValue'],
-    ['a hundred metres and one', { aisleMm: 100_001 }, 'badValue'],
+    ['more than any storehouse has', { aisleMm: MEASURE_MM_MAX + 1 }, 'badValue'],
     [
       'a survey of nothing',
       { stackMm: null, wallGapMm: null, roofGapMm: null, aisleMm: null, dunnageMm: null, coverAirMm: null },
