@@ -140,6 +140,14 @@ describe('construction', () => {
     expect(check(surveyed({ dunnageMm: 60, coverAirMm: 1 }))).toEqual([]);
     expect(check(surveyed({ wallGapMm: 0, roofGapMm: 0 }, { construction: 'open' }))).toEqual([]);
   });
+  test('a berth is in the open', () => {
+    const berth = { construction: 'berth' } as const;
+    expect(said(check(surveyed({ dunnageMm: 60, coverAirMm: 1 }, berth)))).toEqual([
+      'warn store.measure.dunnageOutdoors',
+      'warn store.measure.coverAir',
+    ]);
+    expect(check(surveyed({ wallGapMm: 0, roofGapMm: 0 }, berth))).toEqual([]);
+  });
   test('of a bay is that of its storehouse where nobody entered its own', () => {
     const bay = surveyed({ dunnageMm: 60 }, { place: 'S1-A', construction: null });
     expect(check(aPlace(), [bay])).toEqual([]);
@@ -223,7 +231,7 @@ const aSurvey = fc
 const anyPlace = (place: string) =>
   fc
     .record({
-      construction: fc.constantFrom(null, 'open', 'light') as fc.Arbitrary<MeasuredPlace['construction']>,
+      construction: fc.constantFrom(null, 'open', 'berth', 'light') as fc.Arbitrary<MeasuredPlace['construction']>,
       conditionsMet: fc.constantFrom([], ['modularBombs']),
       stackHeightMaxMm: aMeasure,
       hasStock: fc.boolean(),
@@ -254,7 +262,7 @@ test('not knowing the construction never finds less than either answer, but for 
         .map(({ place, rule }) => `${place} ${rule.replace('Outdoors', '')}`),
     );
   fc.assert(
-    fc.property(anyPlace('S1'), fc.constantFrom('open' as const, 'light' as const), (place, construction) => {
+    fc.property(anyPlace('S1'), fc.constantFrom('open' as const, 'berth' as const, 'light' as const), (place, construction) => {
       const unknown = bad({ store: { ...place, construction: null }, bays: [] });
       for (const found of bad({ store: { ...place, construction }, bays: [] })) expect([...unknown]).toContain(found);
     }),

@@ -51,10 +51,13 @@ function completed(place: MeasuredPlace, store: MeasuredPlace): MeasuredPlace {
   };
 }
 
+/** A berth has no roof either. */
+const withoutRoof: readonly Construction[] = ['open', 'berth'];
+
 function holdsAt({ where }: PracticeRow, { construction, conditionsMet }: MeasuredPlace): boolean {
   if (where === 'modularBombs') return conditionsMet.includes('modularBombs');
   if (where === 'everywhere' || construction === null) return true;
-  return where === (construction === 'open' ? 'outdoors' : 'indoors');
+  return where === (withoutRoof.includes(construction) ? 'outdoors' : 'indoors');
 }
 
 /** Whether whatever keeps the first row keeps the second too. */
