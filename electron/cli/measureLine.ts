@@ -5,7 +5,7 @@ const verdictOf = ({ measuredMm, broken, exceededOwnMm }: JudgedMeasure): string
 
 /** One row of practice beside what was measured. */
 export function measureLine(judged: JudgedMeasure): string {
-  const { row, measuredMm, leastMm, mostMm, exceededOwnMm } = judged;
-  const numbers = `${measuredMm ?? '?'} mm of ${leastMm ?? ''}…${exceededOwnMm ?? mostMm ?? ''} mm`;
+  const { row, measuredMm, onDate, leastMm, mostMm, exceededOwnMm } = judged;
+  const numbers = `${measuredMm ?? '?'} mm${onDate === null ? '' : ` on ${onDate}`} of ${leastMm ?? ''}…${exceededOwnMm ?? mostMm ?? ''} mm`;
   return `${row.words}: ${numbers}, ${verdictOf(judged)} [${row.source}, ${row.status}]`;
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { constructions, exposedKinds, rockKinds, routeKinds } from '../domain/site.ts';
-import { checklistAnswers, inspectionKinds, inspectionResults } from '../domain/surveillance.ts';
+import { checklistAnswers, inspectionKinds, inspectionResults, MEASURE_MM_MAX } from '../domain/surveillance.ts';
 
 /** Every input is hostile until it has passed here. Unknown keys are refused. */
 export const code = z.string().trim().min(1).max(64).normalize('NFC');
@@ -238,7 +238,7 @@ export const checklist = z.strictObject({
   answers: z.record(text(64), z.enum(checklistAnswers)),
   remark: text(1000),
 });
-const millimetres = z.number().int().min(0).max(100_000).nullable();
+const millimetres = z.number().int().min(0).max(MEASURE_MM_MAX).nullable();
 /** Null: not measured. */
 export const measures = z.strictObject({
   place: code,

@@ -9,7 +9,7 @@ export type MeasuredPlaceView = Readonly<{
   name: string;
   /** The latest; null where nobody measured. */
   survey: StoreSurvey | null;
-  /** The day by which it is measured again; null where there is no survey or no interval. */
+  /** The day by which the oldest of what is asked for is measured again; null where there is no survey or no interval. */
   dueOn: string | null;
   isOld: boolean;
   rows: readonly JudgedMeasure[];

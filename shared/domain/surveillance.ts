@@ -36,6 +36,12 @@ export type Checklist = Readonly<{
 export const surveyMeasures = ['stackMm', 'wallGapMm', 'roofGapMm', 'aisleMm', 'dunnageMm', 'coverAirMm'] as const;
 export type SurveyMeasure = (typeof surveyMeasures)[number];
 
+/**
+ * Millimetres, the most that a survey takes. No storehouse is a hundred metres high or wide, so a greater number was typed
+ * wrongly or in another unit.
+ */
+export const MEASURE_MM_MAX = 100_000;
+
 /** The tallest stack, and of everything else the least that was found anywhere in the place. Null was not measured. */
 export type StoreSurvey = Readonly<Record<SurveyMeasure, number | null>> &
   Readonly<{

@@ -71,6 +71,7 @@ const CURES: Readonly<Record<string, readonly Cure[]>> = {
   'store.floorUnknown': ['enterFacts'],
   'store.measure': ['restack', 'measure'],
   'store.measureOld': ['measure'],
+  'store.measureOldPart': ['measure'],
   'store.unmeasured': ['measure'],
   'store.unmeasuredPart': ['measure', 'enterFacts'],
   'store.checklistNo': ['putRight', 'doChecklist'],

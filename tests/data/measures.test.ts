@@ -13,6 +13,7 @@ import { type MeasuresInput, measuresOf, recordMeasures } from '../../electron/d
 import { postMovement } from '../../electron/data/services/postMovement.ts';
 import { recordInputs } from '../../electron/data/services/recordInputs.ts';
 import { importSitePlan } from '../../electron/data/services/siteRecords.ts';
+import { MEASURE_MM_MAX } from '../../shared/domain/surveillance.ts';
 import { aDepot, addColleague, aRequest, LOT_HE, reopen, START_MS, stockUp, type TestDepot } from '../support/depot.ts';
 
 let depot: TestDepot;
@@ -92,6 +93,21 @@ test('the latest by day counts, and of one day the one entered last; the earlier
   ]);
 });
 
+test('a later survey of something else leaves the stop that an earlier one found, in every check, with its own day', () => {
+  build('S1,light,1900');
+  walk([]);
+  measure({ onDate: '2026-05-01' });
+  measure({ stackMm: null, wallGapMm: null, roofGapMm: null, dunnageMm: null, coverAirMm: null });
+  expect(found()).toEqual(['stop store.measure.stackLimit']);
+  const finding = checkDepot(depot.ledger).findings.find(({ rule }) => rule === 'store.measure.stackLimit');
+  expect(finding?.facts.onDate).toBe('2026-05-01');
+  const [view] = measuresOf(depot.ledger, 'S1').places;
+  expect(view).toMatchObject({ survey: { onDate: '2026-06-01', stackMm: null }, dueOn: '2027-05-01' });
+  expect(view?.rows.find(({ measure }) => measure === 'stackMm')).toMatchObject({ measuredMm: 2_000, onDate: '2026-05-01' });
+  measure({ stackMm: 1_900 });
+  expect(found()).toEqual([]);
+});
+
 test("above the structure's own height it is a stop, that blocks no movement that did not cause it", () => {
   build('S1,light,1900');
   measure();
@@ -158,7 +174,7 @@ describe('is refused, and nothing of it kept:', () => {
     ['no day', { onDate: '2026-02-30' }, 'badValue'],
     ['half a millimetre', { stackMm: 1.5 }, 'badValue'],
     ['less than nothing', { dunnageMm: -1 }, 'badValue'],
-    ['a hundred metres and one', { aisleMm: 100_001 }, 'badValue'],
+    ['more than any storehouse has', { aisleMm: MEASURE_MM_MAX + 1 }, 'badValue'],
     [
       'a survey of nothing',
       { stackMm: null, wallGapMm: null, roofGapMm: null, aisleMm: null, dunnageMm: null, coverAirMm: null },

@@ -3,6 +3,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { verifyLedger } from '../../electron/data/journal/verify.ts';
 import { closeLedger, inWriteTransaction, type Ledger, record, type Second } from '../../electron/data/ledger.ts';
+import { storeFacts } from '../../electron/data/repositories/facts.ts';
+import { findPlace } from '../../electron/data/repositories/reference.ts';
 import { choosePack } from '../../electron/data/services/administer.ts';
 import { type ApprovalInput, grantApproval, withdrawApproval } from '../../electron/data/services/approvals.ts';
 import { checkDepot, storeFindings } from '../../electron/data/services/checkDepot.ts';
@@ -12,7 +14,7 @@ import { rankPlaces } from '../../electron/data/services/rankPlaces.ts';
 import { putExposed, putStructure } from '../../electron/data/services/siteRecords.ts';
 import { sheetOf } from '../../electron/data/services/storehouse.ts';
 import { whatIf } from '../../electron/data/services/whatIf.ts';
-import { type LaterItemFacts, UNTOLD_ITEM_FACTS } from '../../shared/domain/model.ts';
+import { type LaterItemFacts, type Place, UNTOLD_ITEM_FACTS } from '../../shared/domain/model.ts';
 import type { Construction, Structure } from '../../shared/domain/site.ts';
 import { aDepot, addColleague, aRequest, LOT_HE, stockUp, type TestDepot } from '../support/depot.ts';
 
@@ -99,6 +101,24 @@ test('the licence sheet and the register count what the standard counts, as soon
   expect(neqKg()).toBe(BALL_KG + 540);
   choosePack(ledger, { pack: 'aastp1-2006' });
   expect(neqKg()).toBe(BALL_KG + 270);
+});
+
+test('a place whose type is underground counts in full everywhere, whatever building was entered', () => {
+  const be = (type: string | null) => {
+    const { site: _site, store: _store, ...place } = findPlace(ledger, 'DEP1', 'S1') as Place;
+    inWriteTransaction(ledger, (tx) => record(tx, { type: 'place.put', data: { ...place, type } }));
+  };
+  const counted = () => {
+    const { caused, cured } = whatIf(ledger, { structures: [aStructure('S1', 'light', 1)], exposed: [], stock: [] });
+    const limits = [...caused, ...cured].filter(({ rule }) => rule === 'limit.exceeded');
+    return [neqKg(), storeFacts(ledger, 'DEP1', 'S1').building?.isUnderground, limits];
+  };
+  limitTo(270_000);
+  expect(counted()).toEqual([BALL_KG + 270, false, []]);
+  be('underground');
+  expect(counted()).toEqual([BALL_KG + 540, true, []]);
+  be(null);
+  limitTo(1_000_000);
 });
 
 test('a limit holds for what counts, and says what was left out', () => {

@@ -2,6 +2,17 @@
 import { expect, test } from 'vitest';
 import { emptyMeasures, isOpen, measuredValues, millimetresOf } from '../../renderer/screens/places/measuresView.ts';
 import { positiveOf } from '../../renderer/screens/places/scaledView.ts';
+import { measures } from '../../shared/contract/inputs.ts';
+import { MEASURE_MM_MAX } from '../../shared/domain/surveillance.ts';
+
+test.each<[number, boolean]>([
+  [MEASURE_MM_MAX, true],
+  [MEASURE_MM_MAX + 1, false],
+])('the form and the procedure agree on whether %d mm is a measure', (mm, isOne) => {
+  const none = { wallGapMm: null, roofGapMm: null, aisleMm: null, dunnageMm: null, coverAirMm: null };
+  const sent = measures.safeParse({ place: 'S1', onDate: '2026-06-01', ...none, stackMm: mm, remark: '' });
+  expect([millimetresOf(String(mm)) !== null, sent.success]).toEqual([isOne, isOne]);
+});
 
 test.each<[string, number | null]>([
   ['0', 0],

@@ -27,6 +27,7 @@ describe('what a finding says', () => {
     'unmeasured',
     'unmeasuredPart',
     'measureOld',
+    'measureOldPart',
     'checklistNo',
     'checklistDue',
     'checklistNever',

@@ -3,48 +3,21 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import storehouseJson from '../../resources/storehouse/rules.json' with { type: 'json' };
-import { surveyMeasures } from '../../shared/domain/surveillance.ts';
 import { invariant } from '../../shared/lib/result.ts';
-import type { Finding } from '../../shared/rules/finding.ts';
 import { findingKey, sortFindings } from '../../shared/rules/ruleFinding.ts';
 import {
   checkMeasures,
+  foundBy,
   judgeMeasures,
   type MeasuredPlace,
   type MeasuredStore,
   notMeasured,
-  type SurveyFacts,
+  type OneSurvey,
   surveyDueOn,
 } from '../../shared/rules/storehouse/measures.ts';
 import { readStorehouse } from '../../shared/rules/storehouse/readStorehouse.ts';
 import { counts } from './counting.ts';
-
-const read = readStorehouse(storehouseJson);
-invariant(read.ok, read.ok ? '' : read.error.join('\n'));
-const book = read.value;
-const TODAY = '2026-06-01';
-
-const sound: SurveyFacts = {
-  onDate: '2026-05-01',
-  stackMm: 2_000,
-  wallGapMm: 300,
-  roofGapMm: 600,
-  aisleMm: 1_200,
-  dunnageMm: 100,
-  coverAirMm: 500,
-};
-const aPlace = (more: Partial<MeasuredPlace> = {}): MeasuredPlace => ({
-  place: 'S1',
-  construction: 'light',
-  conditionsMet: [],
-  stackHeightMaxMm: null,
-  hasStock: true,
-  survey: sound,
-  ...more,
-});
-const surveyed = (survey: Partial<SurveyFacts>, more: Partial<MeasuredPlace> = {}) => aPlace({ survey: { ...sound, ...survey }, ...more });
-const check = (store: MeasuredPlace, bays: readonly MeasuredPlace[] = []) => checkMeasures({ store, bays }, book, TODAY);
-const said = (findings: readonly Finding[]) => findings.map(({ rule, severity }) => `${severity} ${rule}`);
+import { aMeasure, aPlace, aSurvey, book, check, said, sound, surveyed, TODAY } from './measureSupport.ts';
 
 test('a sound storehouse has no finding, under a roof and in the open', () => {
   expect(check(aPlace())).toEqual([]);
@@ -53,7 +26,7 @@ test('a sound storehouse has no finding, under a roof and in the open', () => {
 });
 
 describe('each row passes at its bound and fails beyond it', () => {
-  test.each<[string, Partial<MeasuredPlace>, Partial<SurveyFacts>, Partial<SurveyFacts>]>([
+  test.each<[string, Partial<MeasuredPlace>, Partial<OneSurvey>, Partial<OneSurvey>]>([
     ['dunnage', {}, { dunnageMm: 50 }, { dunnageMm: 49 }],
     ['dunnageOutdoors', { construction: 'open' }, { dunnageMm: 75 }, { dunnageMm: 74 }],
     ['coverAir', { construction: 'open' }, { coverAirMm: 450 }, { coverAirMm: 449 }],
@@ -140,6 +113,14 @@ describe('construction', () => {
     expect(check(surveyed({ dunnageMm: 60, coverAirMm: 1 }))).toEqual([]);
     expect(check(surveyed({ wallGapMm: 0, roofGapMm: 0 }, { construction: 'open' }))).toEqual([]);
   });
+  test('a berth is in the open', () => {
+    const berth = { construction: 'berth' } as const;
+    expect(said(check(surveyed({ dunnageMm: 60, coverAirMm: 1 }, berth)))).toEqual([
+      'warn store.measure.dunnageOutdoors',
+      'warn store.measure.coverAir',
+    ]);
+    expect(check(surveyed({ wallGapMm: 0, roofGapMm: 0 }, berth))).toEqual([]);
+  });
   test('of a bay is that of its storehouse where nobody entered its own', () => {
     const bay = surveyed({ dunnageMm: 60 }, { place: 'S1-A', construction: null });
     expect(check(aPlace(), [bay])).toEqual([]);
@@ -165,7 +146,7 @@ describe('what nobody measured', () => {
     expect(check(surveyed({ aisleMm: null }, { hasStock: false }))).toEqual([]);
   });
   test('a survey of the storehouse covers its bays; one of a bay covers that bay alone', () => {
-    const bay = (place: string, survey: SurveyFacts | null) => aPlace({ place, survey });
+    const bay = (place: string, survey: OneSurvey | null) => aPlace({ place, survey: survey && foundBy([survey]) });
     const empty = { hasStock: false, survey: null };
     expect(check(aPlace({ hasStock: false }), [bay('A', null), bay('B', null)])).toEqual([]);
     expect(check(aPlace(empty), [bay('B', null), bay('C', sound), bay('A', null)])).toMatchObject([
@@ -214,20 +195,14 @@ test('the sheet sees every row with its number, and what is open', () => {
   expect([exceeded(2_500), exceeded(2_501)]).toEqual([null, 2_500]);
 });
 
-const aMeasure = fc.option(fc.integer({ min: 0, max: 5_000 }), { nil: null });
-const aSurvey = fc
-  .tuple(fc.constantFrom('2024-01-01', '2026-05-01'), ...surveyMeasures.map(() => aMeasure))
-  .map(
-    ([onDate, ...values]) => ({ onDate, ...Object.fromEntries(surveyMeasures.map((name, i) => [name, values[i] ?? null])) }) as SurveyFacts,
-  );
 const anyPlace = (place: string) =>
   fc
     .record({
-      construction: fc.constantFrom(null, 'open', 'light') as fc.Arbitrary<MeasuredPlace['construction']>,
+      construction: fc.constantFrom(null, 'open', 'berth', 'light') as fc.Arbitrary<MeasuredPlace['construction']>,
       conditionsMet: fc.constantFrom([], ['modularBombs']),
       stackHeightMaxMm: aMeasure,
       hasStock: fc.boolean(),
-      survey: fc.option(aSurvey, { nil: null }),
+      survey: fc.array(aSurvey, { maxLength: 3 }).map((surveys) => foundBy(surveys)),
     })
     .map((facts): MeasuredPlace => ({ place, ...facts }));
 const aMeasuredStore: fc.Arbitrary<MeasuredStore> = fc.record({
@@ -254,7 +229,7 @@ test('not knowing the construction never finds less than either answer, but for 
         .map(({ place, rule }) => `${place} ${rule.replace('Outdoors', '')}`),
     );
   fc.assert(
-    fc.property(anyPlace('S1'), fc.constantFrom('open' as const, 'light' as const), (place, construction) => {
+    fc.property(anyPlace('S1'), fc.constantFrom('open' as const, 'berth' as const, 'light' as const), (place, construction) => {
       const unknown = bad({ store: { ...place, construction: null }, bays: [] });
       for (const found of bad({ store: { ...place, construction }, bays: [] })) expect([...unknown]).toContain(found);
     }),

@@ -4,11 +4,12 @@ import { lifeEndOf } from '../../../shared/domain/shelfLife.ts';
 import type { Construction } from '../../../shared/domain/site.ts';
 import { conditionGroup } from '../../../shared/rules/conditions.ts';
 import type { ApprovalFacts, HeapState, ItemFacts, LotFacts, StoreFacts, StoreLine } from '../../../shared/rules/facts.ts';
+import { buildingFactsOf } from '../../../shared/rules/site/kinds.ts';
 import { holding, item, lot, place, placeItem, restriction } from '../db/schema.ts';
 import type { Ledger } from '../ledger.ts';
 import { conditionTable } from '../rules/books.ts';
 import { prepared, preparedText } from './prepared.ts';
-import { findItem, findLot, listLicences } from './reference.ts';
+import { findItem, findLot, findPlace, listLicences } from './reference.ts';
 import { listApprovals } from './site.ts';
 
 const itemColumns = {
@@ -66,12 +67,16 @@ export const stockLines = (ledger: Ledger, site: string, place: string, isStore:
 
 const buildingOf = preparedText(`SELECT floor_load_max_kg_per_m2, floor_area_dm2, construction, underground IS NOT NULL
   FROM structure WHERE site = ? AND place = ?`);
-/** How the storehouse is built; nothing where nobody entered it. */
+/** How the storehouse is built; where nobody entered it, its type alone says something. */
 function findBuilding(ledger: Ledger, site: string, place: string): Required<Pick<StoreFacts, 'floor' | 'building'>> {
   const row = buildingOf(ledger).get(site, place) as [number | null, number | null, Construction | null, 0 | 1] | undefined;
-  if (row === undefined) return { floor: null, building: null };
-  const [floorLoadMaxKgPerM2, floorAreaDm2, construction, isUnderground] = row;
-  return { floor: { floorLoadMaxKgPerM2, floorAreaDm2 }, building: { construction, isUnderground: isUnderground === 1 } };
+  const type = findPlace(ledger, site, place)?.type ?? null;
+  if (row === undefined) return { floor: null, building: buildingFactsOf(null, type) };
+  const [floorLoadMaxKgPerM2, floorAreaDm2, construction, hasChamber] = row;
+  return {
+    floor: { floorLoadMaxKgPerM2, floorAreaDm2 },
+    building: buildingFactsOf({ construction, hasChamber: hasChamber === 1 }, type),
+  };
 }
 
 const approvalsNow = (ledger: Ledger, site: string): readonly ApprovalFacts[] =>

@@ -1,7 +1,7 @@
 import type { MeasuredPlaceView, MeasuresView } from '../../../shared/contract/measureViews.ts';
 import type { EntryData } from '../../../shared/domain/entries.ts';
-import { surveyMeasures } from '../../../shared/domain/surveillance.ts';
-import { judgeMeasures, type MeasuredPlace, surveyDueOn } from '../../../shared/rules/storehouse/measures.ts';
+import { MEASURE_MM_MAX, surveyMeasures } from '../../../shared/domain/surveillance.ts';
+import { judgeMeasures, type MeasuredPlace, oldestDay, surveyDueOn } from '../../../shared/rules/storehouse/measures.ts';
 import { isCalendarDate } from '../import/cells.ts';
 import { inWriteTransaction, type Ledger, record } from '../ledger.ts';
 import { Refused } from '../refused.ts';
@@ -14,8 +14,6 @@ import { measuredAt } from './practice.ts';
 
 export type MeasuresInput = Omit<EntryData['measures.recorded'], 'id'>;
 
-/** Higher than any storehouse, so that metres taken for millimetres are still let in and centimetres of a mile are not. */
-const MEASURE_MM_MAX = 100_000;
 const isMeasure = (value: number | null): boolean =>
   value === null || (Number.isSafeInteger(value) && value >= 0 && value <= MEASURE_MM_MAX);
 
@@ -44,14 +42,15 @@ export function measuresOf(ledger: Ledger, place: string): MeasuresView {
   const view = (at: MeasuredPlace): MeasuredPlaceView => {
     const [latest, ...earlier] = listSurveys(ledger, ledger.site, at.place);
     const survey = latest ?? null;
-    const dueOn = survey === null ? null : surveyDueOn(survey, storehouseBook());
+    const rows = judgeMeasures(at, measured.store, storehouseBook());
+    const dueOn = survey === null ? null : surveyDueOn({ onDate: oldestDay(survey, rows) }, storehouseBook());
     return {
       place: at.place,
       name: names.get(at.place) ?? '',
       survey,
       dueOn,
       isOld: dueOn !== null && dueOn < today,
-      rows: judgeMeasures(at, measured.store, storehouseBook()),
+      rows,
       earlier,
     };
   };

@@ -1,13 +1,12 @@
 /** What surveys and checklists of storehouses say, place by place. */
 import { type Construction, constructions } from '../../../shared/domain/site.ts';
-import type { StoreSurvey } from '../../../shared/domain/surveillance.ts';
 import type { StoreFacts } from '../../../shared/rules/facts.ts';
 import type { Finding } from '../../../shared/rules/finding.ts';
 import { type ChecklistFacts, checkChecklists } from '../../../shared/rules/storehouse/checklists.ts';
-import { checkMeasures, type MeasuredPlace, type MeasuredStore } from '../../../shared/rules/storehouse/measures.ts';
+import { checkMeasures, type MeasuredPlace, type MeasuredStore, type SurveyFacts } from '../../../shared/rules/storehouse/measures.ts';
 import type { Ledger } from '../ledger.ts';
 import { listApprovals, listStructures } from '../repositories/site.ts';
-import { findLatestChecklist, findLatestSurvey, latestChecklists, latestSurveys, listStoragePlaces } from '../repositories/surveys.ts';
+import { findFound, findLatestChecklist, latestChecklists, listFound, listStoragePlaces } from '../repositories/surveys.ts';
 import { storehouseBook } from '../rules/books.ts';
 
 /** A storehouse with its bays, or one place outside every storehouse. */
@@ -21,20 +20,20 @@ type Reader = Readonly<{
 /** The type of a place says how it is built where nobody entered it, as it does for distances. */
 const constructionOf = (type: string | null | undefined): Construction | null => constructions.find((each) => each === type) ?? null;
 
-/** The latest of each place alone. */
+/** What surveys found at each place, and the latest of each of its checklists. */
 type Latest = Readonly<{
-  surveyOf: (place: string) => Omit<StoreSurvey, 'site'> | undefined;
+  foundAt: (place: string) => SurveyFacts | null;
   checklistOf: (place: string, checklist: string) => ChecklistFacts | undefined;
 }>;
 /** For one storehouse: read when it is asked for. */
 const latestOnDemand = (ledger: Ledger, site: string): Latest => ({
-  surveyOf: (place) => findLatestSurvey(ledger, site, place),
+  foundAt: (place) => findFound(ledger, site, place),
   checklistOf: (place, checklist) => findLatestChecklist(ledger, site, place, checklist),
 });
 /** For a whole site: read at once. */
 function latestOfSite(ledger: Ledger, site: string): Latest {
-  const [surveys, checklists] = [latestSurveys(ledger, site), latestChecklists(ledger, site)];
-  return { surveyOf: (place) => surveys.get(place), checklistOf: (place, checklist) => checklists.get(`${place}\n${checklist}`) };
+  const [found, checklists] = [listFound(ledger, site), latestChecklists(ledger, site)];
+  return { foundAt: (place) => found.get(place) ?? null, checklistOf: (place, checklist) => checklists.get(`${place}\n${checklist}`) };
 }
 
 function readPractice(ledger: Ledger, site: string, today: string, latest: Latest): Reader {
@@ -56,7 +55,7 @@ function readPractice(ledger: Ledger, site: string, today: string, latest: Lates
         conditionsMet: [...(structure?.conditionsMet ?? []), ...(approvals.get(place) ?? []).flatMap(({ conditions }) => conditions)],
         stackHeightMaxMm: structure?.stackHeightMaxMm ?? null,
         hasStock,
-        survey: latest.surveyOf(place) ?? null,
+        survey: latest.foundAt(place),
       };
     },
     walked: (place) =>

@@ -3,6 +3,7 @@ import type { ApprovalFacts, StoreLine } from '../../../shared/rules/facts.ts';
 import type { RulePack } from '../../../shared/rules/pack.ts';
 import { carryPairs } from '../../../shared/rules/site/carry.ts';
 import { type Load, type Loads, loadOf } from '../../../shared/rules/site/checkSite.ts';
+import { buildingFactsOf } from '../../../shared/rules/site/kinds.ts';
 import { makePlan, type Potential, type SitePlan } from '../../../shared/rules/site/plan.ts';
 import type { Ledger } from '../ledger.ts';
 import { stockLines } from '../repositories/facts.ts';
@@ -50,9 +51,10 @@ type LoadAsk = Readonly<{
 
 /** What lies in a place, counted as its building and the approvals in force let it count. */
 export function loadAt(ledger: Ledger, site: string, place: string, { pack, approvals, structure, more = [] }: LoadAsk): Load {
-  const isStore = findPlace(ledger, site, place)?.store === place;
-  const lines = [...stockLines(ledger, site, place, isStore), ...more];
-  const building = structure === null ? null : { construction: structure.construction, isUnderground: structure.underground !== null };
+  const known = findPlace(ledger, site, place);
+  const lines = [...stockLines(ledger, site, place, known?.store === place), ...more];
+  const built = structure === null ? null : { construction: structure.construction, hasChamber: structure.underground !== null };
+  const building = buildingFactsOf(built, known?.type ?? null);
   return loadOf({ store: place, lines, approvals, building }, pack);
 }
 

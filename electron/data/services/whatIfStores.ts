@@ -2,6 +2,7 @@ import type { Structure } from '../../../shared/domain/site.ts';
 import type { StoreFacts } from '../../../shared/rules/facts.ts';
 import type { Finding } from '../../../shared/rules/finding.ts';
 import type { RulePack } from '../../../shared/rules/pack.ts';
+import { buildingFactsOf } from '../../../shared/rules/site/kinds.ts';
 import { checkStore } from '../../../shared/rules/store.ts';
 import type { Ledger } from '../ledger.ts';
 import { Refused } from '../refused.ts';
@@ -14,9 +15,12 @@ import type { WhatIf } from './whatIf.ts';
 const ARRIVING = [{ condition: 'serviceable', identity: 'known' }] as const;
 
 /** What a store's checks ask of its building. */
-const builtAs = ({ floorLoadMaxKgPerM2, floorAreaDm2, construction, underground }: Omit<Structure, 'site' | 'place'>) => ({
+const builtAs = (
+  { floorLoadMaxKgPerM2, floorAreaDm2, construction, underground }: Omit<Structure, 'site' | 'place'>,
+  type: string | null,
+) => ({
   floor: { floorLoadMaxKgPerM2, floorAreaDm2 },
-  building: { construction, isUnderground: underground !== null },
+  building: buildingFactsOf({ construction, hasChamber: underground !== null }, type),
 });
 
 /** Mixing, limits, floor and the rest of what is checked within a storehouse, before and after the changes. */
@@ -42,7 +46,7 @@ export function findingsInside(
   }
   for (const { place, ...structure } of structures) {
     const store = after.get(place);
-    if (store !== undefined) after.set(place, { ...store, ...builtAs(structure) });
+    if (store !== undefined) after.set(place, { ...store, ...builtAs(structure, findPlace(ledger, site, place)?.type ?? null) });
   }
   const check = (stores: ReadonlyMap<string, StoreFacts>) => [...stores.values()].flatMap((store) => checkStore(store, pack));
   return { before: check(before), after: check(after) };

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { MeasuredPlaceView } from '../../../shared/contract/measureViews.ts';
 import type { Reply } from '../../../shared/contract/procedures.ts';
-import type { SurveyMeasure } from '../../../shared/domain/surveillance.ts';
+import { MEASURE_MM_MAX, type SurveyMeasure } from '../../../shared/domain/surveillance.ts';
 import { call } from '../../api/client.ts';
 import { to } from '../../app/router.ts';
 import { ErrorNotice } from '../../components/ErrorNotice.tsx';
@@ -12,7 +12,7 @@ import { UnknownButton } from '../../components/form/UnknownButton.tsx';
 import { todayIso } from '../../format/dates.ts';
 import { useFormat } from '../../format/format.ts';
 import { useAppStore } from '../../stores/appStore.ts';
-import { askedAt, emptyMeasures, isOpen, MEASURE_MM_MAX, type MeasureText, measuredValues, millimetresOf } from './measuresView.ts';
+import { askedAt, emptyMeasures, isOpen, type MeasureText, measuredValues, millimetresOf } from './measuresView.ts';
 import classes from './places.module.css';
 
 type FieldProps = Readonly<{ measure: SurveyMeasure; value: MeasureText; isFirst: boolean; onChange: (next: MeasureText) => void }>;

@@ -21,10 +21,17 @@ function Verdict({ measuredMm, broken, exceededOwnMm }: JudgedMeasure) {
 }
 
 /** One row of practice beside the number that it was held against. */
-function Row({ judged }: { judged: JudgedMeasure }) {
+function Row({ judged, surveyedOn }: { judged: JudgedMeasure; surveyedOn: string | null }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const { row, measuredMm, leastMm, mostMm, exceededOwnMm } = judged;
+  const { row, measuredMm, onDate, leastMm, mostMm, exceededOwnMm } = judged;
+  const isEarlier = onDate !== null && onDate !== surveyedOn;
+  const measured =
+    measuredMm === null
+      ? ''
+      : isEarlier
+        ? t('survey.measuredOn', { mm: format.number(measuredMm), date: format.date(onDate) })
+        : `${format.number(measuredMm)} mm`;
   const bounds = [
     ...(leastMm === null ? [] : [t('survey.least', { mm: format.number(leastMm) })]),
     ...(mostMm === null ? [] : [t('survey.most', { mm: format.number(exceededOwnMm ?? mostMm) })]),
@@ -33,7 +40,7 @@ function Row({ judged }: { judged: JudgedMeasure }) {
   return (
     <tr>
       <th scope="row">{row.words}</th>
-      <td className="number">{measuredMm === null ? '' : `${format.number(measuredMm)} mm`}</td>
+      <td className="number">{measured}</td>
       <td>{format.list(bounds)}</td>
       <td>
         <Verdict {...judged} />
@@ -108,7 +115,7 @@ function Measured({ view, isAlone }: { view: MeasuredPlaceView; isAlone: boolean
           </thead>
           <tbody>
             {rows.map((judged) => (
-              <Row key={judged.row.id} judged={judged} />
+              <Row key={judged.row.id} judged={judged} surveyedOn={survey?.onDate ?? null} />
             ))}
           </tbody>
         </table>

@@ -2,11 +2,11 @@ import { useTranslation } from 'react-i18next';
 import type { StorehouseSheet } from '../../../shared/rules/storehouse/sheet.ts';
 import { useAnswer } from '../../api/answers.ts';
 import { type Fact, Facts } from '../../components/Facts.tsx';
-import layout from '../../components/layout.module.css';
 import { Panel } from '../../components/Panel.tsx';
 import { useFormat } from '../../format/format.ts';
 import { ChecklistPanel } from './ChecklistPanel.tsx';
 import { MeasuresPanel } from './MeasuresPanel.tsx';
+import { PracticeList } from './PracticeList.tsx';
 import { SymbolList } from './SymbolList.tsx';
 
 function Sheet({ sheet }: { sheet: StorehouseSheet }) {
@@ -33,16 +33,7 @@ function Sheet({ sheet }: { sheet: StorehouseSheet }) {
       <Facts facts={facts} isWide />
       <details>
         <summary>{t('places.practice')}</summary>
-        <ul className={layout.plainList}>
-          {sheet.practice.map((row) => (
-            <li key={row.id}>
-              {row.words}
-              {row.least !== null && ` ≥ ${format.number(row.least)} ${t(`practiceUnit.${row.unit}`)}`}
-              {row.most !== null && ` ≤ ${format.number(row.most)} ${t(`practiceUnit.${row.unit}`)}`}{' '}
-              <span className="soft">{`${row.source}, ${t(`ruleStatus.${row.status}`)}`}</span>
-            </li>
-          ))}
-        </ul>
+        <PracticeList rows={sheet.practice} />
       </details>
     </>
   );

@@ -2,10 +2,10 @@ import { useTranslation } from 'react-i18next';
 import type { LicenceView } from '../../../shared/contract/siteViews.ts';
 import type { StorehouseSheet } from '../../../shared/rules/storehouse/sheet.ts';
 import { HazardMark } from '../../components/HazardMark.tsx';
-import layout from '../../components/layout.module.css';
 import { useFormat } from '../../format/format.ts';
 import { Paper, PaperPart } from '../print/Paper.tsx';
 import paper from '../print/paper.module.css';
+import { PracticeList } from './PracticeList.tsx';
 import { SymbolList } from './SymbolList.tsx';
 
 /** What hangs at the door: the symbols, how far to withdraw, and the limits in force. */
@@ -60,25 +60,6 @@ function Door({ sheet, view }: { sheet: StorehouseSheet; view: LicenceView }) {
   );
 }
 
-function Practice({ sheet }: { sheet: StorehouseSheet }) {
-  const { t } = useTranslation();
-  const format = useFormat();
-  return (
-    <PaperPart title={t('places.practice')}>
-      <ul className={layout.plainList}>
-        {sheet.practice.map((row) => (
-          <li key={row.id}>
-            {row.words}
-            {row.least !== null && ` ≥ ${format.number(row.least)} ${t(`practiceUnit.${row.unit}`)}`}
-            {row.most !== null && ` ≤ ${format.number(row.most)} ${t(`practiceUnit.${row.unit}`)}`}{' '}
-            <span className="soft">{`${row.source}, ${t(`ruleStatus.${row.status}`)}`}</span>
-          </li>
-        ))}
-      </ul>
-    </PaperPart>
-  );
-}
-
 type Props = Readonly<{ view: LicenceView; sheet: StorehouseSheet; marking: string; printedAtMs: number }>;
 
 /** The sheet of a storehouse, to hang at its door. */
@@ -103,7 +84,9 @@ export function StorehousePaper({ view, sheet, marking, printedAtMs }: Props) {
           <p>{format.list(sheet.unknown.map((fact) => t(`structureFact.${fact}`)))}</p>
         </PaperPart>
       )}
-      <Practice sheet={sheet} />
+      <PaperPart title={t('places.practice')}>
+        <PracticeList rows={sheet.practice} />
+      </PaperPart>
       <PaperPart title={t('checks.source')} isWhole>
         <p className={paper.note}>{[...new Set(sources)].join(' · ')}</p>
       </PaperPart>

@@ -1,11 +1,10 @@
 import type { MeasuredPlaceView } from '../../../shared/contract/measureViews.ts';
-import { type SurveyMeasure, surveyMeasures } from '../../../shared/domain/surveillance.ts';
+import { MEASURE_MM_MAX, type SurveyMeasure, surveyMeasures } from '../../../shared/domain/surveillance.ts';
 
 /** What stands in a field: a number, or that it was not measured. */
 export type MeasureText = Readonly<{ text: string; isNotMeasured: boolean }>;
 export type MeasureTexts = Readonly<Record<SurveyMeasure, MeasureText>>;
 
-export const MEASURE_MM_MAX = 100_000;
 const EMPTY: MeasureText = { text: '', isNotMeasured: false };
 
 /** Nothing is filled in beforehand: numbers that are there already get signed unread. */

@@ -3,6 +3,7 @@ import type { ExposedKind, ExposedSite, Structure, Underground } from '../../dom
 import type { DistanceBook } from '../distance/book.ts';
 import { rowsOf, yardRowsOf } from '../distance/required.ts';
 import { NOTHING_KNOWN } from '../distance/underground.ts';
+import type { BuildingFacts } from '../facts.ts';
 import type { Potential } from './plan.ts';
 
 /** Kinds of the harbour have their rows in the books (`exposedTypes`), since they are something else to a berth. */
@@ -66,9 +67,28 @@ export const isBerth = (potential: Potential): boolean => typeOf(potential) === 
  * A chamber by its construction or by what is entered of it; null where it is none. Where a building above the ground was
  * entered with facts of a chamber, one of them is wrong, and nobody knows which.
  */
-export function chamberOf({ structure, type }: Potential): Readonly<{ facts: Underground; isSurfaceToo: boolean }> | null {
+export function chamberOf({
+  structure,
+  type,
+}: Pick<Potential, 'structure' | 'type'>): Readonly<{ facts: Underground; isSurfaceToo: boolean }> | null {
   const facts = structure?.underground ?? null;
   const word = typeOf({ structure, type });
   if (word !== 'underground' && facts === null) return null;
   return { facts: facts ?? NOTHING_KNOWN, isSurfaceToo: word !== 'underground' };
+}
+
+/**
+ * What the counting of the NEQ asks of a place. It is underground where its construction, its type or facts of a chamber say
+ * so, whatever the others say: what counts less above the ground then counts in full.
+ *
+ * @param built Null where nobody entered how it is built.
+ * @returns Null where nothing is known.
+ */
+export function buildingFactsOf(
+  built: Readonly<{ construction: Structure['construction']; hasChamber: boolean }> | null,
+  type: string | null,
+): BuildingFacts | null {
+  const construction = built?.construction ?? null;
+  const isUnderground = built?.hasChamber === true || construction === 'underground' || type === 'underground';
+  return built === null && !isUnderground ? null : { construction, isUnderground };
 }

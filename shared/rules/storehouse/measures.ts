@@ -7,8 +7,28 @@ import type { RuleRow } from '../pack.ts';
 import { findingFrom } from '../ruleFinding.ts';
 import type { PracticeRow, StorehouseBook } from './book.ts';
 
-/** Millimetres; null was not measured. */
-export type SurveyFacts = Readonly<Record<SurveyMeasure, number | null>> & Readonly<{ onDate: string }>;
+/** One survey. Millimetres; null was not measured. */
+export type OneSurvey = Readonly<Record<SurveyMeasure, number | null>> & Readonly<{ onDate: string }>;
+/** What all surveys of a place found. `onDate` is the day of the latest, `measuredOn` that of each measure; null: in none of them. */
+export type SurveyFacts = OneSurvey & Readonly<{ measuredOn: Readonly<Record<SurveyMeasure, string | null>> }>;
+
+/**
+ * Each measure from the latest survey that took it: one that left it out found nothing, and puts nothing right.
+ *
+ * @param surveys The latest first.
+ */
+export function foundBy(surveys: readonly OneSurvey[]): SurveyFacts | null {
+  const [latest] = surveys;
+  if (latest === undefined) return null;
+  const taken = surveyMeasures.map((measure) => [measure, surveys.find((survey) => survey[measure] !== null)] as const);
+  const valuesOf = <V>(of: (measure: SurveyMeasure, survey: OneSurvey | undefined) => V) =>
+    Object.fromEntries(taken.map(([measure, survey]) => [measure, of(measure, survey)])) as Record<SurveyMeasure, V>;
+  return {
+    onDate: latest.onDate,
+    ...valuesOf((measure, survey) => survey?.[measure] ?? null),
+    measuredOn: valuesOf((_measure, survey) => survey?.onDate ?? null),
+  };
+}
 
 /** A storehouse, a bay of one, or ground outside. What nobody entered of a bay is that of its storehouse. */
 export type MeasuredPlace = Readonly<{
@@ -18,7 +38,7 @@ export type MeasuredPlace = Readonly<{
   /** As the structure of the place was assessed. */
   stackHeightMaxMm: number | null;
   hasStock: boolean;
-  /** The latest; null where there is none. */
+  /** Null where there is none. */
   survey: SurveyFacts | null;
 }>;
 /** `bays` without the storehouse itself; ground outside has none. */
@@ -29,6 +49,8 @@ export type JudgedMeasure = Readonly<{
   row: PracticeRow;
   measure: SurveyMeasure;
   measuredMm: number | null;
+  /** The day on which that was measured. */
+  onDate: string | null;
   /** The row's, or the structure's own where that is lower. */
   mostMm: number | null;
   leastMm: number | null;
@@ -51,10 +73,13 @@ function completed(place: MeasuredPlace, store: MeasuredPlace): MeasuredPlace {
   };
 }
 
+/** A berth has no roof either. */
+const withoutRoof: readonly Construction[] = ['open', 'berth'];
+
 function holdsAt({ where }: PracticeRow, { construction, conditionsMet }: MeasuredPlace): boolean {
   if (where === 'modularBombs') return conditionsMet.includes('modularBombs');
   if (where === 'everywhere' || construction === null) return true;
-  return where === (construction === 'open' ? 'outdoors' : 'indoors');
+  return where === (withoutRoof.includes(construction) ? 'outdoors' : 'indoors');
 }
 
 /** Whether whatever keeps the first row keeps the second too. */
@@ -89,6 +114,7 @@ export function judgeMeasures(place: MeasuredPlace, store: MeasuredPlace, book: 
       row,
       measure: row.measure,
       measuredMm,
+      onDate: place.survey?.measuredOn[row.measure] ?? null,
       mostMm,
       leastMm: row.least,
       broken: isTooMuch ? 'tooMuch' : isTooLittle ? 'tooLittle' : null,
@@ -101,11 +127,15 @@ export function judgeMeasures(place: MeasuredPlace, store: MeasuredPlace, book: 
 export const notMeasured = (judged: readonly JudgedMeasure[]): readonly SurveyMeasure[] =>
   surveyMeasures.filter((measure) => judged.some((each) => each.measure === measure && each.measuredMm === null));
 
-/** The day after which a survey is too old; null where the data sets none. */
-export const surveyDueOn = ({ onDate }: Pick<SurveyFacts, 'onDate'>, { rules }: StorehouseBook): string | null => {
+/** The day after which what was measured is too old; null where the data sets none. */
+export const surveyDueOn = ({ onDate }: Pick<OneSurvey, 'onDate'>, { rules }: StorehouseBook): string | null => {
   const months = rules['store.measureOld'].amount;
   return months === null ? null : addMonths(onDate, months);
 };
+
+/** The day of the oldest measure that some row asks for; where none was taken, that of the latest survey. */
+export const oldestDay = ({ onDate }: Pick<OneSurvey, 'onDate'>, judged: readonly JudgedMeasure[]): string =>
+  judged.flatMap((each) => each.onDate ?? []).sort()[0] ?? onDate;
 
 type Parts = Pick<Parameters<typeof findingFrom>[1], 'rule' | 'says' | 'severity' | 'numbers' | 'facts'>;
 const noted = (row: RuleRow, place: string, parts: Parts): Finding => findingFrom(row, { ...parts, place, subjects: [] });
@@ -114,12 +144,12 @@ const noted = (row: RuleRow, place: string, parts: Parts): Finding => findingFro
 export const ruleOfPractice = ({ id }: PracticeRow): string => id.replace('store.practice.', 'store.measure.');
 
 function brokenIn(
-  { place, onDate, store }: Readonly<{ place: string; onDate: string; store: string }>,
+  { place, store }: Readonly<{ place: string; store: string }>,
   judged: readonly JudgedMeasure[],
   { rules }: StorehouseBook,
 ): readonly Finding[] {
-  return judged.flatMap(({ row, measuredMm, leastMm, mostMm, broken, exceededOwnMm }) => {
-    if (broken === null || measuredMm === null) return [];
+  return judged.flatMap(({ row, measuredMm, onDate, leastMm, mostMm, broken, exceededOwnMm }) => {
+    if (broken === null || measuredMm === null || onDate === null) return [];
     const numbers = { measuredMm, ...(leastMm === null ? {} : { leastMm }), ...(mostMm === null ? {} : { mostMm }) };
     const facts = { what: row.words, onDate, store };
     if (exceededOwnMm !== null) {
@@ -128,6 +158,24 @@ function brokenIn(
     }
     return [noted(row, place, { rule: ruleOfPractice(row), says: `store.measure.${broken}`, severity: 'warn', numbers, facts })];
   });
+}
+
+/** Old by the day of each measure. Where some are newer, those that are not are named. */
+function oldIn(
+  { place, store, survey }: Readonly<{ place: string; store: string; survey: OneSurvey }>,
+  judged: readonly JudgedMeasure[],
+  book: StorehouseBook,
+  today: string,
+): readonly Finding[] {
+  const row = book.rules['store.measureOld'];
+  const isOver = (onDate: string) => (surveyDueOn({ onDate }, book) ?? today) < today;
+  const onDate = oldestDay(survey, judged);
+  if (!isOver(onDate)) return [];
+  const facts = { onDate, dueOn: surveyDueOn({ onDate }, book) ?? '', store };
+  const taken = judged.filter((each) => each.onDate !== null);
+  if (taken.every((each) => each.onDate === onDate)) return [noted(row, place, { says: row.id, severity: 'warn', facts })];
+  const what = taken.flatMap((each) => (each.onDate !== null && isOver(each.onDate) ? [each.row.words] : [])).join('; ');
+  return [noted(row, place, { says: 'store.measureOldPart', severity: 'warn', facts: { ...facts, what } })];
 }
 
 /** The surveys that stand for what lies in a storehouse: that of the bay, else that of the whole storehouse. */
@@ -139,9 +187,9 @@ function standing({ store, bays }: MeasuredStore): Readonly<{ covering: Readonly
 }
 
 /**
- * Findings of one storehouse and its bays. What a survey found stands until the next one, stock or not: a limit of the
- * structure that is exceeded stops, a row of practice that is not kept warns. Where stock lies, a survey that is too old
- * warns, and what nobody measured is listed.
+ * Findings of one storehouse and its bays. What a survey measured stands until that is measured again, stock or not: a
+ * limit of the structure that is exceeded stops, a row of practice that is not kept warns. Where stock lies, what was
+ * measured too long ago warns, and what nobody measured is listed.
  *
  * @param today `YYYY-MM-DD`.
  * @source storage-safety 5.3; the rows name their documents.
@@ -149,25 +197,23 @@ function standing({ store, bays }: MeasuredStore): Readonly<{ covering: Readonly
 export function checkMeasures(measured: MeasuredStore, book: StorehouseBook, today: string): readonly Finding[] {
   const { store, bays } = measured;
   const { covering, uncovered } = standing(measured);
-  const { 'store.unmeasured': unmeasured, 'store.measureOld': old } = book.rules;
+  const unmeasured = book.rules['store.unmeasured'];
   const ofPlaces = [store, ...bays].flatMap((place): readonly Finding[] => {
     if (place.survey === null) return [];
     const judged = judgeMeasures(place, store, book);
-    const about = { onDate: place.survey.onDate, store: store.place };
-    const found = brokenIn({ place: place.place, ...about }, judged, book);
+    const about = { place: place.place, store: store.place };
+    const found = brokenIn(about, judged, book);
     if (!covering.has(place)) return found;
-    const dueOn = surveyDueOn(place.survey, book);
-    const isOld = dueOn !== null && dueOn < today;
     const missing = judged.filter(({ measuredMm }) => measuredMm === null).map(({ row }) => row.words);
     return [
       ...found,
-      ...(isOld ? [noted(old, place.place, { says: old.id, severity: 'warn', facts: { ...about, dueOn } })] : []),
+      ...oldIn({ ...about, survey: place.survey }, judged, book, today),
       ...(missing.length > 0
         ? [
             noted(unmeasured, place.place, {
               says: 'store.unmeasuredPart',
               severity: 'info',
-              facts: { ...about, missing: missing.join('; ') },
+              facts: { onDate: place.survey.onDate, store: store.place, missing: missing.join('; ') },
             }),
           ]
         : []),
