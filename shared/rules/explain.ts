@@ -135,6 +135,8 @@ export type Explanation = Readonly<{
   division: string | null;
   /** Last day of the waiver or the approval that lets it pass; null where none does. */
   passesUntil: string | null;
+  /** Which of the two lasts until then; the approval where both do. */
+  passesBy: 'approval' | 'waiver' | null;
 }>;
 
 /** @param waivers In force on the day of the check. The greatest last day counts. */
@@ -143,7 +145,11 @@ export function explain(finding: Finding, pack: RulePack, waivers: readonly Waiv
   const lasting = waivers.filter(
     (waiver) => waiver.rule === finding.rule && waiver.place === finding.place && waiver.division === (finding.facts.division ?? null),
   );
-  const ends = [...lasting.map(({ until }) => until), ...(APPROVED.includes(finding.says) ? [finding.facts.until ?? ''] : [])].sort();
+  const ends = [
+    ...lasting.map(({ until }) => ({ until, by: 'waiver' as const })),
+    ...(APPROVED.includes(finding.says) ? [{ until: finding.facts.until ?? '', by: 'approval' as const }] : []),
+  ].sort((a, b) => (a.until < b.until ? -1 : Number(a.until > b.until)));
+  const last = ends.at(-1);
   return {
     document: documentOf(finding, pack),
     assumed: assumedIn(finding),
@@ -151,7 +157,8 @@ export function explain(finding: Finding, pack: RulePack, waivers: readonly Waiv
     ...approvableIn(finding, pack),
     waivedBy: finding.severity === 'stop' ? allowedRoles('override') : [],
     division,
-    passesUntil: ends.at(-1) ?? null,
+    passesUntil: last?.until ?? null,
+    passesBy: last?.by ?? null,
   };
 }
 

@@ -1,5 +1,6 @@
 // Goal: the life of a lot without a date of its own is that of its nature, in every check and on every page that shows one.
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { verifyLedger } from '../../electron/data/journal/verify.ts';
 import { closeLedger, inWriteTransaction, record } from '../../electron/data/ledger.ts';
 import { lotChoices } from '../../electron/data/repositories/choices.ts';
 import { listAllStock, listStock, listStockOfLot } from '../../electron/data/repositories/stock.ts';
@@ -108,4 +109,7 @@ test('a longer life than that of the nature needs an inspection, a shorter one d
   expect(() => change('2038-02-01')).toThrow('noBasisForExtension');
   change('2030-01-01');
   expect(page().lot).toMatchObject({ lifeUntil: '2030-01-01', shelfLifeMonths: null });
+  enter(120, { made: '2018-01-31', lifeUntil: '2030-01-01' }); // what the nature says later does not rewrite the history
+  expect(lotLife(depot.ledger, { site: 'DEP1', lotId: LOT_HE }).changes).toMatchObject([{ previous: '2038-01-31', until: '2030-01-01' }]);
+  expect(verifyLedger(depot.ledger)).toMatchObject({ ok: true });
 });

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { ImportFiles } from '../../electron/data/import/readFiles.ts';
 import { closeLedger } from '../../electron/data/ledger.ts';
 import { listAllStock } from '../../electron/data/repositories/stock.ts';
@@ -80,4 +80,35 @@ test('equal item, text and maker is the same lot on a second import', () => {
 test('what the import brings about is counted', () => {
   const reply = run({ stock: file(`${STOCK}\nDET,D 0007,S1,5,A1,,`) });
   expect(reply.findings).toBeGreaterThan(0);
+});
+
+describe('the shelf life of a nature', () => {
+  const shelfLife = (item: string, months: string) => file(`item,name,shelf_life_months\n${item},${item},${months}`);
+  const lot = (lifeUntil: string) => file(`item,lot,made,life_until\nNEW,L1,2018-01-31,${lifeUntil}`);
+  const longer = /^2 shelf_life_months: a longer life of a nature with lots in the books needs an inspection of each lot and a second/;
+
+  test('is not made longer on one signature while a lot lives by it, and nothing is recorded', () => {
+    expect(errorsOf({ items: shelfLife('NEW', '120'), lots: lot('') })).toEqual([]); // a new item
+    const before = depot.ledger.journal.last.seq;
+    expect(errorsOf({ items: shelfLife('NEW', '121') })).toEqual([expect.stringMatching(longer)]);
+    expect(errorsOf({ items: shelfLife('NEW', '121'), lots: lot('2030-01-01') })).toEqual([expect.stringMatching(longer)]);
+    expect(run({ items: shelfLife('NEW', '121') }, true).errors).toHaveLength(1);
+    expect(depot.ledger.journal.last.seq).toBe(before);
+  });
+
+  test('is not first set while a lot lives by it, nor after it was emptied', () => {
+    expect(errorsOf({ items: shelfLife('NEW', ''), lots: lot('') })).toEqual([]);
+    expect(errorsOf({ items: shelfLife('NEW', '1') })).toEqual([expect.stringMatching(longer)]);
+  });
+
+  test('may be the same, shorter, or unknown again', () => {
+    expect(errorsOf({ items: shelfLife('NEW', '120'), lots: lot('') })).toEqual([]);
+    for (const months of ['120', '119', '']) expect(errorsOf({ items: shelfLife('NEW', months) })).toEqual([]);
+  });
+
+  test('may be longer where every lot has a date of its own, or there is none', () => {
+    expect(errorsOf({ items: shelfLife('NEW', '120') })).toEqual([]);
+    expect(errorsOf({ items: shelfLife('NEW', '121'), lots: lot('2030-01-01') })).toEqual([]);
+    expect(errorsOf({ items: shelfLife('NEW', '122') })).toEqual([]);
+  });
 });

@@ -92,7 +92,14 @@ test('an approved one names its last day and needs no waiver', () => {
     conditions: [],
     waivedBy: [],
     passesUntil: '2027-01-31',
+    passesBy: 'approval',
   });
+  const waiver = { rule, place: 'S1', division: null };
+  const by = (until: string) => explain(found ?? saying('odd'), iatg, [{ ...waiver, until }]).passesBy;
+  expect([by('2027-01-30'), by('2027-01-31'), by('2027-02-01')]).toEqual(['approval', 'approval', 'waiver']);
+  const flies = { ...saying('mix.propulsiveApproved'), facts: { until: '2027-01-31' } };
+  expect(explain(flies, iatg)).toMatchObject({ passesUntil: '2027-01-31', passesBy: 'approval' });
+  expect(explain(conditional(), iatg)).toMatchObject({ passesUntil: null, passesBy: null });
 });
 
 test('a waiver counts for its rule, its place and its division, and the longest counts', () => {

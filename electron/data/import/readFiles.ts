@@ -26,8 +26,14 @@ export type Books = Readonly<{
   isCondition: (condition: string) => boolean;
   lotsOf: (item: string, text: string) => readonly Pick<Lot, 'lotId' | 'maker'>[];
   isLotOf: (lotId: string, item: string) => boolean;
+  /** Whether some lot of the item would live longer with this shelf life, since it has no date of its own. */
+  wouldLiveLonger: (item: string, shelfLifeMonths: number) => boolean;
   newId: () => string;
 }>;
+
+const LONGER_LIFE =
+  'a longer life of a nature with lots in the books needs an inspection of each lot and a second person: change the life of the lots ' +
+  'that have no life_until of their own, then import the row again';
 
 type Read<T> = Readonly<{ value: T; row: CsvRow }>;
 type Sheets = Readonly<Record<ImportKind, readonly CsvRow[]>>;
@@ -132,6 +138,16 @@ function parentsFirst(places: ImportInputs['places']): ImportInputs['places'] {
   return places.toSorted((a, b) => depth(a.place) - depth(b.place));
 }
 
+/** One person signs an import: what makes stock live longer needs an inspection and a second person, so it is refused here. */
+function refuseLongerLives(items: readonly Read<ImportInputs['items'][number]>[], books: Books, errors: RowError[]): void {
+  const report = reporter(errors);
+  for (const { value, row } of items) {
+    const months = value.shelfLifeMonths ?? null;
+    if (months === null || !books.wouldLiveLonger(value.item, months)) continue;
+    report(row, 'shelf_life_months', LONGER_LIFE);
+  }
+}
+
 function readRequirements(rows: readonly CsvRow[], isItem: (item: string) => boolean, errors: RowError[]): ImportInputs['requirements'] {
   const report = reporter(errors);
   return rows.map((row) => {
@@ -153,6 +169,7 @@ export function readImport(files: ImportFiles, books: Books): Readonly<{ inputs:
     'item',
     errors,
   );
+  refuseLongerLives(items, books, errors);
   const places = readAll(
     sheets.places,
     (row) => readPlace(row, errors),

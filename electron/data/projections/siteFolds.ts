@@ -1,4 +1,6 @@
 import type { EntryData } from '../../../shared/domain/entries.ts';
+import { UNTOLD_ITEM_FACTS } from '../../../shared/domain/model.ts';
+import { lifeEndOf } from '../../../shared/domain/shelfLife.ts';
 import { canonical, plain } from '../journal/canonical.ts';
 import type { Fold } from './project.ts';
 import type { ProjectionStore } from './store.ts';
@@ -83,7 +85,9 @@ export const SITE_FOLDS: { [T in (typeof SITE_TYPES)[number]]: Fold<T> } = {
   'life.changed': (store, data, { site, person, second, recordedAtMs }) => {
     const lot = store.get('lot', { site, lotId: data.lotId });
     if (lot === undefined) return;
-    store.put('lifeChange', { site, ...data, previous: lot.lifeUntil, person, second: second ?? '', recordedAtMs });
+    const item = store.get('item', { site, item: lot.item });
+    const { lifeUntil } = lifeEndOf(lot, item ?? UNTOLD_ITEM_FACTS); // as it was then, whatever the item says later
+    store.put('lifeChange', { site, ...data, previous: lifeUntil, person, second: second ?? '', recordedAtMs });
     store.put('lot', { ...lot, lifeUntil: data.until });
   },
   'climate.logged': (store, { place, readings }, { site }) => {

@@ -31,6 +31,17 @@ const lotsByText = prepared((db) =>
 export const listLotsByText = (ledger: Ledger, site: string, item: string, text: string): readonly Lot[] =>
   lotsByText(ledger).all({ site, item, text: text.normalize('NFC') }) as Lot[];
 
+const undatedLots = prepared((db) =>
+  db
+    .select({ lotId: lot.lotId })
+    .from(lot)
+    .where(and(eq(lot.site, value('site')), eq(lot.item, value('item')), isNull(lot.lifeUntil)))
+    .limit(1)
+    .prepare(),
+);
+/** Whether some lot of the item has no end of life of its own, so that the shelf life of the item counts. */
+export const hasUndatedLot = (ledger: Ledger, site: string, item: string): boolean => undatedLots(ledger).get({ site, item }) !== undefined;
+
 const activeRestrictions = prepared((db) =>
   db
     .select()

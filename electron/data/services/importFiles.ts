@@ -4,7 +4,7 @@ import { isLegalCode } from '../../../shared/rules/classification.ts';
 import type { JudgedFinding } from '../../../shared/rules/finding.ts';
 import { type Books, type ImportFiles, readImport } from '../import/readFiles.ts';
 import type { Ledger } from '../ledger.ts';
-import { findItem, findLot, findPlace, listLotsByText } from '../repositories/reference.ts';
+import { findItem, findLot, findPlace, hasUndatedLot, listLotsByText } from '../repositories/reference.ts';
 import { conditionTable } from '../rules/books.ts';
 import { requireRole } from './authority.ts';
 import { packOf } from './checking.ts';
@@ -17,6 +17,11 @@ const booksOf = (ledger: Ledger): Books => ({
   isCondition: (condition) => condition === UNKNOWN || conditionTable().codes.has(condition),
   lotsOf: (item, text) => listLotsByText(ledger, ledger.site, item, text),
   isLotOf: (lotId, item) => findLot(ledger, ledger.site, lotId)?.item === item,
+  wouldLiveLonger: (item, shelfLifeMonths) => {
+    const known = findItem(ledger, ledger.site, item);
+    const isLonger = known !== undefined && (known.shelfLifeMonths === null || shelfLifeMonths > known.shelfLifeMonths);
+    return isLonger && hasUndatedLot(ledger, ledger.site, item);
+  },
   newId: ledger.deps.newId,
 });
 

@@ -80,14 +80,15 @@ function Cures({ finding, explained }: { finding: JudgedFinding; explained: Expl
 }
 
 /** An authority let it pass: until when, and where the decision stands. */
-function Passes({ finding, until }: { finding: JudgedFinding; until: string | null }) {
+function Passes({ explained }: { explained: Explanation | null }) {
   const { t } = useTranslation();
   const format = useFormat();
-  if (until === null) return null;
+  if (explained === null || explained.passesUntil === null) return null;
+  const { passesUntil, passesBy } = explained;
   return (
-    <Notice mark="info" title={t('checks.passesUntil', { date: format.date(until) })}>
+    <Notice mark="info" title={t('checks.passesUntil', { date: format.date(passesUntil) })}>
       <p>
-        <Link address={to.rules({ part: finding.says === 'mix.approved' ? 'approvals' : 'waivers' })}>{t('checks.seeDecision')}</Link>
+        <Link address={to.rules({ part: passesBy === 'approval' ? 'approvals' : 'waivers' })}>{t('checks.seeDecision')}</Link>
       </p>
     </Notice>
   );
@@ -165,7 +166,7 @@ export function FindingBeside({ finding, onClose }: { finding: JudgedFinding; on
         <DecisionForm what={asked} finding={finding} explained={explained} onClose={close} />
       ) : (
         <>
-          <Passes finding={finding} until={explained?.passesUntil ?? null} />
+          <Passes explained={explained} />
           {finding.blocked && <p>{t('checks.blocks')}</p>}
           <FindingNumbers finding={finding} format={format} />
           <Subjects finding={finding} />
