@@ -1,5 +1,6 @@
 import type { DomainError } from '../../shared/domain/errors.ts';
 import { err, type Result } from '../../shared/lib/result.ts';
+import { systemRefusalOf } from '../../shared/lib/systemErrors.ts';
 
 /**
  * Carries a refusal out of a transaction or an opening sequence, where returning a value would commit or go on.
@@ -21,20 +22,14 @@ const SQLITE_REFUSALS: Readonly<Record<string, DomainError['code']>> = {
   SQLITE_READONLY: 'notWritable',
   SQLITE_CANTOPEN: 'notWritable',
 };
-const SYSTEM_REFUSALS: Readonly<Record<string, DomainError['code']>> = {
-  ENOSPC: 'diskFull',
-  EROFS: 'notWritable',
-  EACCES: 'notWritable',
-  EPERM: 'notWritable',
-};
 
 /** What the disk or SQLite said, as a refusal; null where it is a fault of ours. */
 export function refusalOf(cause: unknown): DomainError | null {
   if (cause instanceof Refused) return cause.refusal;
   const code = (cause as { code?: unknown } | null)?.code;
   if (typeof code !== 'string') return null;
-  const known = SYSTEM_REFUSALS[code] ?? Object.entries(SQLITE_REFUSALS).find(([prefix]) => code.startsWith(prefix))?.[1];
-  if (known === undefined) return null;
+  const known = Object.entries(SQLITE_REFUSALS).find(([prefix]) => code.startsWith(prefix))?.[1];
+  if (known === undefined) return systemRefusalOf(code, 'any');
   return (known === 'depotInUse' || known === 'diskFull' ? { code: known } : { code: known, detail: code }) as DomainError;
 }
 

@@ -77,7 +77,7 @@ export function openBroker({ window, call: callData, tokens, recentFile, log }: 
     if (!asked.success) return badRequest('print');
     const { size, file } = asked.data;
     if (file === null) return printOnPaper(page, size);
-    const path = tokens.pathOf(file, 'savePdf');
+    const path = tokens.takePath(file, 'savePdf');
     return path === null ? badRequest('file') : printToFile(page, path, size, log);
   });
   answer('depot:recentFiles', () => recentPaths(recentFile).map((path) => tokens.issue(path, 'openDepot')));

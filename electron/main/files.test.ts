@@ -37,13 +37,20 @@ describe('a token', () => {
   });
 });
 
-test('a file to print into is given for that purpose and to no procedure', () => {
+test('a file to print into is given for that purpose, once, and to no procedure', () => {
   const tokens = new FileTokens();
   const { token } = tokens.issue('/a.pdf', 'savePdf');
-  expect(tokens.pathOf(token, 'savePdf')).toBe('/a.pdf');
-  expect(tokens.pathOf(tokens.issue('/a.pdf', 'saveBundle').token, 'savePdf')).toBeNull();
-  for (const none of ['/a.pdf', '__proto__', undefined, null, 1, [token]]) expect(tokens.pathOf(none, 'savePdf')).toBeNull();
+  const bundle = tokens.issue('/a.pdf', 'saveBundle').token;
+  for (const none of [bundle, '/a.pdf', '__proto__', undefined, null, 1, [token]]) expect(tokens.takePath(none, 'savePdf')).toBeNull();
   expect(tokens.resolve('bundle.create', { file: token })).toBeNull();
+  expect(tokens.takePath(token, 'savePdf')).toBe('/a.pdf');
+  expect(tokens.takePath(token, 'savePdf')).toBeNull();
+  const again = tokens.issue('/a.pdf', 'savePdf').token;
+  expect(again).not.toBe(token);
+  expect([tokens.takePath(again, 'savePdf'), tokens.resolve('bundle.create', { file: bundle })]).toEqual([
+    '/a.pdf',
+    { input: { file: '/a.pdf' } },
+  ]);
 });
 
 describe('refused', () => {

@@ -33,10 +33,15 @@ export class FileTokens {
     return { token, name: basename(path) };
   }
 
-  /** The path behind a token that was chosen for this purpose; null for anything else. */
-  pathOf(token: unknown, purpose: FilePurpose): string | null {
+  /**
+   * The path behind a token that was chosen for this purpose; null for anything else. Good once: the person agreed to one
+   * file being written over one time, so a second time asks again.
+   */
+  takePath(token: unknown, purpose: FilePurpose): string | null {
     const entry = typeof token === 'string' ? this.#entries.get(token) : undefined;
-    return entry?.purpose === purpose ? entry.path : null;
+    if (typeof token !== 'string' || entry?.purpose !== purpose) return null;
+    this.#entries.delete(token);
+    return entry.path;
   }
 
   #pathFor(procedure: unknown, token: unknown): string | null {

@@ -3,6 +3,7 @@ import { rename, rm, writeFile } from 'node:fs/promises';
 import type { BrowserWindow } from 'electron';
 import type { PaperSize, PrintReply } from '../../shared/contract/procedures.ts';
 import { err, ok } from '../../shared/lib/result.ts';
+import { systemRefusalOf } from '../../shared/lib/systemErrors.ts';
 
 /** Inches, as Chromium takes them: 15 mm, more at the foot for the number of the page. */
 const MARGINS = { top: 0.59, bottom: 0.75, left: 0.59, right: 0.59 };
@@ -14,9 +15,8 @@ const PAGE_NUMBERS =
 const codeOf = (cause: unknown): string => String((cause as { code?: unknown } | null)?.code ?? '');
 
 function refusalOf(cause: unknown, log: (what: string) => void): PrintReply {
-  const code = codeOf(cause);
-  if (code === 'ENOSPC') return err({ code: 'diskFull' });
-  if (['EACCES', 'EPERM', 'EROFS', 'ENOENT', 'EISDIR'].includes(code)) return err({ code: 'notWritable', detail: code });
+  const known = systemRefusalOf(codeOf(cause), 'write');
+  if (known !== null) return err(known);
   const id = randomUUID();
   log(`print ${id}: ${cause instanceof Error ? cause.message : String(cause)}`);
   return err({ code: 'internal', id });

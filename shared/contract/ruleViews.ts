@@ -39,7 +39,7 @@ export type PolicyView = Readonly<{
 }>;
 
 /** A decision that lasts until a day. `grantedAtMs` null where the entry that granted it is not in this file. */
-type LastingView = Lasting &
+export type LastingView = Lasting &
   Readonly<{
     id: string;
     rule: string;

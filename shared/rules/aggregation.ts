@@ -211,7 +211,7 @@ function caseOf(
   };
 }
 
-export type Doubt = Readonly<{ row: RuleRow; subjects: readonly string[]; neqG: number }>;
+type Doubt = Readonly<{ row: RuleRow; subjects: readonly string[]; neqG: number }>;
 
 /**
  * Where a standard lets 1.2 and 1.3 be judged apart only if they do not explode as one, and nobody knows whether they do:

@@ -1,28 +1,12 @@
-import type {
-  CompatibilityGroup,
-  HazardDivision,
-  ItemForm,
-  LaterItemFacts,
-  LicenceDivision,
-  LotIdentity,
-  Subdivision,
-} from '../domain/model.ts';
+import type { CompatibilityGroup, HazardDivision, Item, LicenceDivision, LotIdentity } from '../domain/model.ts';
 import type { Construction } from '../domain/site.ts';
 import type { ConditionGroup } from './conditions.ts';
 
-/** What the rules need to know of a nature. `null` is unknown and is assumed worst. */
-export type ItemFacts = Pick<LaterItemFacts, 'fillingNeqG' | 'singleBaseNeqG' | 'traits'> &
-  Readonly<{
-    item: string;
-    un: string | null;
-    hazardCode: string | null;
-    subdivision: Subdivision | null;
-    form: ItemForm | null;
-    /** Grams of one unit of issue. */
-    neqG: number | null;
-    heNeqG: number | null;
-    massG: number | null;
-  }>;
+/** What the rules need to know of a nature, NEQ in grams of one unit of issue. `null` is unknown and is assumed worst. */
+export type ItemFacts = Pick<
+  Item,
+  'item' | 'un' | 'hazardCode' | 'subdivision' | 'form' | 'neqG' | 'heNeqG' | 'massG' | 'fillingNeqG' | 'singleBaseNeqG' | 'traits'
+>;
 
 /** A state in which some of a nature lies in a place. */
 export type HeapState = Readonly<{ condition: ConditionGroup; identity: LotIdentity }>;

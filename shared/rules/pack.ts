@@ -115,7 +115,7 @@ export type ReactsAsOneRow = RuleRow &
 
 /** What a standard leaves out of the NEQ, by the fact of the nature that says how much of it there is. */
 export const exclusionFacts = { 'limit.exclusion.filling': 'fillingNeqG', 'limit.exclusion.singleBase': 'singleBaseNeqG' } as const;
-export type ExclusionId = keyof typeof exclusionFacts;
+type ExclusionId = keyof typeof exclusionFacts;
 export const exclusionIds = Object.keys(exclusionFacts) as readonly ExclusionId[];
 export type ExclusionRow = RuleRow &
   Readonly<{

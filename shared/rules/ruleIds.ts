@@ -1,34 +1,64 @@
-/** Which rules there are: a decision about one that nobody will ever find would be signed in vain. */
+/** Which rules can stop: a decision about one that never does, or that there is not, would be signed in vain. */
 
 import { isObject } from './jsonReader.ts';
-import { type RowStatus, type RulePack, singleRuleIds } from './pack.ts';
-import { type StorehouseBook, storehouseRuleIds } from './storehouse/book.ts';
-import { ruleOfPractice } from './storehouse/measures.ts';
-import { surveillanceRuleIds } from './surveillance/book.ts';
+import type { RowStatus, RulePack, SingleRuleId } from './pack.ts';
+import type { StorehouseRuleId } from './storehouse/book.ts';
+import type { SurveillanceRuleId } from './surveillance/book.ts';
 
-/** Rules of one storehouse: what was measured in it and walked through. */
-const ofStorehouses = ({ practice }: Pick<StorehouseBook, 'practice'>): readonly string[] => [
-  ...storehouseRuleIds,
-  ...practice.filter(({ measure }) => measure !== null).map(ruleOfPractice),
-  'store.checklistNo',
-  'store.checklistDue',
-];
+/** Cells that let natures lie together only on a condition, or not at all. */
+const cellRules = ({ articles, substances }: Pick<RulePack, 'articles' | 'substances'>): readonly string[] =>
+  [...articles.values(), ...substances.values()].filter(({ verdict }) => verdict !== 'permitted').map(({ id }) => id);
 
-/** Every `rule` that a finding of this pack, of a surveillance plan and of the storehouse rows may bear. */
-export function findableRules(pack: RulePack, storehouse: Pick<StorehouseBook, 'practice'>): ReadonlySet<string> {
-  const { articles, substances, segregation, aggregations, propulsive, mayBePropulsive } = pack;
-  const cells = [...articles.values(), ...substances.values()].filter(({ verdict }) => verdict !== 'permitted').map(({ id }) => id);
-  const doubts = aggregations.flatMap(({ reactsAsOne }) => (reactsAsOne === null ? [] : [reactsAsOne.id]));
-  const apart = [...segregation.keys(), propulsive.id, mayBePropulsive.id];
-  return new Set<string>([
-    ...singleRuleIds,
-    ...surveillanceRuleIds,
-    ...ofStorehouses(storehouse),
-    'limit.exceeded',
-    ...cells,
-    ...apart,
-    ...doubts,
-  ]);
+/** Of the rules that are one row each, whether a finding may stop. The others only warn or tell, whatever they find. */
+const canStop: Readonly<Record<SingleRuleId | SurveillanceRuleId | StorehouseRuleId, boolean>> = {
+  'class.illegal': true,
+  'mix.unknown': true,
+  'limit.unlicensed': true,
+  'limit.indeterminate': true,
+  'qd.tooNear': true,
+  'qd.oneSite': false,
+  'qd.unknownPosition': false,
+  'qd.indeterminate': true,
+  'qd.noPlan': false,
+  'store.floorLoad': true,
+  'store.floorUnknown': false,
+  'life.expired': true,
+  'life.unknown': true,
+  'life.restricted': false,
+  'life.condition': true,
+  'unknown.lot': false,
+  'unknown.condition': false,
+  'unknown.neq': false,
+  'unknown.hazardCode': false,
+  'unknown.subdivision': false,
+  'life.receiptOverdue': true,
+  'life.overdue': true,
+  'life.suspended': true,
+  'life.suspendedLong': false,
+  'life.inspectionFailed': true,
+  'life.inspectionRestricted': false,
+  'life.stabiliserLow': true,
+  'life.stabiliserWatch': false,
+  'life.stabiliserConsumed': false,
+  'life.stabiliserTrend': false,
+  'life.extensionAge': false,
+  'life.extensionMost': false,
+  'store.climateHot': false,
+  'store.climateLimit': false,
+  'store.climateHumid': false,
+  'store.climateSilent': false,
+  'store.climateShown': false,
+  'store.unmeasured': false,
+  'store.measureOld': false,
+  'store.measure.stackLimit': true,
+};
+
+/** The rules a waiver can be about: a finding that does not stop passes without one. */
+export function waivableRules(pack: RulePack): ReadonlySet<string> {
+  const { segregation, propulsive } = pack;
+  const apart = [...segregation.values()].filter(({ severity }) => severity === 'stop').map(({ id }) => id);
+  const single = Object.entries(canStop).flatMap(([rule, isStop]) => (isStop ? [rule] : []));
+  return new Set<string>([...single, 'limit.exceeded', ...cellRules(pack), ...apart, propulsive.id]);
 }
 
 /** How many rows of a pack were read in their document, and how many were not. */

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { verifyLedger } from '../../electron/data/journal/verify.ts';
 import { closeLedger, type Second } from '../../electron/data/ledger.ts';
+import { answer } from '../../electron/data/refused.ts';
 import { grantWaiver, setLicence } from '../../electron/data/services/administer.ts';
 import { postMovement } from '../../electron/data/services/postMovement.ts';
 import { aDepot, addColleague, aRequest, stockUp, type TestDepot } from '../support/depot.ts';
@@ -42,6 +43,8 @@ test('what no finding would ever match is not signed', () => {
   const refused: readonly (readonly [Readonly<Record<string, string | undefined>>, string])[] = [
     [{ rule: 'limit.exceded' }, 'badValue'],
     [{ rule: 'mix.articles.C-D', division: undefined }, 'badValue'],
+    [{ rule: 'store.checklistDue', division: undefined }, 'badValue'],
+    [{ rule: 'mix.segregation.mayBePropulsive', division: undefined }, 'badValue'],
     [{ place: 'NOWHERE' }, 'unknownPlace'],
     [{ place: 'RANGE' }, 'unknownPlace'],
     [{ until: '2026-05-31' }, 'badValue'],
@@ -52,6 +55,13 @@ test('what no finding would ever match is not signed', () => {
   for (const [more, code] of refused)
     expect(() => grantWaiver(depot.ledger, { ...waiver, division: '1.4', ...more } as typeof waiver, second)).toThrow(code);
   expect(depot.ledger.journal.last.seq).toBe(before);
+});
+
+test('the refusal names every family of which something can be waived', () => {
+  expect(answer(() => grantWaiver(depot.ledger, { ...waiver, rule: 'unknown.neq' }, second))).toMatchObject({
+    ok: false,
+    error: { field: 'rule', expected: 'class.…, mix.…, limit.…, life.…, qd.…, store.…' },
+  });
 });
 
 test('a waiver ends with its last day', () => {

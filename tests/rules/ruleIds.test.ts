@@ -1,24 +1,27 @@
-// Goal: what may be waived is what can be found, and nothing else.
+// Goal: what may be waived is what can be found and stops, and nothing else.
 import { expect, test } from 'vitest';
-import { rulePacks, storehouseBook } from '../../electron/data/rules/books.ts';
-import { countRows, findableRules } from '../../shared/rules/ruleIds.ts';
+import { rulePacks } from '../../electron/data/rules/books.ts';
+import { countRows, waivableRules } from '../../shared/rules/ruleIds.ts';
 
 test.each([...rulePacks().values()])('$id', (pack) => {
-  const rules = findableRules(pack, storehouseBook());
+  const rules = waivableRules(pack);
   for (const rule of [
     'limit.exceeded',
     'limit.unlicensed',
     'qd.tooNear',
     'life.suspended',
+    'life.overdue',
     'mix.unknown',
     'mix.articles.B-D',
     'store.floorLoad',
-    'store.measure.aisle',
-    'store.checklistNo',
+    'store.measure.stackLimit',
     'mix.segregation.propulsive',
   ])
     expect(rules).toContain(rule);
   for (const row of ['', 'mix.articles.C-D', 'class.1.1D', 'limit.case.1.1', 'mix.articles.Q-Q']) expect(rules).not.toContain(row);
+  for (const onlyWarns of ['store.checklistDue', 'store.checklistNo', 'store.measure.aisle', 'unknown.neq', pack.mayBePropulsive.id])
+    expect(rules).not.toContain(onlyWarns);
+  for (const { id, severity } of pack.segregation.values()) expect([id, rules.has(id)]).toEqual([id, severity === 'stop']);
   expect(countRows(pack)).toEqual(countRows({ ...pack }));
   expect(countRows(pack).verified).toBeGreaterThan(100);
   expect(countRows(pack).unverified).toBeGreaterThan(100);

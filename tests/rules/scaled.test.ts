@@ -5,14 +5,14 @@ import kingeryBulmash from '../../resources/blast/kingery-bulmash.json' with { t
 import { invariant } from '../../shared/lib/result.ts';
 import { blastAt } from '../../shared/rules/blast/blast.ts';
 import { readBlast } from '../../shared/rules/blast/readBlast.ts';
-import { scaledFor, scaledRange } from '../../shared/rules/blast/scaled.ts';
+import { scaledFor } from '../../shared/rules/blast/scaled.ts';
 
 const read = readBlast(kingeryBulmash);
 invariant(read.ok, read.ok ? '' : read.error.join('\n'));
 const book = read.value;
 
 test('the range is that of the overpressure', () => {
-  expect(scaledRange(book)).toEqual({ fromZ: 0.2, toZ: 198.5 });
+  expect(scaledFor(book, 1_000, { kind: 'distanceM', value: 50 })).toMatchObject({ fromZ: 0.2, toZ: 198.5 });
 });
 
 test.each<[number, 'distanceM' | 'scaled', number, number, number, boolean]>([

@@ -5,14 +5,18 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { applyBundleFile, createBundle } from '../../electron/data/host/operations.ts';
 import { fingerprintOf } from '../../electron/data/journal/statement.ts';
 import { verifyLedger } from '../../electron/data/journal/verify.ts';
-import { closeLedger, type Ledger } from '../../electron/data/ledger.ts';
+import { closeLedger, inWriteTransaction, type Ledger } from '../../electron/data/ledger.ts';
 import { refusalOf } from '../../electron/data/refused.ts';
+import { decisionsOf } from '../../electron/data/repositories/decisions.ts';
 import { listAllStock } from '../../electron/data/repositories/stock.ts';
+import { setPolicy } from '../../electron/data/services/administer.ts';
 import { trustPartner } from '../../electron/data/services/partners.ts';
 import { postMovement } from '../../electron/data/services/postMovement.ts';
 import { paddedSize } from '../../electron/data/sync/format.ts';
 import { openBytes, sealBytes } from '../../electron/data/sync/seal.ts';
-import { aDepot, aRequest, stockUp, type TestDepot } from '../support/depot.ts';
+import { aDepot, aRequest, START_MS, stockUp, type TestDepot } from '../support/depot.ts';
+
+const DAY_MS = 86_400_000;
 
 let depot: TestDepot;
 let authority: TestDepot;
@@ -147,4 +151,32 @@ test('padding never shortens and adds an eighth at most', () => {
     expect(paddedSize(size)).toBeGreaterThanOrEqual(size);
     expect(paddedSize(size)).toBeLessThanOrEqual(size * 1.125 + 1);
   }
+});
+
+test('what two devices of one site decided has its last decision by the time it was made, not by the order of reading', async () => {
+  const other = await aDepot('DEP1');
+  trust(other.ledger, authority.ledger);
+  trust(authority.ledger, other.ledger);
+  const cell = { family: 'mix', kind: 'move' };
+  for (const { deps, ledger } of [other, depot]) {
+    setPolicy(ledger, { ...cell, mode: 'warn' });
+    deps.advance(DAY_MS);
+  }
+  setPolicy(depot.ledger, { ...cell, mode: 'off' });
+  const lastOf = () => decisionsOf(authority.ledger, 'DEP1')('policy.set', 'mix.move')?.atMs;
+  const bundleOf = async ({ ledger }: TestDepot) => {
+    await createBundle(ledger, 'HQ', `${path}.both`, () => undefined);
+    expect((await apply(readFileSync(`${path}.both`))).quarantined).toBeNull();
+  };
+  await bundleOf(depot);
+  const last = lastOf();
+  expect(last).toBeGreaterThan(START_MS + DAY_MS);
+  await bundleOf(other);
+  expect(lastOf()).toBe(last);
+  other.deps.advance(2 * DAY_MS);
+  setPolicy(other.ledger, { ...cell, mode: 'block' });
+  await bundleOf(other);
+  expect(lastOf()).toBeGreaterThan(last ?? Number.POSITIVE_INFINITY);
+  expect(() => inWriteTransaction(authority.ledger, () => lastOf())).toThrow('within a transaction');
+  closeLedger(other.ledger);
 });

@@ -1,3 +1,4 @@
+import { invariant } from '../../../shared/lib/result.ts';
 import type { Payload } from '../journal/commitment.ts';
 import type { Envelope, Who } from '../journal/envelope.ts';
 import type { Ledger } from '../ledger.ts';
@@ -11,11 +12,13 @@ const DECISION_TYPES = [
   'waiver.granted',
   'waiver.withdrawn',
 ] as const;
-export type DecisionType = (typeof DECISION_TYPES)[number];
+type DecisionType = (typeof DECISION_TYPES)[number];
 /** `reason` empty where the entry has none, or it was withheld from this file. */
 export type Decision = Readonly<{ person: string; atMs: number; reason: string }>;
 
-type Kept = { readSeq: Map<number, number>; decisions: Map<string, Decision> };
+/** `hlc` rises within a stream though a wall clock may jump back; the sequence settles what two devices stamped alike. */
+type At = Readonly<{ hlc: string; seq: number }>;
+type Kept = { readSeq: Map<number, number>; decisions: Map<string, Readonly<{ decision: Decision; at: At }>> };
 type Cells = readonly [seq: number, event: string, payload: string];
 
 /** Entries never change, so each is looked at once for as long as the file is open. */
@@ -33,19 +36,24 @@ function aboutOf(type: string, { id = '', family = '', kind = '' }: Readonly<Rec
   return type === 'policy.set' ? `${family}.${kind}` : id;
 }
 
-function note({ decisions }: Kept, [, event, payload]: Cells): void {
-  const { type, rec } = JSON.parse(event) as Envelope;
+const isLater = (at: At, than: At): boolean => (at.hlc === than.hlc ? at.seq >= than.seq : at.hlc > than.hlc);
+
+/** Streams are read one after the other, so what is read last was not decided last. */
+function note({ decisions }: Kept, [seq, event, payload]: Cells): void {
+  const { type, rec, hlc } = JSON.parse(event) as Envelope;
   const { exact, text, who } = JSON.parse(payload) as Partial<Payload>;
   const { usr = '' } = (who ?? {}) as Partial<Who>;
   const { reason = '' } = (text ?? {}) as Readonly<Record<string, string>>;
-  const about = aboutOf(type, (exact ?? {}) as Readonly<Record<string, string>>);
-  decisions.set(keyOf(type as DecisionType, about), { person: usr, atMs: rec, reason });
+  const key = keyOf(type as DecisionType, aboutOf(type, (exact ?? {}) as Readonly<Record<string, string>>));
+  const known = decisions.get(key);
+  const at = { hlc, seq };
+  if (known === undefined || isLater(at, known.at)) decisions.set(key, { decision: { person: usr, atMs: rec, reason }, at });
 }
 
 function keptFor({ sqlite }: Ledger, site: string): Kept {
   const sites = keptOf.get(sqlite) ?? new Map<string, Kept>();
   keptOf.set(sqlite, sites);
-  const kept = sites.get(site) ?? { readSeq: new Map<number, number>(), decisions: new Map<string, Decision>() };
+  const kept: Kept = sites.get(site) ?? { readSeq: new Map(), decisions: new Map() };
   sites.set(site, kept);
   return kept;
 }
@@ -56,6 +64,7 @@ function keptFor({ sqlite }: Ledger, site: string): Kept {
  */
 export function decisionsOf(ledger: Ledger, site = ledger.site): (type: DecisionType, about?: string) => Decision | null {
   const { sqlite } = ledger;
+  invariant(!sqlite.inTransaction, 'decisions are asked for within a transaction');
   const kept = keptFor(ledger, site);
   for (const stream of sqlite.prepare('SELECT stream FROM stream WHERE site = ? ORDER BY stream').pluck().all(site) as number[]) {
     const last = (sqlite.prepare('SELECT max(seq) FROM entry WHERE stream = ?').pluck().get(stream) as number | null) ?? 0;
@@ -66,5 +75,5 @@ export function decisionsOf(ledger: Ledger, site = ledger.site): (type: Decision
     for (const row of rows) note(kept, row);
     kept.readSeq.set(stream, last);
   }
-  return (type, about = '') => kept.decisions.get(keyOf(type, about)) ?? null;
+  return (type, about = '') => kept.decisions.get(keyOf(type, about))?.decision ?? null;
 }

@@ -2,13 +2,14 @@ import type { EntryData } from '../../../shared/domain/entries.ts';
 import type { DomainError } from '../../../shared/domain/errors.ts';
 import type { LicenceDivision, RestrictionKind } from '../../../shared/domain/model.ts';
 import type { ConditionCode } from '../../../shared/rules/conditions.ts';
+import { familyOf } from '../../../shared/rules/finding.ts';
 import { isPerDivision } from '../../../shared/rules/limits.ts';
 import { policyKinds, policyModes, ruleFamilies } from '../../../shared/rules/policy.ts';
-import { findableRules } from '../../../shared/rules/ruleIds.ts';
+import { waivableRules } from '../../../shared/rules/ruleIds.ts';
 import { inWriteTransaction, type Ledger, record, type Second } from '../ledger.ts';
 import { Refused } from '../refused.ts';
 import { findItem, findLot, findPlace, findRestrictionById, findSetting } from '../repositories/reference.ts';
-import { conditionBook, DEFAULT_CONDITIONS, storehouseBook } from '../rules/books.ts';
+import { conditionBook, DEFAULT_CONDITIONS } from '../rules/books.ts';
 import { checkUntil } from './approvals.ts';
 import { requireApproval, requireRole } from './authority.ts';
 import { findPack, packOf } from './checking.ts';
@@ -88,12 +89,21 @@ export function setPolicy(ledger: Ledger, data: Readonly<{ family: string; kind:
 
 const WAIVER_DIVISIONS = '1.1, 1.2, 1.3, 1.4';
 
-/** A waiver that no finding would ever match is refused: it would be signed in vain, and somebody would rely on it. */
+/** `mix.…, limit.…`, in the order of the policy. */
+function familiesOf(rules: ReadonlySet<string>): string {
+  const present = new Set([...rules].map(familyOf));
+  return ruleFamilies
+    .filter((family) => present.has(family))
+    .map((family) => `${family}.…`)
+    .join(', ');
+}
+
+/** A waiver that no finding would ever match, or that matches only what never stops, is refused: it would be signed in vain, and somebody would rely on it. */
 function checkWaiver(ledger: Ledger, { rule, place, division, until, reason }: Omit<EntryData['waiver.granted'], 'id'>): void {
   const found = findPlace(ledger, ledger.site, place);
   if (found === undefined || found.kind === 'external') refuse({ code: 'unknownPlace', place });
-  if (!findableRules(packOf(ledger), storehouseBook()).has(rule))
-    refuse({ code: 'badValue', field: 'rule', value: rule, expected: 'mix.…, limit.…, qd.…' });
+  const rules = waivableRules(packOf(ledger));
+  if (!rules.has(rule)) refuse({ code: 'badValue', field: 'rule', value: rule, expected: familiesOf(rules) });
   if (isPerDivision(rule) !== (division !== undefined))
     refuse({ code: 'badValue', field: 'division', value: division ?? '', expected: isPerDivision(rule) ? WAIVER_DIVISIONS : '–' });
   checkUntil(ledger, until);

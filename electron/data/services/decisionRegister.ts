@@ -1,4 +1,4 @@
-import type { ApprovalView, WaiverView } from '../../../shared/contract/ruleViews.ts';
+import type { ApprovalView, LastingView, WaiverView } from '../../../shared/contract/ruleViews.ts';
 import { lastingOn, lastingStates } from '../../../shared/rules/lasting.ts';
 import type { Ledger } from '../ledger.ts';
 import { decisionsOf } from '../repositories/decisions.ts';
@@ -7,16 +7,8 @@ import { listAllApprovals } from '../repositories/site.ts';
 import { dateOf } from './checking.ts';
 
 /** Columns that both tables have. */
-type Row = Readonly<{
-  id: string;
-  rule: string;
-  place: string;
-  until: string;
-  reason: string;
-  person: string;
-  second: string;
-  withdrawnAtMs: number | null;
-}>;
+type Row = Pick<LastingView, 'id' | 'rule' | 'place' | 'until' | 'reason' | 'person' | 'second'> &
+  Readonly<{ withdrawnAtMs: number | null }>;
 
 /** What ends first stands first; what counts no more comes last. */
 const byState = <T extends { state: ApprovalView['state']; until: string; id: string }>(a: T, b: T): number =>

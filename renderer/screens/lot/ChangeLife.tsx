@@ -1,4 +1,4 @@
-import { Button, NativeSelect, PasswordInput, TextInput } from '@mantine/core';
+import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Reply } from '../../../shared/contract/procedures.ts';
@@ -7,6 +7,7 @@ import type { Inspection } from '../../../shared/domain/surveillance.ts';
 import { call } from '../../api/client.ts';
 import { to } from '../../app/router.ts';
 import { ErrorNotice } from '../../components/ErrorNotice.tsx';
+import { SecondPersonFields } from '../../components/SecondPersonFields.tsx';
 import { useFormat } from '../../format/format.ts';
 import { useAppStore } from '../../stores/appStore.ts';
 import classes from '../life/life.module.css';
@@ -40,14 +41,6 @@ export function ChangeLife({ lot, inspections, onDone }: Props) {
     });
     onDone();
   };
-  const words = (field: 'reason' | 'user', label: string) => (
-    <TextInput
-      label={label}
-      autoComplete="off"
-      value={content[field]}
-      onChange={(event) => setContent({ ...content, [field]: event.currentTarget.value })}
-    />
-  );
   return (
     <form
       className={classes.form}
@@ -72,14 +65,17 @@ export function ChangeLife({ lot, inspections, onDone }: Props) {
           ...bases.map(({ id, kind, onDate }) => ({ value: id, label: `${format.date(onDate)} · ${t(`inspectionKind.${kind}`)}` })),
         ]}
       />
-      {words('reason', t('life.reason'))}
-      {words('user', t('override.person'))}
-      <PasswordInput
-        label={t('override.passphrase')}
+      <TextInput
+        label={t('life.reason')}
         autoComplete="off"
-        value={passphrase}
-        onChange={(event) => setPassphrase(event.currentTarget.value)}
-        visibilityToggleButtonProps={{ 'aria-label': t('unlock.show') }}
+        value={content.reason}
+        onChange={(event) => setContent({ ...content, reason: event.currentTarget.value })}
+      />
+      <SecondPersonFields
+        user={content.user}
+        passphrase={passphrase}
+        onUser={(user) => setContent({ ...content, user })}
+        onPassphrase={setPassphrase}
       />
       <Button type="submit" disabled={!isComplete}>
         {t('life.change')}

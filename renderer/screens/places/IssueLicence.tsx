@@ -1,10 +1,11 @@
-import { Button, PasswordInput, TextInput } from '@mantine/core';
+import { Button, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Reply } from '../../../shared/contract/procedures.ts';
 import { call } from '../../api/client.ts';
 import { to } from '../../app/router.ts';
 import { ErrorNotice } from '../../components/ErrorNotice.tsx';
+import { SecondPersonFields } from '../../components/SecondPersonFields.tsx';
 import { useAppStore } from '../../stores/appStore.ts';
 import classes from './places.module.css';
 
@@ -50,18 +51,11 @@ export function IssueLicence({ place, onDone }: { place: string; onDone: () => v
           onChange={(event) => setContent({ ...content, [field]: event.currentTarget.value })}
         />
       ))}
-      <TextInput
-        label={t('override.person')}
-        autoComplete="off"
-        value={content.second}
-        onChange={(event) => setContent({ ...content, second: event.currentTarget.value })}
-      />
-      <PasswordInput
-        label={t('override.passphrase')}
-        autoComplete="off"
-        value={passphrase}
-        onChange={(event) => setPassphrase(event.currentTarget.value)}
-        visibilityToggleButtonProps={{ 'aria-label': t('unlock.show') }}
+      <SecondPersonFields
+        user={content.second}
+        passphrase={passphrase}
+        onUser={(second) => setContent({ ...content, second })}
+        onPassphrase={setPassphrase}
       />
       <Button type="submit" disabled={!isComplete}>
         {t('issueLicence.sign')}

@@ -17,7 +17,7 @@ export type Mark = Readonly<{
 }>;
 type Spot = readonly [x: number, y: number];
 export type Draw = (position: Position7) => Spot;
-export type Fitted = Readonly<{ draw: Draw; at: (point: readonly [number, number]) => Spot; scaleM: number; metresPerUnit: number }>;
+type Fitted = Readonly<{ draw: Draw; at: (point: readonly [number, number]) => Spot; scaleM: number; metresPerUnit: number }>;
 
 /** The chosen place, its neighbours and what lies around; the governing ones after the others, the chosen one last. */
 export function marksOf(view: LicenceView, register: readonly RegisterRow[], exposed: readonly ExposedSite[]): readonly Mark[] {
@@ -84,7 +84,7 @@ export function nearestLink(a: Shape, b: Shape, plane: Plane): Link {
 
 type Box = Readonly<{ x: number; y: number; width: number; height: number }>;
 export type Label = Readonly<{ id: string; text: string; spot: Spot; isNeeded: boolean }>;
-export type PlacedLabel = Readonly<{ id: string; text: string; x: number; y: number }>;
+type PlacedLabel = Readonly<{ id: string; text: string; x: number; y: number }>;
 
 const LETTER = 5.2;
 const LINE = 12;

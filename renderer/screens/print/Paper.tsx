@@ -6,7 +6,7 @@ import { type Fact, Facts } from '../../components/Facts.tsx';
 import { useFormat } from '../../format/format.ts';
 import classes from './paper.module.css';
 
-export type PaperProps = Readonly<{
+type PaperProps = Readonly<{
   title: string;
   /** What it is about, as it stands in the head of every page. */
   subject: string;

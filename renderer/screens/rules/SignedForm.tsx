@@ -1,16 +1,17 @@
-import { Button, PasswordInput, Textarea, TextInput } from '@mantine/core';
+import { Button, Textarea, TextInput } from '@mantine/core';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Reply } from '../../../shared/contract/procedures.ts';
 import { askAgainNow } from '../../api/answers.ts';
 import { Refusal } from '../../components/Refusal.tsx';
+import { SecondPersonFields } from '../../components/SecondPersonFields.tsx';
 import { isDate, todayIso } from '../../format/dates.ts';
 import { useSentences } from '../../format/sentence.ts';
 import classes from './rules.module.css';
 
 /** What every decision that lasts until a day has in common. */
-export type Common = Readonly<{ until: string; reason: string }>;
-export type SecondPerson = Readonly<{ user: string; passphrase: string }>;
+type Common = Readonly<{ until: string; reason: string }>;
+type SecondPerson = Readonly<{ user: string; passphrase: string }>;
 type SignedReply = Reply<'approval.grant' | 'waiver.grant'>;
 
 type SignedFormProps = Readonly<{
@@ -87,19 +88,7 @@ export function SignedForm({ label, asked, isComplete, sign, onDone, onCancel, c
         onChange={(event) => set({ reason: event.currentTarget.value })}
       />
       <div className={classes.pair}>
-        <TextInput
-          label={t('override.person')}
-          autoComplete="off"
-          value={user}
-          onChange={(event) => set({ user: event.currentTarget.value })}
-        />
-        <PasswordInput
-          label={t('override.passphrase')}
-          autoComplete="off"
-          value={passphrase}
-          onChange={(event) => setPassphrase(event.currentTarget.value)}
-          visibilityToggleButtonProps={{ 'aria-label': t('unlock.show') }}
-        />
+        <SecondPersonFields user={user} passphrase={passphrase} onUser={(name) => set({ user: name })} onPassphrase={setPassphrase} />
       </div>
       <Refused reply={reply} asked={asked} />
       <div className={classes.formActions}>

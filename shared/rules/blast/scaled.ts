@@ -21,7 +21,7 @@ export type Scaled = Readonly<{
 const HALVINGS = 60;
 
 /** The range of Z over which the overpressure is known. */
-export function scaledRange({ figures }: BlastBook): Readonly<{ fromZ: number; toZ: number }> {
+function scaledRange({ figures }: BlastBook): Readonly<{ fromZ: number; toZ: number }> {
   const { ranges } = figures.incidentKPa;
   return { fromZ: ranges[0]?.fromZ ?? 0, toZ: ranges.at(-1)?.toZ ?? 0 };
 }

@@ -23,7 +23,7 @@ export function berthRowsOf(books: readonly DistanceBook[], type: string | null,
   return [...new Set(isUnknown ? [...own, ...ofPorts] : own)];
 }
 
-export type BerthCells = Readonly<{ cells: readonly (readonly [es: string, cell: Cell])[]; isWhole: boolean }>;
+type BerthCells = Readonly<{ cells: readonly (readonly [es: string, cell: Cell])[]; isWhole: boolean }>;
 
 /** The cells of a berth; `isWhole` is false where the book has none for some row, so that its matrix must answer. */
 export function berthCells(book: DistanceBook, { division }: PairAsk, berth: readonly string[]): BerthCells {

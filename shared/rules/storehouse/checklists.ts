@@ -36,7 +36,7 @@ function answeredNo(list: ChecklistRow, { answers, onDate, remark }: ChecklistFa
 }
 
 /** The last day by which a list is walked through again; null where it has no interval or was never walked through. */
-export const nextWalkOn = ({ intervalMonths }: ChecklistRow, last: Pick<ChecklistFacts, 'onDate'> | undefined): string | null =>
+const nextWalkOn = ({ intervalMonths }: ChecklistRow, last: Pick<ChecklistFacts, 'onDate'> | undefined): string | null =>
   intervalMonths === null || last === undefined ? null : addMonths(last.onDate, intervalMonths);
 
 function overdue(list: ChecklistRow, last: ChecklistFacts | undefined, place: string, today: string): readonly Finding[] {
