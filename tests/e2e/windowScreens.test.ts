@@ -3,6 +3,7 @@ import { violations } from './support/accessibility.ts';
 import { launchApp, type RunningApp } from './support/app.ts';
 import { openDemoWithColleague } from './support/colleague.ts';
 import { type Scene, scenes } from './support/scenes.ts';
+import { addTwoRegimes } from './support/twoRegimes.ts';
 
 // Goal: every screen stands on the demo depot, in light and dark, at the design size and on a large screen, without a
 // complaint of the console and without an accessibility violation. The pictures are for looking at.
@@ -51,7 +52,7 @@ test.each(looks)('the start, $scheme $width', async ({ scheme, width, height }) 
 
 describe('on the demo depot', () => {
   beforeAll(async () => {
-    await openDemoWithColleague(app);
+    await openDemoWithColleague(app, addTwoRegimes);
   }, 200_000);
 
   describe.each(looks)('$scheme $width', ({ scheme, width, height }) => {

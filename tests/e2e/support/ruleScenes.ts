@@ -62,7 +62,7 @@ export const ruleScenes: readonly Scene[] = [
     hash: '#/rules?part=pack&pack=aastp1-2006',
     ready: 'would appear or get worse',
     act: async ({ page }) => {
-      await page.getByRole('grid').getByRole('row').nth(2).getByRole('gridcell').nth(3).click();
+      await page.getByRole('grid').getByRole('row').last().getByRole('gridcell').nth(3).click();
       await page.getByRole('complementary').waitFor();
     },
   },
