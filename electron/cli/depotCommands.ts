@@ -12,7 +12,7 @@ import { verifyLedger } from '../data/journal/verify.ts';
 import { measureCost } from '../data/keys/slots.ts';
 import { Refused } from '../data/refused.ts';
 import { listAllStock } from '../data/repositories/stock.ts';
-import { checkDepot } from '../data/services/checkDepot.ts';
+import { checkDepot, checkPlace } from '../data/services/checkDepot.ts';
 import { explainFindings } from '../data/services/explaining.ts';
 import { importFiles } from '../data/services/importFiles.ts';
 import { runSurplus } from '../data/services/runSurplus.ts';
@@ -123,7 +123,8 @@ export const stock = (parsed: Parsed): Promise<Answer> =>
 
 export const check = (parsed: Parsed): Promise<Answer> =>
   withLedger(positional(parsed, 0, 'FILE'), (ledger) => {
-    const { asOf, pack, findings } = checkDepot(ledger);
+    const place = optional(parsed, 'place');
+    const { asOf, pack, findings } = place === undefined ? checkDepot(ledger) : checkPlace(ledger, place);
     const explanations = explainFindings(ledger, findings);
     return {
       json: { asOf, pack, findings: findings.map((finding, at) => ({ ...findingJson(finding), explanation: explanations[at] })) },

@@ -100,7 +100,12 @@ function faultIn(fault: FunctionFault, { division, functionId }: FunctionAsk): U
   );
 }
 
-const line = (answer: object): string => JSON.stringify(answer);
+type Distance = Readonly<{ distanceM: number; exactM: number; source: string; status: string; extrapolated?: boolean }>;
+/** `480 m for 10000 kg: D13, exactly 478.28 m [source, verified]`. */
+function distanceLine(neqKg: number, { distanceM, exactM, source, status, extrapolated }: Distance, by: string): string {
+  const beyond = extrapolated === true ? '; beyond what is printed, treat it with care' : '';
+  return `${distanceM} m for ${neqKg} kg NEQ: ${by}, exactly ${exactM} m${beyond} [${source}, ${status}]`;
+}
 
 export function distance(parsed: Parsed, pack: RulePack): Answer {
   const ask = functionAskOf(parsed);
@@ -111,15 +116,19 @@ export function distance(parsed: Parsed, pack: RulePack): Answer {
       if (!answer.ok) throw faultIn(answer.error, ask);
       return answer.value;
     });
-  return { json: results.length === 1 ? results[0] : { results }, lines: results.map(line) };
+  const lines = results.map((found) => distanceLine(found.neqKg, found, ask.functionId));
+  return { json: results.length === 1 ? results[0] : { results }, lines };
 }
 
 export function required(parsed: Parsed, pack: RulePack): Answer {
   const ask = requiredAskOf(parsed);
-  const results = needed(parsed, 'neq-kg')
-    .split(',')
-    .map((text) => answerRequired(pack, ask, gramsOf(text)));
-  return { json: results.length === 1 ? results[0] : { results }, lines: results.map(line) };
+  const quantities = needed(parsed, 'neq-kg').split(',').map(gramsOf);
+  const results = quantities.map((neqG) => answerRequired(pack, ask, neqG));
+  const lines = results.flatMap((found, at) => [
+    distanceLine((quantities[at] ?? 0) / 1000, found, `${found.function ?? 'a fixed distance'} from ${found.pes} to ${found.es}`),
+    ...found.alternatives.map(({ distanceM, needs }) => `  ${distanceM} m where this is met and recorded: ${needs.join('; ')}`),
+  ]);
+  return { json: results.length === 1 ? results[0] : { results }, lines };
 }
 
 export function maxNeq(parsed: Parsed, pack: RulePack): Answer {
@@ -150,7 +159,7 @@ export function blast(parsed: Parsed): Answer {
     lines: [
       `scaledDistance: ${json.scaledDistance} m/kg^(1/3)`,
       ...Object.entries(figures).map(([name, value]) => `${name}: ${value ?? 'outside the fit'}`),
-      ...effects.map(line),
+      ...effects.map(({ target, words, source, status }) => `${target}: ${words} [${source}, ${status}]`),
     ],
   };
 }

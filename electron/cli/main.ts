@@ -189,7 +189,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     load: async () => (await lives()).measure,
     use: 'measure FILE --place P [--on DATE] [--stack-mm N] [--wall-gap-mm N] [--roof-gap-mm N] [--aisle-mm N] [--dunnage-mm N] [--cover-air-mm N] [--remark R]',
   },
-  check: { options: [], load: async () => (await depot()).check, use: 'check FILE' },
+  check: { options: ['place'], load: async () => (await depot()).check, use: 'check FILE [--place P]' },
   surplus: {
     options: ['as-of', 'item', 'policy'],
     load: async () => (await depot()).surplus,

@@ -7,8 +7,9 @@ import { checkSite } from '../../../shared/rules/site/checkSite.ts';
 import { checkStore } from '../../../shared/rules/store.ts';
 import { checkLife } from '../../../shared/rules/surveillance/checkLife.ts';
 import type { Ledger } from '../ledger.ts';
+import { Refused } from '../refused.ts';
 import { groundFacts, type LotLine, listGround, listLotLines, listStores, storeFacts } from '../repositories/facts.ts';
-import { findLot } from '../repositories/reference.ts';
+import { findLot, findPlace } from '../repositories/reference.ts';
 import { conditionTable } from '../rules/books.ts';
 import { dateOf, packOf } from './checking.ts';
 import { climateFindings, lifeContext, lifeReader } from './lifeFacts.ts';
@@ -72,4 +73,12 @@ export function checkDepot(ledger: Ledger, pack?: RulePack): CheckReply {
     (finding): JudgedFinding => ({ ...finding, blocked: false }),
   );
   return { asOf: today, pack: packAt(ledger.site).id, findings };
+}
+
+/** What the same check says of one place, the bays of a storehouse included. */
+export function checkPlace(ledger: Ledger, place: string): CheckReply {
+  if (findPlace(ledger, ledger.site, place) === undefined) throw new Refused({ code: 'unknownPlace', place });
+  const { findings, ...reply } = checkDepot(ledger);
+  const isHere = (each: string): boolean => each === place || findPlace(ledger, ledger.site, each)?.store === place;
+  return { ...reply, findings: findings.filter((finding) => isHere(finding.place)) };
 }
