@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { verifyLedger } from '../../electron/data/journal/verify.ts';
 import { closeLedger, type Ledger } from '../../electron/data/ledger.ts';
 import { refusalOf } from '../../electron/data/refused.ts';
+import { listStructures } from '../../electron/data/repositories/site.ts';
 import { listSurveys } from '../../electron/data/repositories/surveys.ts';
 import { storehouseBook } from '../../electron/data/rules/books.ts';
 import { askScaled } from '../../electron/data/services/blastCalculator.ts';
@@ -13,6 +14,8 @@ import { type MeasuresInput, measuresOf, recordMeasures } from '../../electron/d
 import { postMovement } from '../../electron/data/services/postMovement.ts';
 import { recordInputs } from '../../electron/data/services/recordInputs.ts';
 import { importSitePlan } from '../../electron/data/services/siteRecords.ts';
+import { type WhatIf, whatIf } from '../../electron/data/services/whatIf.ts';
+import type { Structure } from '../../shared/domain/site.ts';
 import { MEASURE_MM_MAX } from '../../shared/domain/surveillance.ts';
 import { aDepot, addColleague, aRequest, LOT_HE, reopen, START_MS, stockUp, type TestDepot } from '../support/depot.ts';
 
@@ -117,6 +120,25 @@ test("above the structure's own height it is a stop, that blocks no movement tha
   expect(moveHe('S3', 'S1', '10').posted).toBe(true);
   build('S1,light,2000');
   expect(found()).toEqual([]);
+});
+
+test('what if asks surveys and checklists as a movement would', () => {
+  build('S1,light,2000\nS3,light,');
+  measure();
+  measure({ place: 'S3', onDate: '2025-01-01' });
+  const { site: _site, ...structure } = listStructures(depot.ledger, 'DEP1').get('S1') as Structure;
+  const asked = (changes: Partial<WhatIf>) => {
+    const { caused, cured } = whatIf(depot.ledger, { structures: [], exposed: [], stock: [], ...changes });
+    return [caused, cured].map((findings) =>
+      findings.filter(({ rule }) => rule.startsWith('store.')).map(({ rule, place }) => `${place} ${rule}`),
+    );
+  };
+  const stock = [{ place: 'S3', item: 'HE', quantity: 10 }];
+  expect(asked({ stock })[0]?.sort()).toEqual(['S3 store.checklistDue', 'S3 store.measureOld']);
+  expect(asked({ stock: [{ place: 'S1', item: 'HE', quantity: 10 }] })).toEqual([[], []]);
+  expect(asked({ structures: [{ ...structure, stackHeightMaxMm: 1_999 }] })).toEqual([['S1 store.measure.stackLimit'], []]);
+  build('S1,light,1999\nS3,light,');
+  expect(asked({ structures: [structure] })).toEqual([[], ['S1 store.measure.stackLimit']]);
 });
 
 test('a bay has its own survey or that of its storehouse, and the sheet shows both', () => {

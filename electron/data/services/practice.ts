@@ -1,5 +1,5 @@
 /** What surveys and checklists of storehouses say, place by place. */
-import { type Construction, constructions } from '../../../shared/domain/site.ts';
+import { type Construction, constructions, type Structure } from '../../../shared/domain/site.ts';
 import type { StoreFacts } from '../../../shared/rules/facts.ts';
 import type { Finding } from '../../../shared/rules/finding.ts';
 import { type ChecklistFacts, checkChecklists } from '../../../shared/rules/storehouse/checklists.ts';
@@ -36,8 +36,10 @@ function latestOfSite(ledger: Ledger, site: string): Latest {
   return { foundAt: (place) => found.get(place) ?? null, checklistOf: (place, checklist) => checklists.get(`${place}\n${checklist}`) };
 }
 
-function readPractice(ledger: Ledger, site: string, today: string, latest: Latest): Reader {
-  const structures = listStructures(ledger, site);
+type Built = Omit<Structure, 'site'>;
+/** @param built What stands instead of what does, where somebody asks what would be. */
+function readPractice(ledger: Ledger, site: string, today: string, latest: Latest, built: readonly Built[] = []): Reader {
+  const structures = new Map<string, Built>([...listStructures(ledger, site), ...built.map((each) => [each.place, each] as const)]);
   const approvals = Map.groupBy(listApprovals(ledger, site, today), ({ place }) => place);
   const places = listStoragePlaces(ledger, site);
   const types = new Map(places.map(({ place, type }) => [place, type]));
@@ -114,4 +116,25 @@ export function practiceAround(
   const storage = reader.storages.find(({ places }) => places.includes(place));
   if (storage === undefined) return { before: [], after: [] };
   return { before: findingsOf(reader, storage, stockedBefore, today), after: findingsOf(reader, storage, stockedAfter, today) };
+}
+
+/**
+ * The findings of storehouses and of ground, by code, before and after stock lies there or another building stands.
+ *
+ * @param changed By place, what lies there before and after.
+ */
+export function practiceIf(
+  ledger: Ledger,
+  changed: ReadonlyMap<string, readonly [before: StoreFacts, after: StoreFacts]>,
+  built: readonly Built[],
+  today: string,
+): Readonly<{ before: readonly Finding[]; after: readonly Finding[] }> {
+  const latest = latestOnDemand(ledger, ledger.site);
+  const [now, then] = [[], built].map((each) => readPractice(ledger, ledger.site, today, latest, each)) as [Reader, Reader];
+  const found = (reader: Reader, at: 0 | 1) =>
+    [...changed].flatMap(([place, facts]) => {
+      const storage = reader.storages.find(({ places }) => places.includes(place));
+      return storage === undefined ? [] : findingsOf(reader, storage, stockedIn(facts[at]), today);
+    });
+  return { before: found(now, 0), after: found(then, 1) };
 }

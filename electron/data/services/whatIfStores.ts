@@ -8,7 +8,8 @@ import type { Ledger } from '../ledger.ts';
 import { Refused } from '../refused.ts';
 import { groundFacts, storeFacts } from '../repositories/facts.ts';
 import { findItem, findPlace } from '../repositories/reference.ts';
-import { withLine } from './checking.ts';
+import { dateOf, withLine } from './checking.ts';
+import { practiceIf } from './practice.ts';
 import type { WhatIf } from './whatIf.ts';
 
 /** What comes in is taken as serviceable and of a known lot: a question is about the nature, not about a heap. */
@@ -23,7 +24,7 @@ const builtAs = (
   building: buildingFactsOf({ construction, hasChamber: underground !== null }, type),
 });
 
-/** Mixing, limits, floor and the rest of what is checked within a storehouse, before and after the changes. */
+/** Mixing, limits, floor, surveys and the rest of what is checked within a storehouse, before and after the changes. */
 export function findingsInside(
   ledger: Ledger,
   { stock, structures }: WhatIf,
@@ -49,5 +50,7 @@ export function findingsInside(
     if (store !== undefined) after.set(place, { ...store, ...builtAs(structure, findPlace(ledger, site, place)?.type ?? null) });
   }
   const check = (stores: ReadonlyMap<string, StoreFacts>) => [...stores.values()].flatMap((store) => checkStore(store, pack));
-  return { before: check(before), after: check(after) };
+  const changed = new Map([...before].map(([place, facts]) => [place, [facts, after.get(place) ?? facts] as const]));
+  const practice = practiceIf(ledger, changed, structures, dateOf(ledger.deps.nowMs()));
+  return { before: [...check(before), ...practice.before], after: [...check(after), ...practice.after] };
 }
