@@ -13,7 +13,7 @@ import { findingJson, findingLine } from './findings.ts';
 import { type Answer, UsageError } from './io.ts';
 import { withLedger } from './openFile.ts';
 import { secondOf } from './second.ts';
-import { describeError } from './wording.ts';
+import { describeError, describeFunction } from './wording.ts';
 
 function fileAt(path: string | undefined): SiteFiles['structures'] {
   return path === undefined ? undefined : readCsvFile(path, undefined);
@@ -48,7 +48,7 @@ const heldWords = ({ restsOn = [] }: GoverningLimit): string =>
   restsOn.map(({ id, words, until }) => `, with condition ${id} (${words})${until === null ? '' : ` until ${until}`}`).join('');
 const limitLine = (limit: GoverningLimit): string => {
   const { division, limitKg, exposedName, functionId, requiredM, actualM } = limit;
-  const because = `because of ${exposedName} at ${actualM} m (${functionId}; more asks for ${requiredM} m)`;
+  const because = `because of ${exposedName} at ${actualM} m (${describeFunction(functionId)}; more asks for ${requiredM} m)`;
   return `HD ${division}: ${limitKg === null ? 'nothing around sets a limit' : `${limitKg} kg, ${because}`}${heldWords(limit)}`;
 };
 

@@ -1,6 +1,7 @@
 import i18next from 'i18next';
 import english from '../../resources/locales/en.json' with { type: 'json' };
 import type { DomainError } from '../../shared/domain/errors.ts';
+import { functionWords } from '../../shared/rules/distance/functionWords.ts';
 import type { Finding } from '../../shared/rules/finding.ts';
 
 const i18n = i18next.createInstance();
@@ -12,6 +13,9 @@ export function describeError(error: DomainError): string {
   return i18n.t(`error.${error.code}`, { ...values, defaultValue: error.code });
 }
 
+/** What set a distance: the name of the function, or the word for what reaches out of a chamber. */
+export const describeFunction = (id: string | null): string => functionWords(id, (hazard) => i18n.t(`reach.${hazard}`));
+
 /** The sentence of a finding, with its numbers, and one more for each fact that needs saying wherever it stands. */
 export function describeFinding(finding: Finding): string {
   const notes = Object.keys(finding.facts)
@@ -19,6 +23,7 @@ export function describeFinding(finding: Finding): string {
     .map((fact) => i18n.t(`findingNote.${fact}`, finding.facts));
   const sentence = i18n.t(`finding.${finding.says}`, {
     ...finding.facts,
+    ...(finding.facts.function === undefined ? {} : { function: describeFunction(finding.facts.function) }),
     ...finding.numbers,
     place: finding.place,
     subjects: finding.subjects.join(', '),

@@ -2,6 +2,7 @@ import type { i18n as I18n } from 'i18next';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DomainError, Fault } from '../../shared/domain/errors.ts';
+import { functionWords } from '../../shared/rules/distance/functionWords.ts';
 import { type Finding, familyOf } from '../../shared/rules/finding.ts';
 import { isDate } from './dates.ts';
 import { type Format, useFormat } from './format.ts';
@@ -45,9 +46,14 @@ function wordsOf(error: AnyError, format: Format, word: Word): Record<string, st
   return words;
 }
 
-/** Dates in the user's way, the rest as it is. */
-const factsOf = (finding: Finding, format: Format): Record<string, string> =>
-  Object.fromEntries(Object.entries(finding.facts).map(([name, value]) => [name, isDate(value) ? format.date(value) : value]));
+/** Dates in the user's way and what reaches out of a chamber as a word, the rest as it is. */
+const factsOf = (finding: Finding, format: Format, word: Word): Record<string, string> => {
+  const wordsOfFact = (name: string, value: string): string => {
+    if (name === 'function') return functionWords(value, (hazard) => word(`reach.${hazard}`, value));
+    return isDate(value) ? format.date(value) : value;
+  };
+  return Object.fromEntries(Object.entries(finding.facts).map(([name, value]) => [name, wordsOfFact(name, value)]));
+};
 
 const numbersOf = (finding: Finding, format: Format): Record<string, string> =>
   Object.fromEntries(Object.entries(finding.numbers).map(([name, value]) => [name, format.number(value)]));
@@ -62,7 +68,7 @@ export function makeSentences(i18n: I18n, format: Format): Sentences {
         wordsOf(error, format, (key, otherwise) => lookUp(key, {}) ?? otherwise),
       ) ?? error.code,
     finding: (finding) => {
-      const facts = factsOf(finding, format);
+      const facts = factsOf(finding, format, (key, otherwise) => lookUp(key, {}) ?? otherwise);
       const numbers = numbersOf(finding, format);
       const sentence = lookUp(`finding.${finding.says}`, {
         place: finding.place,

@@ -14,8 +14,14 @@ export type LicenceLimit = GoverningLimit & Readonly<{ rule: string | null; sour
 
 /** What a licence rests on beside the distances, as far as it is in force today. Days are the last ones. */
 export type LicenceBasis = Readonly<{
-  /** `authority` and `until` are null where the condition was entered with the building. */
-  conditions: readonly Readonly<{ id: string; words: string; authority: string | null; until: string | null }>[];
+  /** `rule` is the cell it was approved for; it, `authority` and `until` are null where it was entered with the building. */
+  conditions: readonly Readonly<{
+    id: string;
+    words: string;
+    rule: string | null;
+    authority: string | null;
+    until: string | null;
+  }>[];
   waivers: readonly Readonly<{
     id: string;
     rule: string;

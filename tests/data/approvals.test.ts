@@ -1,13 +1,13 @@
 // Goal: a conditional cell stops until its conditions are recorded as met at the place, and stops again when that ends.
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { verifyLedger } from '../../electron/data/journal/verify.ts';
-import { closeLedger, type Ledger, type Second } from '../../electron/data/ledger.ts';
+import { closeLedger, inWriteTransaction, type Ledger, record, type Second } from '../../electron/data/ledger.ts';
 import { answer } from '../../electron/data/refused.ts';
 import { grantWaiver } from '../../electron/data/services/administer.ts';
 import { type ApprovalInput, grantApproval, withdrawApproval, withdrawWaiver } from '../../electron/data/services/approvals.ts';
 import { storeFindings } from '../../electron/data/services/checkDepot.ts';
 import { explainFindings } from '../../electron/data/services/explaining.ts';
-import { issueLicence, licenceSheet } from '../../electron/data/services/licences.ts';
+import { issueLicence, licenceRegister, licenceSheet } from '../../electron/data/services/licences.ts';
 import { postMovement } from '../../electron/data/services/postMovement.ts';
 import { putExposed, putStructure } from '../../electron/data/services/siteRecords.ts';
 import { sheetOf } from '../../electron/data/services/storehouse.ts';
@@ -125,6 +125,7 @@ describe('an approved distance', () => {
   } as const;
   const cell = (until: string): ApprovalInput => fuzes({ rule: 'qd.cell.1.1.IBD.P2', conditions: ['standardEcm'], until });
   const limitAt = (ledger: Ledger) => licenceSheet(ledger, 'S1').limits?.find(({ division }) => division === '1.1');
+  const isReviewDue = (ledger: Ledger) => licenceRegister(ledger).find(({ place }) => place === 'S1')?.isReviewDue;
   beforeEach(() => {
     putStructure(depot.ledger, { ...NOTHING_KNOWN, ...ecm, underground: null });
     const house = { exposed: 'H1', name: 'Farm', kind: 'inhabited', route: null, usersPerDay: null, people: null, isActive: true } as const;
@@ -146,11 +147,66 @@ describe('an approved distance', () => {
   });
   test('stands in the licence that is issued on it, and the replay is the same', () => {
     const { ledger } = depot;
-    grantApproval(ledger, cell(inDays(30)), second);
-    const licence = { place: 'S1', number: 'L-1', authority: 'A', issuedOn: '2026-06-01', reviewOn: '2027-06-01', capacityKg: null };
+    const { id } = grantApproval(ledger, cell(inDays(30)), second);
+    const licence = { place: 'S1', number: 'L-1', authority: 'A', issuedOn: today(), reviewOn: inDays(30), capacityKg: null };
+    const late = answer(() => issueLicence(ledger, { ...licence, reviewOn: inDays(31) }, second));
+    expect(late).toMatchObject({ error: { code: 'badValue', field: 'reviewOn', expected: expect.stringContaining(inDays(30)) } });
     expect(issueLicence(ledger, licence, second).limits[0]?.restsOn).toMatchObject([{ until: inDays(30) }]);
     expect(licenceSheet(ledger, 'S1').documents[0]?.limits[0]?.restsOn).toMatchObject([{ until: inDays(30) }]);
+    expect(isReviewDue(ledger)).toBe(false);
+    withdrawApproval(ledger, { id, reason: 'the volume was measured again' });
+    expect(isReviewDue(ledger)).toBe(true);
     expect(verifyLedger(ledger)).toMatchObject({ ok: true });
+  });
+  test('a licence is to be reviewed once what it rests on is over, or is no longer entered with the building', () => {
+    const { ledger } = depot;
+    const building = { ...NOTHING_KNOWN, ...ecm, underground: null };
+    const issue = (until: string) =>
+      issueLicence(
+        ledger,
+        { place: 'S1', number: until, authority: 'A', issuedOn: '2026-06-01', reviewOn: until, capacityKg: null },
+        second,
+      );
+    putStructure(ledger, { ...building, conditionsMet: ['standardEcm'] });
+    issue('2027-06-01'); // what was entered without an end ends no licence
+    expect(isReviewDue(ledger)).toBe(false);
+    putStructure(ledger, building);
+    expect(isReviewDue(ledger)).toBe(true);
+    grantApproval(ledger, cell(inDays(30)), second);
+    expect(isReviewDue(ledger)).toBe(true);
+  });
+  test('a licence from before is to be reviewed the day after its condition, whatever was approved since', () => {
+    const { ledger } = depot;
+    grantApproval(ledger, cell(inDays(30)), second);
+    const limits = licenceSheet(ledger, 'S1').limits?.filter(({ division }) => division === '1.1') ?? [];
+    const document = {
+      id: 'L',
+      place: 'S1',
+      number: 'L-0',
+      authority: 'A',
+      issuedOn: today(),
+      reviewOn: '2036-01-01',
+      pack: '',
+      edition: '',
+    };
+    inWriteTransaction(ledger, (tx) => record(tx, { type: 'licence.issued', data: { ...document, limits } }, { second }));
+    grantApproval(ledger, cell(inDays(60)), second);
+    const inDaysDue = (days: number) =>
+      isReviewDue({ ...ledger, deps: { ...ledger.deps, nowMs: () => ledger.deps.nowMs() + days * DAY_MS } });
+    expect([inDaysDue(30), inDaysDue(31)]).toEqual([false, true]);
+  });
+  test('what the limits rest on is listed by its cell, beside what the building has; what raises none is not', () => {
+    const { ledger } = depot;
+    const basis = () => licenceSheet(ledger, 'S1').basis.conditions;
+    grantApproval(ledger, fuzes(), second);
+    grantApproval(ledger, fuzes({ rule: 'qd.cell.1.1.ES09.P1', conditions: ['noPrimary'] }), second);
+    expect(basis()).toEqual([]);
+    grantApproval(ledger, cell(inDays(30)), second);
+    const standard = { id: 'standardEcm', words: expect.stringContaining(' ') };
+    const approved = { ...standard, rule: 'qd.cell.1.1.IBD.P2', authority: 'Inspectorate 7', until: inDays(30) };
+    expect(basis()).toEqual([approved]);
+    putStructure(ledger, { ...NOTHING_KNOWN, ...ecm, underground: null, conditionsMet: ['standardEcm'] });
+    expect(basis()).toEqual([{ ...standard, rule: null, authority: null, until: null }, approved]);
   });
   test('a waiver stands beside the limits and raises none', () => {
     const { ledger } = depot;

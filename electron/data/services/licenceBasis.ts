@@ -1,4 +1,5 @@
 import type { LicenceBasis, LicenceView } from '../../../shared/contract/siteViews.ts';
+import type { GoverningLimit } from '../../../shared/domain/site.ts';
 import { conditionalRules } from '../../../shared/rules/conditional.ts';
 import type { RulePack } from '../../../shared/rules/pack.ts';
 import { pairFacts, type SitePlan, targetsOf } from '../../../shared/rules/site/plan.ts';
@@ -6,21 +7,44 @@ import type { Ledger } from '../ledger.ts';
 import { listWaivers } from '../repositories/settings.ts';
 import { listApprovals } from '../repositories/site.ts';
 
-/** The words of a condition of the pack; the id alone where it has none. */
-const wordsOf = (pack: RulePack, id: string): string =>
-  conditionalRules(pack)
-    .flatMap(({ conditions }) => conditions)
-    .find((each) => each.id === id)?.words ?? id;
+/** The words of every condition of the distances by its id, and the cells that ask for some. */
+function distanceConditions(pack: RulePack): Readonly<{ words: ReadonlyMap<string, string>; cells: ReadonlySet<string> }> {
+  const rules = conditionalRules(pack).filter(({ kind }) => kind === 'distances');
+  return {
+    words: new Map(rules.flatMap(({ conditions }) => conditions.map(({ id, words }) => [id, words] as const))),
+    cells: new Set(rules.map(({ rule }) => rule)),
+  };
+}
 
-/** Conditions that were found to be met at a place, and what was let pass there, as far as both are in force today. */
-export function licenceBasis(ledger: Ledger, plan: SitePlan, pack: RulePack, place: string, today: string): LicenceBasis {
-  const approvals = listApprovals(ledger, ledger.site, today).filter((each) => each.place === place);
-  const approved = approvals.flatMap(({ conditions, authority, until }) =>
-    conditions.map((id) => ({ id, words: wordsOf(pack, id), authority, until })),
-  );
-  const met = (plan.potentials.get(place)?.structure?.conditionsMet ?? [])
-    .filter((id) => approved.every((each) => each.id !== id))
-    .map((id) => ({ id, words: wordsOf(pack, id), authority: null, until: null }));
+export type BasisAsk = Readonly<{
+  plan: SitePlan;
+  pack: RulePack;
+  place: string;
+  today: string;
+  /** The limits of today and those that were issued: what neither rests on is not listed. */
+  limits: readonly Pick<GoverningLimit, 'restsOn'>[];
+}>;
+
+/**
+ * What was entered with the building, the approvals of cells that the limits rest on, and what was let pass there, as far as
+ * it is in force today. Approvals of mixing raise no limit.
+ */
+export function licenceBasis(ledger: Ledger, { plan, pack, place, today, limits }: BasisAsk): LicenceBasis {
+  const { words, cells } = distanceConditions(pack);
+  const needed = new Set(limits.flatMap(({ restsOn = [] }) => restsOn.map(({ id }) => id)));
+  const wordsOf = (id: string) => words.get(id) ?? id;
+  const approved = listApprovals(ledger, ledger.site, today)
+    .filter((each) => each.place === place && cells.has(each.rule))
+    .flatMap(({ rule, conditions, authority, until }) =>
+      conditions.filter((id) => needed.has(id)).map((id) => ({ id, words: wordsOf(id), rule, authority, until })),
+    );
+  const met = (plan.potentials.get(place)?.structure?.conditionsMet ?? []).map((id) => ({
+    id,
+    words: wordsOf(id),
+    rule: null,
+    authority: null,
+    until: null,
+  }));
   const waivers = listWaivers(ledger, ledger.site)
     .filter((each) => each.place === place && each.until >= today && each.withdrawnAtMs === null)
     .map(({ id, rule, division, until, reason, person, second }) => ({ id, rule, division, until, reason, person, second }));

@@ -2,15 +2,15 @@ import type { LicenceLimit, LicenceView, RegisterRow } from '../../../shared/con
 import type { LicenceDivision } from '../../../shared/domain/model.ts';
 import type { GoverningLimit } from '../../../shared/domain/site.ts';
 import { blastAt, effectsOf } from '../../../shared/rules/blast/blast.ts';
-import { NEQ_LICENSED_MAX_KG } from '../../../shared/rules/distance/required.ts';
+import { firstEndOf, NEQ_LICENSED_MAX_KG } from '../../../shared/rules/distance/required.ts';
 import { neqKgOf } from '../../../shared/rules/limits.ts';
 import { checkSite, type Load, type Loads } from '../../../shared/rules/site/checkSite.ts';
 import { computeLicence, type DivisionLimit } from '../../../shared/rules/site/licence.ts';
-import { pairFacts, type SitePlan, targetsOf } from '../../../shared/rules/site/plan.ts';
+import { type Potential, pairFacts, type SitePlan, targetsOf } from '../../../shared/rules/site/plan.ts';
 import { inWriteTransaction, type Ledger, record, type Second } from '../ledger.ts';
 import { Refused } from '../refused.ts';
 import { findPlace, listLicences } from '../repositories/reference.ts';
-import { listLicenceDocuments, listPotentials } from '../repositories/site.ts';
+import { type LicenceDocument, listAllApprovals, listLicenceDocuments, listPotentials } from '../repositories/site.ts';
 import { blastBook } from '../rules/books.ts';
 import { requireApproval, requireRole } from './authority.ts';
 import { dateOf, packOf } from './checking.ts';
@@ -75,6 +75,7 @@ export function licenceSheet(ledger: Ledger, place: string): LicenceView {
   const load = loads.get(place);
   const potential = plan.potentials.get(place);
   const limits = computeLicence(plan, place);
+  const documents = listLicenceDocuments(ledger, ledger.site).filter((document) => document.place === place);
   return {
     place,
     name: findPlace(ledger, ledger.site, place)?.name ?? '',
@@ -85,12 +86,35 @@ export function licenceSheet(ledger: Ledger, place: string): LicenceView {
     limits: limits?.map(limitOf) ?? null,
     set: listLicences(ledger, ledger.site, place).map(({ division, limitG }) => ({ division, limitKg: limitG / 1000 })),
     neqKg: neqKgOf((load?.contributions ?? []).reduce((sum, each) => sum + each.neqG, 0)),
-    documents: listLicenceDocuments(ledger, ledger.site).filter((document) => document.place === place),
-    basis: licenceBasis(ledger, plan, pack, place, dateOf(ledger.deps.nowMs())),
+    documents,
+    basis: licenceBasis(ledger, {
+      plan,
+      pack,
+      place,
+      today: dateOf(ledger.deps.nowMs()),
+      limits: [...(limits ?? []), ...(documents[0]?.limits ?? [])],
+    }),
     surroundings: surroundingsOf(plan, place),
     findings: checkSite(plan, loads, pack).filter((finding) => finding.place === place),
     effects: effectsAround(plan, load, place),
   };
+}
+
+/**
+ * Whether something that the issued limits rest on is over, was withdrawn or is entered no longer. A document names no
+ * cells: a condition that was withdrawn for any cell of the place since the issue counts.
+ */
+function hasLostBasis(ledger: Ledger, { structure, approvals = [] }: Potential, { place, limits, issuedOn }: LicenceDocument): boolean {
+  const today = dateOf(ledger.deps.nowMs());
+  const withdrawn = listAllApprovals(ledger, ledger.site).filter(
+    (each) => each.place === place && each.withdrawnAtMs !== null && dateOf(each.withdrawnAtMs) >= issuedOn,
+  );
+  const isMet = (id: string, until: string | null) => {
+    if (until === null) return structure?.conditionsMet.includes(id) === true;
+    const isNamed = ({ conditions }: { conditions: readonly string[] }) => conditions.includes(id);
+    return until >= today && approvals.some(isNamed) && !withdrawn.some(isNamed);
+  };
+  return limits.flatMap(({ restsOn = [] }) => restsOn).some(({ id, until }) => !isMet(id, until));
 }
 
 /** The register: every place with its limits, newest document and review date. */
@@ -104,6 +128,8 @@ export function licenceRegister(ledger: Ledger): readonly RegisterRow[] {
   );
   return listPotentials(ledger, ledger.site).map(({ place, name }) => {
     const newest = documents.find((document) => document.place === place) ?? null;
+    const potential = plan.potentials.get(place);
+    const isLost = newest !== null && (potential === undefined || hasLostBasis(ledger, potential, newest));
     return {
       place,
       name,
@@ -111,8 +137,8 @@ export function licenceRegister(ledger: Ledger): readonly RegisterRow[] {
       number: newest?.number ?? null,
       issuedOn: newest?.issuedOn ?? null,
       reviewOn: newest?.reviewOn ?? null,
-      isReviewDue: newest !== null && newest.reviewOn <= today,
-      shape: plan.potentials.get(place)?.shape ?? null,
+      isReviewDue: newest !== null && (newest.reviewOn <= today || isLost),
+      shape: potential?.shape ?? null,
       neqKg: neqKgOf((loads.get(place)?.contributions ?? []).reduce((sum, each) => sum + each.neqG, 0)),
       stops: stops.get(place)?.length ?? 0,
     };
@@ -135,6 +161,14 @@ export type LicenceInput = Readonly<{
   capacityKg: number | null;
 }>;
 
+/** A licence is looked at again before what it rests on is over: on the first such day at the latest. */
+function checkReview({ issuedOn, reviewOn }: LicenceInput, limits: readonly DivisionLimit[]): void {
+  const refused = (expected: string) => new Refused({ code: 'badValue', field: 'reviewOn', value: reviewOn, expected });
+  if (reviewOn <= issuedOn) throw refused(`a day after ${issuedOn}`);
+  const end = firstEndOf(limits.flatMap(({ restsOn }) => restsOn));
+  if (end !== null && reviewOn > end) throw refused(`YYYY-MM-DD ≤ ${end}, the last day of what the limits rest on`);
+}
+
 /**
  * Issues the licence of a storehouse as its surroundings allow today: the document with what governed, and the limits
  * that every movement is held against. Two people sign.
@@ -150,8 +184,7 @@ export function issueLicence(
   if (findPlace(ledger, ledger.site, input.place)?.kind !== 'store') throw new Refused({ code: 'unknownPlace', place: input.place });
   const limits = computeLicence(plan, input.place);
   if (limits === null) throw new Refused({ code: 'badValue', field: 'place', value: input.place, expected: 'a place with a position' });
-  if (input.reviewOn <= input.issuedOn)
-    throw new Refused({ code: 'badValue', field: 'reviewOn', value: input.reviewOn, expected: `a day after ${input.issuedOn}` });
+  checkReview(input, limits);
   requireApproval(ledger, 'override', second);
   const { capacityKg, ...document } = input;
   const pack = packOf(ledger);

@@ -12,12 +12,12 @@ export function LicenceBasisPart({ basis: { conditions, waivers } }: { basis: Li
     <PaperPart title={t('paper.basis')}>
       {conditions.length === 0 && waivers.length === 0 && <p>{t('paper.noBasis')}</p>}
       <ul className={layout.plainList}>
-        {conditions.map(({ id, words, authority, until }) => (
-          <li key={`${id} ${until}`}>
+        {conditions.map(({ id, words, rule, authority, until }) => (
+          <li key={`${id} ${rule} ${authority} ${until}`}>
             {words} (<span className="code">{id}</span>):{' '}
-            {authority === null || until === null
+            {rule === null || authority === null || until === null
               ? t('paper.conditionOfBuilding')
-              : t('paper.conditionApproved', { authority, until: format.date(until) })}
+              : t('paper.conditionApproved', { authority, rule, until: format.date(until) })}
           </li>
         ))}
         {waivers.map(({ id, rule, division, until, reason, person, second }) => (

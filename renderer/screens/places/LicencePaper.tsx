@@ -5,6 +5,7 @@ import type { Fact } from '../../components/Facts.tsx';
 import layout from '../../components/layout.module.css';
 import { SeverityShape } from '../../components/Severity.tsx';
 import { useFormat } from '../../format/format.ts';
+import { useFunctionWords } from '../../format/functionWords.ts';
 import { useSentences } from '../../format/sentence.ts';
 import { Paper, PaperPart, Signatures } from '../print/Paper.tsx';
 import paper from '../print/paper.module.css';
@@ -27,6 +28,7 @@ function useLimitWords() {
 function Limits({ view }: { view: LicenceView }) {
   const { t } = useTranslation();
   const words = useLimitWords();
+  const functionWords = useFunctionWords();
   const inForce = (division: string) => view.set.find((each) => division.startsWith(each.division))?.limitKg;
   return (
     <table>
@@ -55,7 +57,7 @@ function Limits({ view }: { view: LicenceView }) {
             </td>
             <td className="number">{words.metres(line.actualM)}</td>
             <td className="number">{words.metres(line.requiredM)}</td>
-            <td className={paper.unbroken}>{line.functionId ?? ''}</td>
+            <td className={paper.unbroken}>{functionWords(line.functionId)}</td>
             <td>
               {line.source ?? (line.exposed === null ? '' : t('paper.rowOfIssue'))}
               {line.status === 'unverified' && <span className={paper.unverified}> ({t('ruleStatus.unverified')})</span>}
@@ -123,9 +125,9 @@ function Against({ view }: { view: LicenceView }) {
       {changes.length === 0 && view.findings.length === 0 && <p>{t('places.noFindings')}</p>}
       {changes.length > 0 && (
         <ul className={layout.plainList}>
-          {changes.map(({ division, issuedKg, todayKg, isLess }) => (
+          {changes.map(({ division, issuedKg, todayKg, isLess, isUnknown }) => (
             <li key={division}>
-              {t(isLess ? 'paper.allowsLess' : 'paper.allowsMore', {
+              {t(isUnknown ? 'paper.positionUnknown' : isLess ? 'paper.allowsLess' : 'paper.allowsMore', {
                 division,
                 issued: words.limit(issuedKg),
                 today: words.limit(todayKg),

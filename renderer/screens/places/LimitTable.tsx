@@ -1,9 +1,9 @@
 import { useTranslation } from 'react-i18next';
 import type { GoverningLimit } from '../../../shared/domain/site.ts';
-import { undergroundHazards } from '../../../shared/rules/distance/book.ts';
 import { NEQ_LICENSED_MAX_KG } from '../../../shared/rules/distance/required.ts';
 import layout from '../../components/layout.module.css';
 import { useFormat } from '../../format/format.ts';
+import { useFunctionWords } from '../../format/functionWords.ts';
 
 type LimitProps = Readonly<{ limits: readonly GoverningLimit[]; set?: readonly Readonly<{ division: string; limitKg: number }>[] }>;
 
@@ -24,10 +24,7 @@ export function LimitTable({ limits, set }: LimitProps) {
   const format = useFormat();
   const inForce = (division: string) => set?.find((each) => division.startsWith(each.division))?.limitKg;
   const kilograms = (value: number | null | undefined) => (value == null ? '' : `${format.number(value)} kg`);
-  const functionWords = (id: string | null) => {
-    const hazard = undergroundHazards.find((each) => each === id);
-    return hazard === undefined ? (id ?? '') : t(`reach.${hazard}`);
-  };
+  const functionWords = useFunctionWords();
   const metres = (value: number | null) => (value === null ? '' : `${format.number(value)} m`);
   return (
     <table className={layout.plainTable}>

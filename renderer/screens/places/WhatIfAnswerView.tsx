@@ -6,6 +6,7 @@ import { FindingCard } from '../../components/FindingCard.tsx';
 import layout from '../../components/layout.module.css';
 import { Severity } from '../../components/Severity.tsx';
 import { useFormat } from '../../format/format.ts';
+import { useFunctionWords } from '../../format/functionWords.ts';
 import { useSentences } from '../../format/sentence.ts';
 import classes from './places.module.css';
 import { limitChanges } from './whatIfView.ts';
@@ -17,6 +18,7 @@ type PlaceLimits = WhatIfAnswer['limits'][number];
 function LimitChangeTable({ limits }: { limits: PlaceLimits }) {
   const { t } = useTranslation();
   const format = useFormat();
+  const functionWords = useFunctionWords();
   const words = (limit: GoverningLimit | null) => {
     if (limit === null) return t('value.unknown');
     return limit.limitKg === null
@@ -56,7 +58,7 @@ function LimitChangeTable({ limits }: { limits: PlaceLimits }) {
             </td>
             <td className="number">{metres(after?.actualM)}</td>
             <td className="number">{metres(after?.requiredM)}</td>
-            <td className="code">{after?.functionId ?? ''}</td>
+            <td className="code">{functionWords(after?.functionId ?? null)}</td>
           </tr>
         ))}
       </tbody>

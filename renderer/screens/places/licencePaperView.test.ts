@@ -68,8 +68,17 @@ test('the latest document counts, and its changes are told apart: less must be k
     [today('1.1', 500, 'H2'), today('1.3.1', 700, 'H2'), today('1.4', null, null)],
   );
   expect(changesSinceIssue(given)).toEqual([
-    { division: '1.1', issuedKg: 900, todayKg: 500, isLess: true },
-    { division: '1.3.1', issuedKg: null, todayKg: 700, isLess: true },
-    { division: '1.4', issuedKg: 100, todayKg: null, isLess: false },
+    { division: '1.1', issuedKg: 900, todayKg: 500, isLess: true, isUnknown: false },
+    { division: '1.3.1', issuedKg: null, todayKg: 700, isLess: true, isUnknown: false },
+    { division: '1.4', issuedKg: 100, todayKg: null, isLess: false, isUnknown: false },
   ]);
+});
+
+test('where the position is not known today nothing can be allowed, and the paper says so of every line', () => {
+  const unknown = { todayKg: 0, isLess: true, isUnknown: true };
+  expect(changesSinceIssue(view([[issued('1.1', 900, 'H1'), issued('1.4', null, null)]], null))).toEqual([
+    { division: '1.1', issuedKg: 900, ...unknown },
+    { division: '1.4', issuedKg: null, ...unknown },
+  ]);
+  expect(changesSinceIssue(view([], null))).toEqual([]);
 });

@@ -20,14 +20,18 @@ export function paperLimits({ documents, limits }: LicenceView): readonly PaperL
   });
 }
 
-export type Change = Readonly<{ division: string; issuedKg: number | null; todayKg: number | null; isLess: boolean }>;
-/** Where the surroundings allow another limit today than was issued; null is no limit. Empty where nothing was issued. */
+export type Change = Readonly<{ division: string; issuedKg: number | null; todayKg: number | null; isLess: boolean; isUnknown: boolean }>;
+/**
+ * Where the surroundings allow another limit today than was issued; null is no limit. Where the position is not known today,
+ * nothing can be allowed of any division. Empty where nothing was issued.
+ */
 export function changesSinceIssue({ documents, limits }: LicenceView): readonly Change[] {
   const [issued] = documents;
-  return (issued?.limits ?? []).flatMap(({ division, limitKg }) => {
-    const today = limits?.find((each) => each.division === division);
+  return (issued?.limits ?? []).flatMap(({ division, limitKg }): readonly Change[] => {
+    if (limits === null) return [{ division, issuedKg: limitKg, todayKg: 0, isLess: true, isUnknown: true }];
+    const today = limits.find((each) => each.division === division);
     if (today === undefined || today.limitKg === limitKg) return [];
     const isLess = (today.limitKg ?? Number.POSITIVE_INFINITY) < (limitKg ?? Number.POSITIVE_INFINITY);
-    return [{ division, issuedKg: limitKg, todayKg: today.limitKg, isLess }];
+    return [{ division, issuedKg: limitKg, todayKg: today.limitKg, isLess, isUnknown: false }];
   });
 }
