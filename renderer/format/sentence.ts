@@ -3,6 +3,7 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DomainError, Fault } from '../../shared/domain/errors.ts';
 import { type Finding, familyOf } from '../../shared/rules/finding.ts';
+import { factsInWords } from '../../shared/rules/ruleFinding.ts';
 import { isDate } from './dates.ts';
 import { type Format, useFormat } from './format.ts';
 
@@ -62,7 +63,7 @@ export function makeSentences(i18n: I18n, format: Format): Sentences {
         wordsOf(error, format, (key, otherwise) => lookUp(key, {}) ?? otherwise),
       ) ?? error.code,
     finding: (finding) => {
-      const facts = factsOf(finding, format);
+      const facts = factsInWords(factsOf(finding, format), (row) => lookUp(`exclusionName.${row}`, {}));
       const numbers = numbersOf(finding, format);
       const sentence = lookUp(`finding.${finding.says}`, {
         place: finding.place,
