@@ -3,6 +3,7 @@ import english from '../../resources/locales/en.json' with { type: 'json' };
 import type { DomainError } from '../../shared/domain/errors.ts';
 import { functionWords } from '../../shared/rules/distance/functionWords.ts';
 import type { Finding } from '../../shared/rules/finding.ts';
+import { factsInWords } from '../../shared/rules/ruleFinding.ts';
 
 const i18n = i18next.createInstance();
 void i18n.init({ lng: 'en', resources: { en: { translation: english } }, initAsync: false, interpolation: { escapeValue: false } });
@@ -18,12 +19,13 @@ export const describeFunction = (id: string | null): string => functionWords(id,
 
 /** The sentence of a finding, with its numbers, and one more for each fact that needs saying wherever it stands. */
 export function describeFinding(finding: Finding): string {
-  const notes = Object.keys(finding.facts)
+  const facts = factsInWords(finding.facts, (row) => (i18n.exists(`exclusionName.${row}`) ? i18n.t(`exclusionName.${row}`) : null));
+  const notes = Object.keys(facts)
     .filter((fact) => i18n.exists(`findingNote.${fact}`))
-    .map((fact) => i18n.t(`findingNote.${fact}`, finding.facts));
+    .map((fact) => i18n.t(`findingNote.${fact}`, facts));
   const sentence = i18n.t(`finding.${finding.says}`, {
-    ...finding.facts,
-    ...(finding.facts.function === undefined ? {} : { function: describeFunction(finding.facts.function) }),
+    ...facts,
+    ...(facts.function === undefined ? {} : { function: describeFunction(facts.function) }),
     ...finding.numbers,
     place: finding.place,
     subjects: finding.subjects.join(', '),

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { DomainError, Fault } from '../../shared/domain/errors.ts';
 import { functionWords } from '../../shared/rules/distance/functionWords.ts';
 import { type Finding, familyOf } from '../../shared/rules/finding.ts';
+import { factsInWords } from '../../shared/rules/ruleFinding.ts';
 import { isDate } from './dates.ts';
 import { type Format, useFormat } from './format.ts';
 
@@ -68,7 +69,8 @@ export function makeSentences(i18n: I18n, format: Format): Sentences {
         wordsOf(error, format, (key, otherwise) => lookUp(key, {}) ?? otherwise),
       ) ?? error.code,
     finding: (finding) => {
-      const facts = factsOf(finding, format, (key, otherwise) => lookUp(key, {}) ?? otherwise);
+      const told = factsOf(finding, format, (key, otherwise) => lookUp(key, {}) ?? otherwise);
+      const facts = factsInWords(told, (row) => lookUp(`exclusionName.${row}`, {}));
       const numbers = numbersOf(finding, format);
       const sentence = lookUp(`finding.${finding.says}`, {
         place: finding.place,

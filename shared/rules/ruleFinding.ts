@@ -43,6 +43,13 @@ export function findingIdentity(finding: Finding): string {
   return [finding.rule, place, finding.lotId ?? '', about].join('|');
 }
 
+/** Facts for a sentence: rows that leave NEQ out are named in words. A row without a name stays as it is. */
+export function factsInWords(facts: Finding['facts'], nameOf: (row: string) => string | null): Finding['facts'] {
+  const { leftOut } = facts;
+  if (leftOut === undefined) return facts;
+  return { ...facts, leftOut: leftOut.replaceAll(/limit\.exclusion\.\w+/g, (row) => nameOf(row) ?? row) };
+}
+
 const severityOrder = { stop: 0, warn: 1, info: 2 } as const;
 /** One finding among all those of a check: no two have the same key. The order of the keys is worst first, then by place. */
 export const findingKey = (f: Finding): string => [severityOrder[f.severity], f.place, findingIdentity(f), ...f.subjects].join('\n');

@@ -73,7 +73,7 @@ export async function writeSiteDepot(): Promise<string> {
     until: '2099-03-31',
     reason: 'seen on the spot',
   };
-  for (const rule of ['qd.cell.1.1.IBD.P1', 'qd.cell.1.1.IBD.P2']) grantApproval(ledger, { rule, ...approval }, second);
+  for (const rule of ['qd.cell.1.1.VBD.P1', 'qd.cell.1.1.VBD.P2']) grantApproval(ledger, { rule, ...approval }, second);
   const waiver = { rule: 'limit.exceeded', place: 'S1', division: '1.4', until: '2099-01-31', reason: 'until the new store stands' };
   grantWaiver(ledger, waiver, second);
   const licence = { place: 'S1', number: 'L-2026/17', authority: 'National Inspectorate', issuedOn: '2026-06-01', reviewOn: '2031-05-31' };
