@@ -27,7 +27,7 @@ const untold = {
 
 const around: readonly Omit<ExposedSite, 'site'>[] = [
   { exposed: 'H1', name: 'Mill farm', kind: 'inhabited', ...untold, people: 4, shape: point(60, 420) },
-  { exposed: 'H2', name: 'مدرسة', kind: 'vulnerable', ...untold, people: 200, shape: point(-700, 250) },
+  { exposed: 'H2', name: 'مدرسة', kind: 'vulnerable', ...untold, people: 200, shape: point(-1_900, 250) },
   {
     exposed: 'R1',
     name: 'Mill road',
@@ -73,7 +73,8 @@ export async function writeSiteDepot(): Promise<string> {
     until: '2099-03-31',
     reason: 'seen on the spot',
   };
-  for (const rule of ['qd.cell.1.1.VBD.P1', 'qd.cell.1.1.VBD.P2']) grantApproval(ledger, { rule, ...approval }, second);
+  for (const row of ['IBD', 'VBD', 'PTR_MEDIUM'])
+    for (const column of ['P1', 'P2']) grantApproval(ledger, { rule: `qd.cell.1.1.${row}.${column}`, ...approval }, second);
   const waiver = { rule: 'limit.exceeded', place: 'S1', division: '1.4', until: '2099-01-31', reason: 'until the new store stands' };
   grantWaiver(ledger, waiver, second);
   const licence = { place: 'S1', number: 'L-2026/17', authority: 'National Inspectorate', issuedOn: '2026-06-01', reviewOn: '2031-05-31' };
