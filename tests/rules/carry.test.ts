@@ -102,5 +102,9 @@ describe('what is carried over from the plan before', () => {
 
   test('nothing under another pack', () => {
     expect(carried(known, makePlan(aastp.distances, two.potentials, two.exposed)).pairs.size).toBe(0);
+    const both = makePlan([...iatg.distances, ...aastp.distances], two.potentials, two.exposed);
+    expect(carried(known, both).pairs.size).toBe(0);
+    lookAtAllPairs(both);
+    expect(carried(both, makePlan([...iatg.distances, ...iatg.distances], two.potentials, two.exposed)).pairs.size).toBe(0);
   });
 });

@@ -3,6 +3,7 @@
 import { describe, expect, test } from 'vitest';
 import { explain } from '../../shared/rules/explain.ts';
 import type { ApprovalFacts, ItemFacts } from '../../shared/rules/facts.ts';
+import type { RulePack } from '../../shared/rules/pack.ts';
 import { checkPropulsive } from '../../shared/rules/propulsive.ts';
 import { readPack } from '../../shared/rules/readPack.ts';
 import { checkStore } from '../../shared/rules/store.ts';
@@ -70,6 +71,13 @@ describe.each(packs)('$id', (pack) => {
       expect(said({ traits: null, un, hazardCode: entry?.code ?? null }), un).toHaveLength(1);
     }
   });
+});
+
+test('a list of no group asks about every group, and one of one group about that one', () => {
+  const asked = (groups: RulePack['mayBePropulsive']['groups'], hazardCode: string) =>
+    checkPropulsive(aStore([rocket({ traits: null, hazardCode })]), { ...aastp, mayBePropulsive: { ...aastp.mayBePropulsive, groups } })
+      .length;
+  expect([asked([], '1.1D'), asked(['E'], '1.1E'), asked(['E'], '1.1D')]).toEqual([1, 1, 0]);
 });
 
 test('nothing lies there any more: nothing is said', () => {

@@ -1,6 +1,7 @@
 // Goal: what may be waived is what can be found and stops, and nothing else.
 import { expect, test } from 'vitest';
 import { rulePacks } from '../../electron/data/rules/books.ts';
+import type { RulePack } from '../../shared/rules/pack.ts';
 import { countRows, waivableRules } from '../../shared/rules/ruleIds.ts';
 
 test.each([...rulePacks().values()])('$id', (pack) => {
@@ -25,4 +26,30 @@ test.each([...rulePacks().values()])('$id', (pack) => {
   expect(countRows(pack)).toEqual(countRows({ ...pack }));
   expect(countRows(pack).verified).toBeGreaterThan(100);
   expect(countRows(pack).unverified).toBeGreaterThan(100);
+});
+
+/** What stops, of the rules that are one row each, as the design and the plan of inspections say. */
+const SINGLE_STOPS = [
+  'class.illegal',
+  'life.condition',
+  'life.expired',
+  'life.inspectionFailed',
+  'life.overdue',
+  'life.receiptOverdue',
+  'life.stabiliserLow',
+  'life.suspended',
+  'life.unknown',
+  'limit.indeterminate',
+  'limit.unlicensed',
+  'mix.unknown',
+  'qd.indeterminate',
+  'qd.tooNear',
+  'store.floorLoad',
+  'store.measure.stackLimit',
+];
+
+test('of the rules of one row these stop, and a table without its cells has no others', () => {
+  const pack = rulePacks().get('iatg-2021') as RulePack;
+  const bare = waivableRules({ ...pack, articles: new Map(), substances: new Map(), segregation: new Map(), aggregations: [] });
+  expect([...bare].filter((rule) => rule !== 'limit.exceeded' && rule !== pack.propulsive.id).sort()).toEqual(SINGLE_STOPS);
 });
