@@ -6,7 +6,9 @@ export default defineConfig({
     include: ['{shared,electron,renderer}/**/*.test.{ts,tsx}', 'tests/**/*.test.{ts,tsx}'],
     exclude: ['tests/e2e/**', 'node_modules/**', 'out/**', 'dist/**', '.cache/**'],
     environment: 'node',
-    testTimeout: 30_000,
+    // Opening a real file derives keys: seconds on a busy machine, before every test of a depot.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
     passWithNoTests: true,
   },
 });

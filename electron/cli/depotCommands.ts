@@ -121,6 +121,9 @@ export const stock = (parsed: Parsed): Promise<Answer> =>
     };
   });
 
+/** Until when two people let it pass. */
+const passes = (until: string | null | undefined): string => (until == null ? '' : ` – passes until ${until}`);
+
 export const check = (parsed: Parsed): Promise<Answer> =>
   withLedger(positional(parsed, 0, 'FILE'), (ledger) => {
     const place = optional(parsed, 'place');
@@ -130,7 +133,7 @@ export const check = (parsed: Parsed): Promise<Answer> =>
       json: { asOf, pack, findings: findings.map((finding, at) => ({ ...findingJson(finding), explanation: explanations[at] })) },
       lines: [
         `${findings.length === 1 ? '1 finding' : `${findings.length} findings`} as of ${asOf}, ${pack}`,
-        ...findings.map(findingLine),
+        ...findings.map((finding, at) => `${findingLine(finding)}${passes(explanations[at]?.passesUntil)}`),
       ],
     };
   });

@@ -19,4 +19,4 @@ export const findingJson = (finding: JudgedFinding) => ({
 });
 
 export const findingLine = (finding: JudgedFinding): string =>
-  `${finding.severity.toUpperCase().padEnd(4)} ${finding.place.padEnd(8)} ${describeFinding(finding)} [${finding.rule}, ${finding.pack} ${finding.edition}${finding.status === 'verified' ? '' : ', unverified'}]`;
+  `${finding.severity.toUpperCase().padEnd(4)} ${finding.place.padEnd(8)} ${describeFinding(finding)} [${finding.rule}${finding.facts.cell === undefined ? '' : ` by ${finding.facts.cell}`}, ${finding.pack} ${finding.edition}${finding.status === 'verified' ? '' : ', unverified'}]`;

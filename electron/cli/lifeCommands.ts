@@ -17,6 +17,7 @@ import { type Answer, UsageError } from './io.ts';
 import { measureLine } from './measureLine.ts';
 import { withLedger } from './openFile.ts';
 import { secondOf } from './second.ts';
+import { describeVerdict } from './wording.ts';
 
 /** The lot that `--lot-id`, or `--item` and `--lot`, name. */
 function lotOf(ledger: Ledger, parsed: Parsed): Lot {
@@ -53,10 +54,16 @@ export const inspect = (parsed: Parsed): Promise<Answer> =>
     if (!input.success) throw wrongUse(input.error.issues);
     const { id } = recordInspection(ledger, input.data);
     const { stabiliser, due } = lotLife(ledger, { site: ledger.site, lotId });
+    const said = stabiliser.verdict === null ? [] : [describeVerdict(stabiliser.verdict)];
     const trend = stabiliser.trend === null ? [] : [`stabiliser below the limit from ${stabiliser.trend.reachesOn} at the earliest`];
     return {
       json: { id, lotId, stabiliser: { verdict: stabiliser.verdict, trend: stabiliser.trend }, due },
-      lines: [`Inspection ${id} is recorded.`, ...due.map(({ kind, dueOn, state }) => `next ${kind}: ${dueOn} (${state})`), ...trend],
+      lines: [
+        `Inspection ${id} is recorded.`,
+        ...said,
+        ...due.map(({ kind, dueOn, state }) => `next ${kind}: ${dueOn} (${state})`),
+        ...trend,
+      ],
     };
   });
 
@@ -153,13 +160,22 @@ export const checklist = (parsed: Parsed): Promise<Answer> =>
       place: needed(parsed, 'place'),
       checklist: needed(parsed, 'checklist'),
       onDate: needed(parsed, 'on'),
-      answers: JSON.parse(readFileSync(needed(parsed, 'answers'), 'utf8')),
+      answers: answersIn(needed(parsed, 'answers')),
       remark: optional(parsed, 'remark') ?? '',
     });
     if (!input.success) throw wrongUse(input.error.issues);
     const { id } = recordChecklist(ledger, input.data);
     return { json: { id }, lines: [`Checklist ${id} is recorded.`] };
   });
+
+/** The answers of a checklist: a JSON object of question and yes, no or notApplicable. */
+function answersIn(path: string): unknown {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8'));
+  } catch {
+    throw new UsageError(`--answers: ${path} is not there or is no JSON; it takes {"question": "yes" | "no" | "notApplicable", …}`);
+  }
+}
 
 /** Left out: not measured. An empty text is no zero. */
 function millimetresOf(parsed: Parsed, name: string): number | null {

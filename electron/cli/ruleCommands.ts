@@ -99,7 +99,10 @@ const VERBS: Readonly<Record<string, (parsed: Parsed, given: readonly string[]) 
   aggregate: (parsed, given) => {
     const quantities = given.map((text) => ({ code: text.slice(0, text.indexOf(':')), neqKg: Number(text.slice(text.indexOf(':') + 1)) }));
     const answer = aggregateCodes(quantities, packOf(parsed));
-    if (!answer.ok) throw new UsageError(answer.error.join('; '));
+    if (given.length === 0 || !answer.ok)
+      throw new UsageError(
+        `aggregate takes codes with their NEQ in kg, as 1.1D:20000 1.2.1E:500${answer.ok ? '' : `; not so: ${given.join(' ')}`}`,
+      );
     return { json: answer.value, lines: answer.value.cases.map((found) => `HD ${found.hd}: ${found.neqKg} kg ${found.note}`) };
   },
 };

@@ -31,15 +31,19 @@ const importPlan = (parsed: Parsed): Promise<Answer> =>
   withLedger(positional(parsed, 1, 'FILE'), (ledger) => {
     const [structures, exposed] = [fileAt(optional(parsed, 'structures')), fileAt(optional(parsed, 'exposed'))];
     if (structures === undefined && exposed === undefined) throw new UsageError('name --structures or --exposed');
+    const isDryRun = parsed.options['dry-run'] === true;
     const files: SiteFiles = { ...(structures ? { structures } : {}), ...(exposed ? { exposed } : {}) };
-    const { imported, errors, caused, cured } = importSitePlan(ledger, files, parsed.options['dry-run'] === true);
+    const { imported, errors, caused, cured } = importSitePlan(ledger, files, isDryRun);
     if (imported === null) {
       const lines = errors.map((each) => `${each.file} row ${each.row}, ${each.column} "${each.value}": ${each.message}`);
       return { isRefused: true, json: { imported, errors }, lines: ['Nothing was imported:', ...lines] };
     }
     return {
       json: { imported, ...differenceJson({ caused, cured }) },
-      lines: [`Imported ${imported.structures} structures and ${imported.exposed} exposed sites.`, ...differenceLines({ caused, cured })],
+      lines: [
+        `${isDryRun ? 'Nothing was written. It would import' : 'Imported'} ${imported.structures} structures and ${imported.exposed} exposed sites.`,
+        ...differenceLines({ caused, cured }),
+      ],
     };
   });
 

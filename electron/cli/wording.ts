@@ -4,6 +4,7 @@ import type { DomainError } from '../../shared/domain/errors.ts';
 import { functionWords } from '../../shared/rules/distance/functionWords.ts';
 import type { Finding } from '../../shared/rules/finding.ts';
 import { factsInWords } from '../../shared/rules/ruleFinding.ts';
+import type { StabiliserVerdict } from '../../shared/rules/surveillance/stabiliser.ts';
 
 const i18n = i18next.createInstance();
 void i18n.init({ lng: 'en', resources: { en: { translation: english } }, initAsync: false, interpolation: { escapeValue: false } });
@@ -16,6 +17,9 @@ export function describeError(error: DomainError): string {
 
 /** What set a distance: the name of the function, or the word for what reaches out of a chamber. */
 export const describeFunction = (id: string | null): string => functionWords(id, (hazard) => i18n.t(`reach.${hazard}`));
+
+/** What the stabiliser left says: the sentence of the lot's page. */
+export const describeVerdict = (verdict: StabiliserVerdict): string => i18n.t(`stabiliser.${verdict}`);
 
 /** The sentence of a finding, with its numbers, and one more for each fact that needs saying wherever it stands. */
 export function describeFinding(finding: Finding): string {

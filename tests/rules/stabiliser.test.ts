@@ -29,6 +29,14 @@ describe('verdict', () => {
     expect(verdictOf([], plan)).toBeNull();
   });
 
+  test('the finding shows the result that the verdict rests on, whichever was entered first', () => {
+    for (const day of [[6_000, 40] as const, [40, 6_000] as const]) {
+      const inspections = day.map((ppm) => measured('2024-01-01', ppm));
+      const found = checkLife(aLife({ inspections }), 'S1', contextAt('2024-01-02')).find(({ rule }) => rule === 'life.stabiliserLow');
+      expect(found).toMatchObject({ severity: 'stop', numbers: { stabiliserPpm: 40 }, facts: { lastOn: '2024-01-01' } });
+    }
+  });
+
   test('an inspection that measured nothing is no result', () => {
     expect(resultsOf([anInspection('stabiliser', '2024-01-01'), measured('2024-02-01', 0)])).toEqual(results(['2024-02-01', 0]));
   });

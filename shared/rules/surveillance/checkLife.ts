@@ -4,7 +4,7 @@ import type { RulePack } from '../pack.ts';
 import { findingFrom } from '../ruleFinding.ts';
 import type { SurveillancePlan, SurveillanceRuleId } from './book.ts';
 import { type Due, type InspectionFacts, type LotLife, lastOf, scheduleOf } from './schedule.ts';
-import { isNear, resultsOf, trendOf, verdictOf } from './stabiliser.ts';
+import { isNear, latestOf, resultsOf, trendOf, verdictOf } from './stabiliser.ts';
 
 export type LifeContext = Readonly<{
   plan: SurveillancePlan;
@@ -77,9 +77,9 @@ function noteResults(inspections: readonly InspectionFacts[], note: Note): void 
 
 function noteStabiliser(life: LotLife, plan: SurveillancePlan, today: string, note: Note): void {
   const results = resultsOf(life.inspections);
-  const last = results.at(-1);
+  const last = latestOf(results);
   const verdict = verdictOf(results, plan);
-  if (last === undefined || verdict === null) return;
+  if (last === null || verdict === null) return;
   const parts: Parts = { facts: { lastOn: last.onDate }, numbers: { stabiliserPpm: last.ppm } };
   if (verdict === 'low') note('life.stabiliserLow', 'stop', parts);
   if (verdict === 'watch') note('life.stabiliserWatch', 'warn', parts);

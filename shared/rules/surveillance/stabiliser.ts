@@ -10,11 +10,18 @@ export type StabiliserVerdict = 'safe' | 'consumed' | 'watch' | 'low';
 export const resultsOf = (inspections: readonly InspectionFacts[]): readonly StabiliserResult[] =>
   inspections.flatMap(({ onDate, stabiliserPpm }) => (stabiliserPpm === null ? [] : [{ onDate, ppm: stabiliserPpm }]));
 
-/** The latest result against the plan; two of one day count as the lower. Null where nothing was measured. */
+/** The result that counts: the lower of the last day. Null where nothing was measured. */
+export function latestOf(results: readonly StabiliserResult[]): StabiliserResult | null {
+  const last = results.at(-1);
+  if (last === undefined) return null;
+  return { onDate: last.onDate, ppm: Math.min(...results.filter(({ onDate }) => onDate === last.onDate).map(({ ppm }) => ppm)) };
+}
+
+/** The result that counts against the plan. Null where nothing was measured. */
 export function verdictOf(results: readonly StabiliserResult[], { rules }: SurveillancePlan): StabiliserVerdict | null {
-  const [first, last] = [results[0], results.at(-1)];
-  if (first === undefined || last === undefined) return null;
-  const ppm = Math.min(...results.filter(({ onDate }) => onDate === last.onDate).map((each) => each.ppm));
+  const [first, last] = [results[0], latestOf(results)];
+  if (first === undefined || last === null) return null;
+  const { ppm } = last;
   if (ppm < (rules['life.stabiliserLow'].amount ?? 0)) return 'low';
   if (ppm < (rules['life.stabiliserWatch'].amount ?? 0)) return 'watch';
   const consumed = rules['life.stabiliserConsumed'].amount;
@@ -50,11 +57,11 @@ const TREND_YEARS_MAX = 50;
  * @returns Null with fewer than two results, or where nothing falls within 50 years.
  */
 export function trendOf(results: readonly StabiliserResult[], limitPpm: number): StabiliserTrend | null {
-  const last = results.at(-1);
+  const last = latestOf(results);
   const slopes = [slopeOf(results), slopeOf(results.slice(-2))].filter((slope) => slope !== null);
   // Results of one day alone have no slope, and the least of none is infinite.
   const slope = Math.min(...slopes);
-  if (last === undefined || slope >= 0) return null;
+  if (last === null || slope >= 0) return null;
   const days = Math.max(0, Math.floor((last.ppm - limitPpm) / -slope));
   if (days > TREND_YEARS_MAX * DAYS_PER_YEAR) return null;
   return { lossPpmPerYear: Math.ceil(-slope * DAYS_PER_YEAR), reachesOn: addDays(last.onDate, days) };
