@@ -41,3 +41,13 @@ function isWorseThan(finding: Finding, level: Level): boolean {
   if (finding.severity === 'stop' && !level.isStop) return true;
   return neqKg > level.neqKg || limitKg < level.limitKg || finding.subjects.some((subject) => !level.subjects.has(subject));
 }
+
+/** What a change brings about and what it ends. A lot that lies in two places has a trouble of its own in each. */
+export function differenceOf(
+  before: readonly Finding[],
+  after: readonly Finding[],
+): Readonly<{ caused: readonly Finding[]; cured: readonly Finding[] }> {
+  const keyOf = (finding: Finding): string => `${findingIdentity(finding)} ${finding.place}`;
+  const left = new Set(after.map(keyOf));
+  return { caused: causedBy(before, after), cured: before.filter((finding) => !left.has(keyOf(finding))) };
+}

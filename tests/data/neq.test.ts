@@ -16,6 +16,7 @@ import { sheetOf } from '../../electron/data/services/storehouse.ts';
 import { whatIf } from '../../electron/data/services/whatIf.ts';
 import { type LaterItemFacts, type Place, UNTOLD_ITEM_FACTS } from '../../shared/domain/model.ts';
 import type { Construction, Structure } from '../../shared/domain/site.ts';
+import { NOTHING_KNOWN } from '../../shared/rules/distance/underground.ts';
 import { aDepot, addColleague, aRequest, LOT_HE, stockUp, type TestDepot } from '../support/depot.ts';
 
 let depot: TestDepot;
@@ -65,17 +66,7 @@ const aStructure = (place: string, construction: Construction | null, atM: numbe
   floorLoadMaxKgPerM2: null,
   stackHeightMaxMm: null,
   floorAreaDm2: null,
-  underground: isUnderground
-    ? {
-        rock: null,
-        coverMm: null,
-        chamberVolumeM3: null,
-        tunnelVolumeM3: null,
-        tunnelAreaDm2: null,
-        tunnelPerimeterMm: null,
-        hasProtectiveConstruction: null,
-      }
-    : null,
+  underground: isUnderground ? NOTHING_KNOWN : null,
 });
 const build = (construction: Construction | null, isUnderground = false) =>
   putStructure(ledger, aStructure('S1', construction, 0, isUnderground));

@@ -3,21 +3,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { ExposedSite, Underground } from '../../shared/domain/site.ts';
+import { NOTHING_KNOWN } from '../../shared/rules/distance/underground.ts';
 import { carryPairs } from '../../shared/rules/site/carry.ts';
 import { checkSite } from '../../shared/rules/site/checkSite.ts';
 import { makePlan, type Potential, pairFacts, type SitePlan, targetsOf } from '../../shared/rules/site/plan.ts';
 import { aHouse, aPotential, kilograms, loads } from './siteSupport.ts';
 import { aastp, iatg } from './support.ts';
 
-const NO_CHAMBER: Underground = {
-  rock: null,
-  coverMm: null,
-  chamberVolumeM3: null,
-  tunnelVolumeM3: null,
-  tunnelAreaDm2: null,
-  tunnelPerimeterMm: null,
-  hasProtectiveConstruction: null,
-};
 const PLACES = ['S1', 'S2', 'S3'];
 const HOUSES = ['H1', 'H2'];
 const potential = (place: string): fc.Arbitrary<Potential> =>
@@ -25,7 +17,11 @@ const potential = (place: string): fc.Arbitrary<Potential> =>
     .record({
       atM: fc.option(fc.integer({ min: 0, max: 900 })),
       construction: fc.constantFrom('light', 'ecm', 'process', 'berth', 'underground', null),
-      underground: fc.constantFrom(null, { ...NO_CHAMBER, coverMm: 90_000 }, { ...NO_CHAMBER, chamberVolumeM3: 2_000, tunnelAreaDm2: 900 }),
+      underground: fc.constantFrom(
+        null,
+        { ...NOTHING_KNOWN, coverMm: 90_000 },
+        { ...NOTHING_KNOWN, chamberVolumeM3: 2_000, tunnelAreaDm2: 900 },
+      ),
       isBarricaded: fc.constantFrom(true, false, null),
       frontMdeg: fc.constantFrom(0, 90_000, 180_000, null),
     })
@@ -88,11 +84,11 @@ describe('what is carried over from the plan before', () => {
       potentials: [aPotential('S1', 0, { construction: 'underground', frontMdeg: 180_000, underground })],
       exposed: [aHouse(600)],
     });
-    const sound = dug({ ...NO_CHAMBER, rock: 'hardRock', coverMm: 100_000, chamberVolumeM3: 2_000, tunnelVolumeM3: 1_000 });
+    const sound = dug({ ...NOTHING_KNOWN, rock: 'hardRock', coverMm: 100_000, chamberVolumeM3: 2_000, tunnelVolumeM3: 1_000 });
     const tonnes = loads({ S1: [kilograms(20_000)] });
     for (const [before, after] of [
       [berth, lived],
-      [sound, dug(NO_CHAMBER)],
+      [sound, dug(NOTHING_KNOWN)],
     ] as const) {
       const first = planOf(before);
       expect(checkSite(first, tonnes, iatg)).toEqual([]);

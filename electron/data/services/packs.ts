@@ -1,6 +1,5 @@
 import type { PackPreview } from '../../../shared/contract/siteViews.ts';
-import { causedBy } from '../../../shared/rules/compare.ts';
-import { findingIdentity } from '../../../shared/rules/ruleFinding.ts';
+import { differenceOf } from '../../../shared/rules/compare.ts';
 import { inWriteTransaction, type Ledger, record } from '../ledger.ts';
 import { Refused } from '../refused.ts';
 import { nationalPackOf } from '../rules/nationalPacks.ts';
@@ -33,11 +32,5 @@ export function previewPack(ledger: Ledger, id: string, onProgress: (done: numbe
   onProgress(1, 2);
   const after = checkDepot(ledger, pack).findings;
   onProgress(2, 2);
-  const left = new Set(after.map((finding) => `${findingIdentity(finding)} ${finding.place}`));
-  return {
-    pack: pack.id,
-    edition: pack.edition,
-    caused: causedBy(before, after),
-    cured: before.filter((finding) => !left.has(`${findingIdentity(finding)} ${finding.place}`)),
-  };
+  return { pack: pack.id, edition: pack.edition, ...differenceOf(before, after) };
 }

@@ -1,10 +1,9 @@
 import type { SiteDifference, WhatIfAnswer } from '../../../shared/contract/siteViews.ts';
 import type { ExposedSite, Structure } from '../../../shared/domain/site.ts';
-import { causedBy } from '../../../shared/rules/compare.ts';
+import { differenceOf } from '../../../shared/rules/compare.ts';
 import type { StoreLine } from '../../../shared/rules/facts.ts';
-import type { Finding } from '../../../shared/rules/finding.ts';
 import type { RulePack } from '../../../shared/rules/pack.ts';
-import { findingIdentity, sortFindings } from '../../../shared/rules/ruleFinding.ts';
+import { sortFindings } from '../../../shared/rules/ruleFinding.ts';
 import { carryPairs } from '../../../shared/rules/site/carry.ts';
 import { checkSite, type Load, type Loads } from '../../../shared/rules/site/checkSite.ts';
 import { computeLicence } from '../../../shared/rules/site/licence.ts';
@@ -17,11 +16,6 @@ import { dateOf, packOf } from './checking.ts';
 import { governingOf, planNow, requirePotential } from './licences.ts';
 import { loadAt, pointOf } from './sitePlan.ts';
 import { findingsInside } from './whatIfStores.ts';
-
-const differenceOf = (before: readonly Finding[], after: readonly Finding[]): SiteDifference => {
-  const left = new Set(after.map(findingIdentity));
-  return { caused: causedBy(before, after), cured: before.filter((finding) => !left.has(findingIdentity(finding))) };
-};
 
 export type WhatIf = Readonly<{
   structures: readonly Omit<Structure, 'site'>[];
