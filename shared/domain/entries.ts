@@ -29,8 +29,8 @@ export type EntryData = {
   'place.put': Omit<Place, 'site' | 'store'>;
   'licence.set': Readonly<{ place: string; division: LicenceDivision; limitG: number | null }>;
   'lot.put': Omit<Lot, 'site'>;
-  'movement.posted': Omit<Movement, 'site' | 'recordedAtMs' | 'person' | 'second'> &
-    Readonly<{ override: string | null; pack: string | null; findings: readonly KeptFinding[] }>;
+  'movement.posted': Omit<Movement, 'site' | 'recordedAtMs' | 'person' | 'second' | 'consignment'> &
+    Readonly<{ override: string | null; pack: string | null; findings: readonly KeptFinding[]; consignment?: string }>;
   'restriction.set': Omit<Restriction, 'site' | 'liftedAtMs'>;
   'restriction.lifted': Readonly<{ id: string; reason: string; liftedAtMs: number }>;
   'requirement.put': Omit<Requirement, 'site'>;
@@ -79,8 +79,21 @@ export type EntryData = {
   /** A survey of a storehouse or bay. Never edited: the latest by day and entry counts. */
   'measures.recorded': Omit<StoreSurvey, 'site' | 'person'>;
   'partner.trusted': Readonly<{ statement: string }>;
+  /** What an authority took over from a device: a leaf of its log. Hashes are base64url. */
+  'range.accepted': Readonly<{ device: string; incarnation: number; from: number; upto: number; head: string; bundle: string }>;
+  /** A signed list of who belongs to the network, as it came. */
+  'list.accepted': Readonly<{ list: string }>;
+  /** Nothing of the device after `seq` counts any more; `head` is the hash there, null where nothing was ever accepted. */
+  'device.revoked': Readonly<{ device: string; incarnation: number; seq: number; head: string | null; reason: string }>;
+  /** The first entry of a device that goes on under new keys: where its earlier journal ends for good. */
+  'incarnation.opened': Readonly<{ device: string; incarnation: number; seq: number; head: string; reason: string }>;
+  /** `facts` is JSON text: both sides as they were, for a person to decide on. */
+  'case.opened': Readonly<{ id: string; kind: CaseKind; subject: string; facts: string }>;
+  'case.decided': Readonly<{ id: string; decision: string; reason: string }>;
   'access.failed': Readonly<{ count: number }>;
 };
+/** What only a person can decide between devices. */
+export type CaseKind = 'fork' | 'lotDiffers' | 'consignmentShort' | 'consignmentOver' | 'consignmentTwice' | 'movementTwice' | 'staleCopy';
 export type EntryType = keyof EntryData;
 export type Entry = { [T in EntryType]: Readonly<{ type: T; data: EntryData[T] }> }[EntryType];
 
@@ -116,6 +129,12 @@ export const TEXT_FIELDS: Readonly<Record<EntryType, readonly string[]>> = {
   'checklist.recorded': ['remark'],
   'measures.recorded': ['remark'],
   'partner.trusted': [],
+  'range.accepted': [],
+  'list.accepted': [],
+  'device.revoked': ['reason'],
+  'incarnation.opened': ['reason'],
+  'case.opened': [],
+  'case.decided': ['reason'],
   'access.failed': [],
 };
 

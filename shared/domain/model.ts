@@ -136,6 +136,8 @@ export type Movement = Readonly<{
   reason: string | null;
   /** Id of the movement that this one undoes. A movement is reversed once. */
   reverses: string | null;
+  /** What travels between two sites bears one number at both: the sender's site and voucher. Null for any other movement. */
+  consignment: string | null;
 }>;
 
 export type RestrictionKind = 'ban' | 'suspension';

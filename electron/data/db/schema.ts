@@ -12,7 +12,19 @@ import {
   structure,
   surveillancePlan,
 } from './siteSchema.ts';
+import { acceptance, conflictCase, partner, trustList } from './syncSchema.ts';
 
+export {
+  acceptance,
+  bundlePart,
+  conflictCase,
+  heldThere,
+  localSetting,
+  partner,
+  partnerState,
+  quarantine,
+  trustList,
+} from './syncSchema.ts';
 export {
   approval,
   checklistRecord,
@@ -71,6 +83,7 @@ export const site = sqliteTable('site', { site: text().notNull().primaryKey(), n
 export const person = sqliteTable(
   'person',
   {
+    stream: integer().notNull(),
     site: text().notNull(),
     person: text().notNull(),
     publicKey: text('public_key').notNull(),
@@ -78,7 +91,7 @@ export const person = sqliteTable(
     roles: text().notNull(),
     isActive: integer('is_active').notNull(),
   },
-  (t) => [primaryKey({ columns: [t.site, t.person] })],
+  (t) => [primaryKey({ columns: [t.stream, t.person] })],
 );
 export const item = sqliteTable(
   'item',
@@ -189,6 +202,7 @@ export const movement = sqliteTable(
     second: text(),
     reason: text(),
     reverses: text(),
+    consignment: text(),
   },
   (t) => [primaryKey({ columns: [t.stream, t.seq] })],
 );
@@ -238,19 +252,6 @@ export const waiver = sqliteTable(
 export const setting = sqliteTable('setting', { site: text().notNull(), name: text().notNull(), value: text().notNull() }, (t) => [
   primaryKey({ columns: [t.site, t.name] }),
 ]);
-export const partner = sqliteTable(
-  'partner',
-  {
-    device: text().notNull(),
-    incarnation: integer().notNull(),
-    site: text().notNull(),
-    name: text().notNull(),
-    role: text().notNull(),
-    statement: text().notNull(),
-  },
-  (t) => [primaryKey({ columns: [t.device, t.incarnation] })],
-);
-
 export const reply = sqliteTable('reply', {
   id: text().notNull().primaryKey(),
   requestHash: blob('request_hash', { mode: 'buffer' }).notNull(),
@@ -294,6 +295,9 @@ export const PROJECTIONS = {
   climateReading,
   checklistRecord,
   storeMeasure,
+  acceptance,
+  trustList,
+  conflictCase,
 } as const;
 export type ProjectionName = keyof typeof PROJECTIONS;
 export type ProjectionRow<N extends ProjectionName> = (typeof PROJECTIONS)[N]['$inferSelect'];

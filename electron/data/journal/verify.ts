@@ -60,7 +60,7 @@ function openEntry(keys: StoredStream, stored: StoredEntry, previous: ByteText):
 /** The second person's signature over the content; the person's key is the one that the journal held at that point. */
 function hasBadApproval(keys: StoredStream, store: ReplayStore, entry: Entry, who: Who): boolean {
   return who.auth.some(({ usr, sig }) => {
-    const person = store.get('person', { site: keys.site, person: usr });
+    const person = store.get('person', { stream: keys.stream, person: usr });
     return (
       person === undefined ||
       !isSignedBy(person.publicKey, 'adi/approve/1', approvalMessage(keys.device, entry), Buffer.from(sig, 'base64url'))
@@ -72,7 +72,7 @@ function hasBadHead(keys: StoredStream, store: ReplayStore, stored: StoredHead, 
   const head: Head = { device: keys.device, incarnation: keys.incarnation, seq: stored.seq, hash, root: frontier.root() };
   if (!stored.hash.equals(hash) || !stored.root.equals(head.root) || !isHeadSignedBy(keys.publicKey, head, stored.device_signature))
     return true;
-  const person = store.get('person', { site: keys.site, person: stored.person });
+  const person = store.get('person', { stream: keys.stream, person: stored.person });
   return stored.person_signature.length > 0 && (person === undefined || !isHeadSignedBy(person.publicKey, head, stored.person_signature));
 }
 

@@ -1,8 +1,8 @@
 import type { EntryData, EntryType, RecordedEntry } from '../../../shared/domain/entries.ts';
 import { UNTOLD_ITEM_FACTS } from '../../../shared/domain/model.ts';
-import { readStatement } from '../journal/statement.ts';
 import { revisePlan, SITE_FOLDS } from './siteFolds.ts';
 import type { ProjectionStore } from './store.ts';
+import { SYNC_FOLDS } from './syncFolds.ts';
 
 /** One fold per type of entry. Pure but for the store: no clock, no id, no query; a replay must give the same rows. */
 export type Fold<T extends EntryType> = (store: ProjectionStore, data: EntryData[T], entry: RecordedEntry) => void;
@@ -52,6 +52,7 @@ const postMovement: Fold<'movement.posted'> = (store, data, { site, stream, seq,
     second,
     reason: data.reason,
     reverses: data.reverses,
+    consignment: data.consignment ?? null,
   });
   store.add('holding', holdingKey(site, data, data.from, data.fromCondition), -data.quantity);
   store.add('holding', holdingKey(site, data, data.to, data.condition), data.quantity);
@@ -63,8 +64,9 @@ const postMovement: Fold<'movement.posted'> = (store, data, { site, stream, seq,
 
 const FOLDS: { [T in EntryType]: Fold<T> } = {
   'depot.opened': (store, data) => store.put('site', { site: data.site, name: data.name, role: data.role }),
-  'person.put': (store, data, { site }) =>
+  'person.put': (store, data, { site, stream }) =>
     store.put('person', {
+      stream,
       site,
       person: data.person,
       publicKey: data.publicKey,
@@ -93,12 +95,7 @@ const FOLDS: { [T in EntryType]: Fold<T> } = {
   'waiver.granted': (store, data, { site, person, second }) =>
     store.put('waiver', { site, ...data, division: data.division ?? null, person, second: second ?? '', withdrawnAtMs: null }),
   ...SITE_FOLDS,
-  'partner.trusted': (store, data) => {
-    const statement = readStatement(data.statement);
-    if (statement === null) return;
-    const { device, incarnation, site, name, role } = statement;
-    store.put('partner', { device, incarnation, site, name, role, statement: data.statement });
-  },
+  ...SYNC_FOLDS,
   'access.failed': () => undefined,
 };
 

@@ -1,3 +1,4 @@
+import { eq } from 'drizzle-orm';
 import type { PartnerView } from '../../../shared/contract/views.ts';
 import type { SiteRole } from '../../../shared/domain/model.ts';
 import { exported, partner } from '../db/schema.ts';
@@ -60,6 +61,7 @@ export function listTrusted(ledger: Ledger): TrustedDevice[] {
   return ledger.db
     .select()
     .from(partner)
+    .where(eq(partner.stream, ledger.device.stream)) // what a partner's journal trusts is the partner's affair
     .all()
     .flatMap((row) => {
       const statement = readStatement(row.statement);
@@ -82,6 +84,7 @@ export function listPartners(ledger: Ledger): PartnerView[] {
   return ledger.db
     .select()
     .from(partner)
+    .where(eq(partner.stream, ledger.device.stream))
     .all()
     .map((row) => ({
       site: row.site,

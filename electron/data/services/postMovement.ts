@@ -100,8 +100,8 @@ export function movementData(
   pack: string | null,
   findings: readonly JudgedFinding[],
 ): EntryData['movement.posted'] {
-  const { site: _site, recordedAtMs: _recorded, person: _person, second: _second, ...data } = movement;
-  return { ...data, override, pack, findings: findings.map(kept) };
+  const { site: _site, recordedAtMs: _recorded, person: _person, second: _second, consignment, ...data } = movement;
+  return { ...data, override, pack, findings: findings.map(kept), ...(consignment === null ? {} : { consignment }) };
 }
 
 function post(tx: WriteTx, request: MovementRequest, second: Second | undefined): PostOutcome {

@@ -56,6 +56,7 @@ function recordMovement(tx: WriteTx, vouchers: Vouchers, kind: Movement['kind'],
     second: null,
     reason: null,
     reverses: null,
+    consignment: null,
   };
   record(tx, { type: 'movement.posted', data: movementData(movement, null, pack, []) }, { coarse: coarseOf(tx, lot, movement) });
 }

@@ -74,6 +74,7 @@ function resolveReversal(ledger: Ledger, request: MovementRequest): Step<Resolve
     person: ledger.session.person,
     reason: request.reason ?? null,
     reverses: id,
+    consignment: null,
     ...DRAFT,
   };
   return ok({ movement, from, to, lot: findLot(ledger, ledger.site, undone.lotId) as Lot, isNewLot: false });
@@ -131,6 +132,7 @@ export function resolveMovement(ledger: Ledger, request: MovementRequest): Step<
     person: ledger.session.person,
     reason: request.reason ?? null,
     reverses: null,
+    consignment: null,
     ...DRAFT,
   };
   return ok({ movement, from, to, lot: lot.value, isNewLot: made !== null });

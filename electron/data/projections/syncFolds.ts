@@ -1,0 +1,63 @@
+import type { EntryData } from '../../../shared/domain/entries.ts';
+import { readStatement } from '../journal/statement.ts';
+import type { Fold } from './project.ts';
+
+const SYNC_TYPES = [
+  'partner.trusted',
+  'range.accepted',
+  'list.accepted',
+  'device.revoked',
+  'incarnation.opened',
+  'case.opened',
+  'case.decided',
+] as const satisfies readonly (keyof EntryData)[];
+
+/** Who is trusted by whom, what was accepted, and what people decided between devices. */
+export const SYNC_FOLDS: { [T in (typeof SYNC_TYPES)[number]]: Fold<T> } = {
+  'partner.trusted': (store, data, { stream }) => {
+    const statement = readStatement(data.statement);
+    if (statement === null) return;
+    const { device, incarnation, site, name, role } = statement;
+    const known = store.get('partner', { stream, device, incarnation });
+    if (known === undefined)
+      store.put('partner', {
+        stream,
+        device,
+        incarnation,
+        site,
+        name,
+        role,
+        statement: data.statement,
+        source: 'pair',
+        cutOffSeq: null,
+        cutOffHead: null,
+      });
+  },
+  'range.accepted': (store, { device, incarnation, from, upto, head, bundle }, { stream, seq }) =>
+    store.put('acceptance', { stream, seq, device, incarnation, fromSeq: from, upto, head, bundle }),
+  'list.accepted': () => undefined,
+  'device.revoked': (store, { device, incarnation, seq, head }, { stream }) => {
+    const row = store.get('partner', { stream, device, incarnation });
+    if (row !== undefined && (row.cutOffSeq === null || seq < row.cutOffSeq))
+      store.put('partner', { ...row, cutOffSeq: seq, cutOffHead: head });
+  },
+  'incarnation.opened': () => undefined,
+  'case.opened': (store, { id, kind, subject, facts }, { site, recordedAtMs }) =>
+    store.put('conflictCase', {
+      site,
+      id,
+      kind,
+      subject,
+      facts,
+      openedAtMs: recordedAtMs,
+      decision: null,
+      reason: null,
+      decidedAtMs: null,
+      person: null,
+      second: null,
+    }),
+  'case.decided': (store, { id, decision, reason }, { site, recordedAtMs, person, second }) => {
+    const row = store.get('conflictCase', { site, id });
+    if (row !== undefined) store.put('conflictCase', { ...row, decision, reason, decidedAtMs: recordedAtMs, person, second });
+  },
+};
