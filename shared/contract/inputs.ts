@@ -132,6 +132,7 @@ export const runImport = z.strictObject({
 export const trustPartner = z.strictObject({ file: fileToken, fingerprint: text(300).optional() });
 export const createBundle = z.strictObject({ to: code, file: fileToken });
 export const applyBundle = z.strictObject({ file: fileToken });
+export const waitingOf = z.strictObject({ id: z.string().regex(/^[A-Za-z0-9_-]{43}$/) });
 export const saveDraft = z.strictObject({ form: code, content: z.record(text(64), text(2000)) });
 export const draftOf = z.strictObject({ form: code });
 export const taskOf = z.strictObject({ task: z.string().max(64) });

@@ -63,7 +63,8 @@ export type DomainError =
   | { code: 'fingerprintRequired'; fingerprint: string }
   | { code: 'fingerprintMismatch' }
   | { code: 'unknownPartner'; site: string }
-  | { code: 'nothingToSend' };
+  | { code: 'nothingToSend' }
+  | { code: 'notWaiting'; id: string };
 
 export type DomainErrorCode = DomainError['code'];
 
