@@ -5,6 +5,7 @@ import { exported, partner } from '../db/schema.ts';
 import { fingerprintOf, genesisOf, readStatement } from '../journal/statement.ts';
 import { inWriteTransaction, type Ledger, record, type WriteTx } from '../ledger.ts';
 import { Refused } from '../refused.ts';
+import { acknowledgementOf } from './acknowledged.ts';
 import { requireRole } from './authority.ts';
 
 const tidy = (words: string) => words.normalize('NFKD').trim().toLowerCase().split(/\s+/).join(' ');
@@ -95,5 +96,6 @@ export function listPartners(ledger: Ledger): PartnerView[] {
       lastSentSeq: sent.get(row.site)?.seq ?? null,
       lastSentAtMs: sent.get(row.site)?.atMs ?? null,
       entriesHeard: (heard.get(row.device, row.incarnation) as number | null) ?? 0,
+      ...acknowledgementOf(ledger, row.device, row.incarnation),
     }));
 }
