@@ -13,7 +13,7 @@ import {
   listTwice,
 } from '../repositories/betweenSites.ts';
 import { isAuthority } from './acceptanceLog.ts';
-import type { ForkEvidence } from './fork.ts';
+import { type ForkEvidence, ForkFound } from './fork.ts';
 
 /** What only a person can decide: found here, once each, with both sides as they are. */
 
@@ -52,6 +52,11 @@ export function recordFork(ledger: Ledger, evidence: ForkEvidence, bundle = evid
   const known = frozenBy(ledger, device, incarnation);
   if (known !== null || ledger.readOnly !== null) return known;
   return inWriteTransaction(ledger, (tx) => openCase(tx, `${of} ${device}/${incarnation} ${seq}`, { ...evidence, bundle }));
+}
+
+/** Keeps the fork that a refusal brings, if it brings one; every other refusal is left alone. */
+export function keepFork(ledger: Ledger, cause: unknown, bundle = ''): void {
+  if (cause instanceof ForkFound) recordFork(ledger, cause.evidence, cause.evidence.bundle || bundle);
 }
 
 function openLotCases(tx: WriteTx, sites: readonly string[]): void {
