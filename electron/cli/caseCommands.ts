@@ -95,26 +95,16 @@ export const sites = (parsed: Parsed): Promise<Answer> =>
     return { json: { sites: rows }, lines: rows.map(siteLine) };
   });
 
-const partnerLine = ({
-  site,
-  role,
-  device,
-  lastSentAtMs,
-  lastSentSeq,
-  heardAtMs,
-  acknowledgedSeq,
-  notThere,
-  waiting,
-}: PartnerView): string =>
+const partnerLine = (row: PartnerView): string =>
   [
-    site,
-    role,
-    device.slice(0, 8),
-    lastSentAtMs === null ? 'never sent' : `sent ${momentOf(lastSentAtMs)} up to ${lastSentSeq}`,
-    `heard ${momentOf(heardAtMs)}`,
-    `acknowledged up to ${acknowledgedSeq}`,
-    `${notThere} not there`,
-    `${waiting} waiting`,
+    row.site,
+    row.role,
+    row.device.slice(0, 8),
+    row.lastSentAtMs === null ? 'never sent' : `sent ${momentOf(row.lastSentAtMs)} up to ${row.lastSentSeq}`,
+    `heard ${momentOf(row.lastHeardAtMs)}`,
+    row.acknowledgedSeq === null ? 'nothing acknowledged' : `acknowledged up to ${row.acknowledgedSeq}`,
+    `${row.onlyHere} not there`,
+    `${row.waiting} waiting`,
   ].join('\t');
 
 export const partners = (parsed: Parsed): Promise<Answer> =>

@@ -202,9 +202,9 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   id: { options: ['out'], load: async () => (await depot()).identity, use: 'id FILE --out PATH' },
   trust: { options: ['fingerprint'], load: async () => (await sync()).trust, use: 'trust FILE PATH [--fingerprint WORDS]' },
   bundle: {
-    options: ['to', 'out'],
+    options: ['to', 'out', 'part-mb', 'id'],
     load: async () => (await sync()).bundle,
-    use: 'bundle create FILE --to SITE --out PATH | inspect [FILE] PATH | apply FILE PATH',
+    use: 'bundle create FILE --to SITE --out PATH|FOLDER [--part-mb N] | inspect [FILE] PATH | preview FILE PATH | apply FILE PATH|FOLDER | waiting FILE | discard FILE --id ID',
   },
   case: {
     options: ['all', 'decision', 'reason', 'second'],

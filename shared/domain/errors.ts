@@ -65,7 +65,8 @@ export type DomainError =
   | { code: 'unknownPartner'; site: string }
   | { code: 'unknownCase'; id: string }
   | { code: 'caseDecided'; id: string; decision: string }
-  | { code: 'nothingToSend' };
+  | { code: 'nothingToSend' }
+  | { code: 'notWaiting'; id: string };
 
 export type DomainErrorCode = DomainError['code'];
 

@@ -26,6 +26,7 @@ export type Action =
   | 'reference'
   | 'people'
   | 'bundle'
+  | 'discard'
   | 'trust'
   | 'override'
   | 'inspection'
@@ -45,6 +46,7 @@ const ALLOWED: Readonly<Record<Action, readonly Role[]>> = {
   reference: ['accountant', 'authority'],
   people: ['administrator', 'authority'],
   bundle: ['storekeeper', 'accountant', 'commander', 'authority'],
+  discard: ['commander', 'authority'],
   trust: ['administrator', 'authority'],
   override: ['ato', 'commander', 'authority'],
   inspection: ['ato'],

@@ -38,21 +38,3 @@ export function onlyHereOf(ledger: Ledger): { onlyHere: number; sentNotAcknowled
     sentNotAcknowledged: Math.max(0, Math.min(sent, ledger.journal.last.seq) - acknowledged),
   };
 }
-
-export type Acknowledgement = Readonly<{ heardAtMs: number | null; acknowledgedSeq: number; notThere: number; waiting: number }>;
-
-/** The same for one device of a partner. */
-export function acknowledgementOf(ledger: Ledger, device: string, incarnation: number): Acknowledgement {
-  const { sqlite } = ledger;
-  const acknowledgedSeq =
-    partnersOf(ledger).find((partner) => partner.device === device && partner.incarnation === incarnation)?.acknowledged ?? 0;
-  const heardAtMs = sqlite
-    .prepare('SELECT heard_at_ms FROM partner_state WHERE device = ? AND incarnation = ?')
-    .pluck()
-    .get(device, incarnation) as number | null | undefined;
-  const waiting = sqlite
-    .prepare('SELECT count(*) FROM quarantine WHERE device = ? AND incarnation = ? AND bytes IS NOT NULL')
-    .pluck()
-    .get(device, incarnation) as number;
-  return { heardAtMs: heardAtMs ?? null, acknowledgedSeq, notThere: ledger.journal.last.seq - acknowledgedSeq, waiting };
-}
