@@ -19,6 +19,8 @@ export type SessionView = Readonly<{
   isControlWeakened: boolean;
   /** Entries that no partner has acknowledged: they exist on this machine only. */
   onlyHere: number;
+  /** Of these, how many were sent and are not acknowledged yet. */
+  sentNotAcknowledged: number;
   head: Readonly<{ seq: number; code: string }> | null;
   pack: string | null;
 }>;
@@ -83,7 +85,8 @@ export type LotChoice = Readonly<{
   onHand: number;
 }>;
 
-export type PostReply = Readonly<{ id: string; voucher: string; findings: readonly JudgedFinding[] }>;
+/** `consignment`: the number that the other depot receives it under. */
+export type PostReply = Readonly<{ id: string; voucher: string; findings: readonly JudgedFinding[]; consignment?: string }>;
 export type PostRefusal = Readonly<{ refusal: DomainError; findings: readonly JudgedFinding[] }>;
 /** Posting answers with findings in either case, so a refusal is part of the value here. */
 export type PostOutcome = Readonly<{ posted: true } & PostReply> | Readonly<{ posted: false } & PostRefusal>;

@@ -63,6 +63,8 @@ export type DomainError =
   | { code: 'fingerprintRequired'; fingerprint: string }
   | { code: 'fingerprintMismatch' }
   | { code: 'unknownPartner'; site: string }
+  | { code: 'unknownCase'; id: string }
+  | { code: 'caseDecided'; id: string; decision: string }
   | { code: 'nothingToSend' }
   | { code: 'notWaiting'; id: string };
 

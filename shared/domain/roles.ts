@@ -31,9 +31,10 @@ export type Action =
   | 'override'
   | 'inspection'
   | 'climate'
-  | 'checklist';
+  | 'checklist'
+  | 'case';
 /** What a second person approves, never the one who enters it. */
-export type Approval = 'override' | 'backdated' | 'role';
+export type Approval = 'override' | 'backdated' | 'role' | 'case';
 
 /** Who may do what, from the table in life-cycle 7.2. */
 const ALLOWED: Readonly<Record<Action, readonly Role[]>> = {
@@ -51,6 +52,7 @@ const ALLOWED: Readonly<Record<Action, readonly Role[]>> = {
   inspection: ['ato'],
   climate: ['storekeeper', 'ato'],
   checklist: ['storekeeper', 'ato', 'commander', 'assessor'],
+  case: ['commander', 'authority'],
 };
 
 /** Who may be the second person. A depot may have one administrator only, so anybody else witnesses a change of roles. */
@@ -58,6 +60,7 @@ const APPROVERS: Readonly<Record<Approval, readonly Role[]>> = {
   override: ALLOWED.override,
   backdated: ['accountant', 'commander', 'authority'],
   role: ROLES,
+  case: ['accountant', 'commander', 'authority'],
 };
 
 /**

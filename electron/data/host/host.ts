@@ -31,6 +31,7 @@ import { putExposed, putStructure } from '../services/siteRecords.ts';
 import { sheetOf } from '../services/storehouse.ts';
 import { changeLife, choosePlan, dueList, listPlans, lotLife, recordInspection } from '../services/surveillance.ts';
 import { whatIf } from '../services/whatIf.ts';
+import { CASE_HANDLERS } from './caseHandlers.ts';
 import { discardWaiting, listWaiting } from '../sync/quarantine.ts';
 import { retryAfterUpdate, retryWaiting } from '../sync/receive.ts';
 import { createDepot } from './createDepot.ts';
@@ -116,6 +117,7 @@ const HANDLERS: OpenHandlers = {
   'measures.view': ({ ledger }, { place }) => measuresOf(ledger, place),
   'blast.scaled': (_context, { neqKg, kind, value }) => askScaled(neqKg, { kind, value }),
   ...RULE_HANDLERS,
+  ...CASE_HANDLERS,
   'surplus.run': ({ ledger }, input) => runSurplus(ledger, input),
   'import.run': ({ ledger, progress }, { files, mapping, atMs, isDryRun }) => {
     const { caused: _, ...reply } = importFiles(ledger, {
