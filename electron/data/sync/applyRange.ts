@@ -3,11 +3,11 @@ import type { ApplyReply } from '../../../shared/contract/views.ts';
 import { canonical, type Plain, parseCanonical } from '../journal/canonical.ts';
 import { type Committer, committerOf, type Payload, payloadText, payloadTexts } from '../journal/commitment.ts';
 import { bytesOf, byteText } from '../journal/digest.ts';
-import { chainHash, type Envelope, recordedOf, type StreamKeys } from '../journal/envelope.ts';
+import { chainHash, type Envelope, type StreamKeys } from '../journal/envelope.ts';
 import { isHeadSignedBy } from '../journal/head.ts';
 import { readFrontier } from '../journal/journal.ts';
 import { inWriteTransaction, type Ledger, type WriteTx } from '../ledger.ts';
-import { project } from '../projections/project.ts';
+import { foldRange, type NewEntry } from '../projections/foldForeign.ts';
 import { listTrusted, type TrustedDevice } from '../services/partners.ts';
 import { type BundleHeader, BundleRefused, checkBundleSignature, LIMITS, splitBundle, unpackLines } from './format.ts';
 
@@ -113,6 +113,7 @@ function appendRange(
   const insert = tx.sqlite.prepare('INSERT INTO entry (stream, seq, event, payload, hash) VALUES (?, ?, ?, ?, ?)');
   const frontier = readFrontier(tx.sqlite, stream.stream, heldSeq);
   let previous = byteText(checkStart(tx, stream, range, heldSeq));
+  const added: NewEntry[] = [];
   for (let at = 0, seq = range.from; seq <= range.upto; at += 2, seq++) {
     const { event, envelope, payload } = readEntry(stream, lines[at] as string, lines[at + 1] as string, seq);
     previous = chainHash(previous, event);
@@ -124,8 +125,9 @@ function appendRange(
     }
     insert.run(stream.stream, seq, event, lines[at + 1], bytesOf(previous));
     frontier.append(previous);
-    project(tx.store, recordedOf(stream, envelope, payload));
+    added.push({ envelope, payload });
   }
+  foldRange(tx, stream, added);
   const head = bytesOf(previous);
   if (head.toString('base64url') !== range.head) throw new BundleRefused('E_CHAIN', 'the entries do not end in the head that was signed');
   const applied = Math.max(0, range.upto - Math.max(heldSeq, range.from - 1));
