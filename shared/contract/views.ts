@@ -108,7 +108,13 @@ export type PartnerView = Readonly<{
 export type BundlePart = Readonly<{ path: string; bytes: number; entries: number; from: number; upto: number }>;
 export type BundleReply = Readonly<{ parts: readonly BundlePart[] }>;
 export type Quarantine = Readonly<{ code: BundleCode; message: string }>;
-export type ApplyReply = Readonly<{ applied: number; skipped: number; quarantined: Quarantine | null }>;
+export type ApplyReply = Readonly<{
+  applied: number;
+  skipped: number;
+  quarantined: Quarantine | null;
+  /** How far the clock of a device whose entries came is ahead of this machine's, where more than a day. */
+  clockAheadMs?: number;
+}>;
 export type BundleCode =
   | 'E_SIZE'
   | 'E_NOT_FOR_US'

@@ -1,14 +1,14 @@
 import { closeSync, openSync } from 'node:fs';
 import { openEncrypted, refusePlainFile, type Sqlite } from '../db/open.ts';
+import type { StreamKeys } from '../journal/envelope.ts';
 import { isHeadSignedBy } from '../journal/head.ts';
 import type { OwnDevice } from '../journal/journal.ts';
-import { publicKeyOf, signerOf } from '../journal/keys.ts';
+import { publicKeyOf, secretName, signerOf } from '../journal/keys.ts';
 import { clearAttempts, readAttempts } from '../keys/attempts.ts';
 import { type Mark, readMark, writeMark } from '../keys/mark.ts';
 import type { Unwrapped } from '../keys/slots.ts';
 import { inWriteTransaction, type Ledger, type LedgerDeps, ledgerOf, record, type Session } from '../ledger.ts';
 import { Refused } from '../refused.ts';
-import { findSetting } from '../repositories/reference.ts';
 import { listPeople } from '../repositories/settings.ts';
 
 export type OpenOptions = Readonly<{
@@ -19,16 +19,16 @@ export type OpenOptions = Readonly<{
   recovering?: string;
 }>;
 
-const secretOf = (sqlite: Sqlite, name: string): Buffer =>
-  sqlite.prepare('SELECT value FROM secret WHERE name = ?').pluck().get(name) as Buffer;
+type OwnStream = Omit<StreamKeys, 'commitmentKey'> & Readonly<{ statement: string; genesis: Buffer; commitment_key: Buffer }>;
 
-/** The device that this file is. */
+const secretOf = (sqlite: Sqlite, name: string, incarnation: number): Buffer =>
+  sqlite.prepare('SELECT value FROM secret WHERE name = ?').pluck().get(secretName(name, incarnation)) as Buffer;
+
+/** The device that this file is, in the incarnation that writes now. */
 export function readOwnDevice(sqlite: Sqlite): OwnDevice {
-  const row = sqlite.prepare('SELECT * FROM stream WHERE is_own = 1').get() as
-    | { stream: number; device: string; incarnation: number; site: string; statement: string; genesis: Buffer; commitment_key: Buffer }
-    | undefined;
+  const [row, ...earlier] = sqlite.prepare('SELECT * FROM stream WHERE is_own = 1 ORDER BY incarnation DESC').all() as OwnStream[];
   if (row === undefined) throw new Refused({ code: 'fileDamaged', detail: 'the file names no device of its own' });
-  const seed = secretOf(sqlite, 'signingSeed');
+  const seed = secretOf(sqlite, 'signingSeed', row.incarnation);
   return {
     stream: row.stream,
     device: row.device,
@@ -39,7 +39,8 @@ export function readOwnDevice(sqlite: Sqlite): OwnDevice {
     commitmentKey: row.commitment_key,
     publicKey: publicKeyOf(seed),
     sign: signerOf(seed),
-    ageIdentity: secretOf(sqlite, 'ageIdentity').toString('utf8'),
+    ageIdentity: secretOf(sqlite, 'ageIdentity', row.incarnation).toString('utf8'),
+    earlierIdentities: earlier.map(({ incarnation }) => secretOf(sqlite, 'ageIdentity', incarnation).toString('utf8')),
   };
 }
 
@@ -69,17 +70,26 @@ function readOnlyBecause(sqlite: Sqlite, device: OwnDevice, mark: Mark | null): 
 }
 
 /** The person whose active slot was opened. A slot counts only while the journal's register names it. */
-function sessionOf(ledger: Pick<Ledger, 'db'>, site: string, candidates: readonly Unwrapped[]): Session {
-  for (const person of listPeople(ledger, site)) {
+function sessionOf(ledger: Ledger, candidates: readonly Unwrapped[]): Session {
+  for (const person of listPeople(ledger)) {
     const opened = candidates.find((candidate) => candidate.slot === person.slot);
     if (opened?.signingSeed && person.isActive) return { person: person.person, roles: person.roles, sign: signerOf(opened.signingSeed) };
   }
   throw new Refused({ code: 'slotRevoked' });
 }
 
+/** Asked of the own journal: the setting of the site is that of whichever device set one last, and slots open one file only. */
+const recoverySlotOf = (sqlite: Sqlite, stream: number): unknown =>
+  sqlite
+    .prepare(
+      "SELECT json_extract(payload, '$.exact.slot') FROM entry WHERE stream = ? AND json_extract(event, '$.type') = 'recovery.set' ORDER BY seq DESC LIMIT 1",
+    )
+    .pluck()
+    .get(stream);
+
 /** The recovery slot in force opens the file for the person named; that person's key is not at hand, so the device signs. */
 function recoverySession(ledger: Ledger, device: OwnDevice, { candidates, recovering = '' }: OpenOptions): Session {
-  const slot = findSetting(ledger, device.site, 'recoverySlot');
+  const slot = recoverySlotOf(ledger.sqlite, device.stream);
   if (!candidates.some((candidate) => candidate.slot === slot)) throw new Refused({ code: 'slotRevoked' });
   return { person: recovering, roles: [], sign: null };
 }
@@ -108,8 +118,7 @@ function assemble(options: OpenOptions, sqlite: Sqlite, rawHandle: number, dataK
   };
   const nobody: Session = { person: '', roles: [], sign: null };
   const reader = ledgerOf({ ...parts, session: nobody });
-  const session =
-    options.recovering === undefined ? sessionOf(reader, device.site, options.candidates) : recoverySession(reader, device, options);
+  const session = options.recovering === undefined ? sessionOf(reader, options.candidates) : recoverySession(reader, device, options);
   const ledger = ledgerOf({ ...parts, session });
   if (ledger.readOnly === null) onCommitted(ledger.journal.last);
   journalFailures(ledger);

@@ -77,6 +77,7 @@ function rebuildSite(tx: WriteTx, { stream, site }: Stream, newFrom: number): vo
  * Folds entries of a stream that were just appended to its journal. All entries of a site fold in the order of
  * `compareEntries`, so that the projections are the same in whatever order journals arrive: where all of the new ones come
  * after everything folded they fold on, else the site's projections are made again from its journals.
+ * The own clock moves past entries of the own site.
  *
  * @param entries in their order, all of them in the file; everything else in the file is folded.
  */
@@ -86,4 +87,5 @@ export function foldRange(tx: WriteTx, stream: StreamKeys, entries: readonly New
   const comesLast = lastOfOthers(tx.sqlite, stream).every((folded) => compareEntries(folded, first.envelope) < 0);
   if (comesLast) for (const { envelope, payload } of entries) project(tx.store, recordedOf(stream, envelope, payload));
   else rebuildSite(tx, stream, first.envelope.seq);
+  if (stream.site === tx.site) tx.journal.observe((entries.at(-1) as NewEntry).envelope.hlc);
 }

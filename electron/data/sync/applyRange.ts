@@ -5,6 +5,7 @@ import { type Committer, committerOf, type Payload, payloadText, payloadTexts } 
 import { bytesOf, byteText } from '../journal/digest.ts';
 import { chainHash, type Envelope, type StreamKeys } from '../journal/envelope.ts';
 import { isHeadSignedBy } from '../journal/head.ts';
+import { aheadMs, HYBRID_TIME } from '../journal/hybridClock.ts';
 import { readFrontier } from '../journal/journal.ts';
 import { inWriteTransaction, type Ledger, type WriteTx } from '../ledger.ts';
 import { foldRange, type NewEntry } from '../projections/foldForeign.ts';
@@ -16,7 +17,7 @@ const envelopeSchema = z.strictObject({
   dev: z.string(),
   inc: z.number().int(),
   seq: z.number().int(),
-  hlc: z.string().regex(/^[0-9]{13}-[0-9a-f]{4}$/),
+  hlc: z.string().regex(HYBRID_TIME),
   rec: z.number().int().min(0),
   type: z.string().min(1).max(64),
   tv: z.number().int().min(1),
@@ -108,7 +109,7 @@ function appendRange(
   range: Range,
   lines: readonly string[],
   onProgress: OnProgress,
-): { applied: number; skipped: number } {
+): Omit<ApplyReply, 'quarantined'> {
   const heldSeq = (tx.sqlite.prepare('SELECT max(seq) FROM entry WHERE stream = ?').pluck().get(stream.stream) as number | null) ?? 0;
   const insert = tx.sqlite.prepare('INSERT INTO entry (stream, seq, event, payload, hash) VALUES (?, ?, ?, ?, ?)');
   const frontier = readFrontier(tx.sqlite, stream.stream, heldSeq);
@@ -132,7 +133,9 @@ function appendRange(
   if (head.toString('base64url') !== range.head) throw new BundleRefused('E_CHAIN', 'the entries do not end in the head that was signed');
   const applied = Math.max(0, range.upto - Math.max(heldSeq, range.from - 1));
   if (applied > 0) acceptHead(tx, stream, range, head, frontier.root());
-  return { applied, skipped: range.upto - range.from + 1 - applied };
+  const last = added.at(-1);
+  const clockAheadMs = last === undefined ? null : aheadMs(last.envelope.hlc, tx.deps.nowMs());
+  return { applied, skipped: range.upto - range.from + 1 - applied, ...(clockAheadMs === null ? {} : { clockAheadMs }) };
 }
 
 function acceptHead(tx: WriteTx, stream: Stream, range: Range, hash: Buffer, root: Buffer): void {
