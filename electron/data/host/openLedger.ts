@@ -4,8 +4,9 @@ import type { StreamKeys } from '../journal/envelope.ts';
 import { isHeadSignedBy } from '../journal/head.ts';
 import type { OwnDevice } from '../journal/journal.ts';
 import { publicKeyOf, secretName, signerOf } from '../journal/keys.ts';
+import { whyReadOnly } from '../journal/ownCopy.ts';
 import { clearAttempts, readAttempts } from '../keys/attempts.ts';
-import { type Mark, readMark, writeMark } from '../keys/mark.ts';
+import { readMark, writeMark } from '../keys/mark.ts';
 import type { Unwrapped } from '../keys/slots.ts';
 import { inWriteTransaction, type Ledger, type LedgerDeps, ledgerOf, record, type Session } from '../ledger.ts';
 import { Refused } from '../refused.ts';
@@ -59,16 +60,6 @@ function checkHead(sqlite: Sqlite, device: OwnDevice): void {
   if (!isSound) throw new Refused({ code: 'fileDamaged', detail: 'the journal does not end in its signed head' });
 }
 
-/** Whether this file is an old copy: behind the mark kept outside it, or on another branch. */
-function readOnlyBecause(sqlite: Sqlite, device: OwnDevice, mark: Mark | null): Ledger['readOnly'] {
-  if (mark === null) return null;
-  const ownSeq = (sqlite.prepare('SELECT max(seq) FROM entry WHERE stream = ?').pluck().get(device.stream) as number | null) ?? 0;
-  const atMark = sqlite.prepare('SELECT hash FROM entry WHERE stream = ? AND seq = ?').pluck().get(device.stream, mark.seq) as
-    | Buffer
-    | undefined;
-  return atMark?.toString('hex') === mark.hash ? null : { ownSeq, markSeq: mark.seq };
-}
-
 /** The person whose active slot was opened. A slot counts only while the journal's register names it. */
 function sessionOf(ledger: Ledger, candidates: readonly Unwrapped[]): Session {
   for (const person of listPeople(ledger)) {
@@ -107,14 +98,15 @@ function assemble(options: OpenOptions, sqlite: Sqlite, rawHandle: number, dataK
   checkHead(sqlite, device);
   const { file, userDataDir, deps } = options;
   const onCommitted: LedgerDeps['onCommitted'] = (head) => writeMark(userDataDir, device.device, device.incarnation, head);
+  const markOf = () => readMark(userDataDir, device.device, device.incarnation);
   const parts = {
     file,
     sqlite,
     rawHandle,
     dataKey,
     device,
-    deps: { ...deps, onCommitted },
-    readOnly: readOnlyBecause(sqlite, device, readMark(userDataDir, device.device, device.incarnation)),
+    deps: { ...deps, onCommitted, readMark: markOf },
+    readOnly: whyReadOnly(sqlite, device, markOf()),
   };
   const nobody: Session = { person: '', roles: [], sign: null };
   const reader = ledgerOf({ ...parts, session: nobody });

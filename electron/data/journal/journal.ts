@@ -32,6 +32,7 @@ export class Journal {
   private readonly nowMs: () => number;
   private readonly insertEntry: Statement;
   private readonly insertHead: Statement;
+  private readonly hasHead: Statement;
   private readonly saveFrontier: Statement;
   private position: Position;
 
@@ -43,6 +44,7 @@ export class Journal {
     this.insertHead = sqlite.prepare(
       'INSERT INTO head (stream, seq, hash, root, device_signature, person, person_signature) VALUES (?, ?, ?, ?, ?, ?, ?)',
     );
+    this.hasHead = sqlite.prepare('SELECT 1 FROM head WHERE stream = ? AND seq = ?');
     this.saveFrontier = sqlite.prepare('INSERT OR REPLACE INTO frontier (stream, seq, nodes) VALUES (?, ?, ?)');
     this.position = readPosition(sqlite, device);
   }
@@ -68,7 +70,7 @@ export class Journal {
   /** Signs the state reached, if anything was appended since the last head. Called before each commit. */
   signHead({ person, sign }: CommitSigner): void {
     const { seq, frontier, signedSeq } = this.position;
-    if (seq === signedSeq) return;
+    if (seq === signedSeq || this.hasHead.get(this.device.stream, seq) !== undefined) return; // the head may have come with the entries
     const hash = bytesOf(this.position.hash);
     const head: Head = { device: this.device.device, incarnation: this.device.incarnation, seq, hash, root: frontier.root() };
     this.insertHead.run(

@@ -3,7 +3,7 @@ import type { ProjectionName, ProjectionRow } from '../db/schema.ts';
 import type { Payload } from '../journal/commitment.ts';
 import { type Envelope, recordedOf, type StreamKeys } from '../journal/envelope.ts';
 import { compareEntries, type EntryKey, runInOrder } from '../journal/order.ts';
-import type { WriteTx } from '../ledger.ts';
+import { lookAgain, type WriteTx } from '../ledger.ts';
 import { type Cells, MapStore } from './mapStore.ts';
 import { project } from './project.ts';
 import { PROJECTION_NAMES, SHAPES } from './store.ts';
@@ -87,5 +87,8 @@ export function foldRange(tx: WriteTx, stream: StreamKeys, entries: readonly New
   const comesLast = lastOfOthers(tx.sqlite, stream).every((folded) => compareEntries(folded, first.envelope) < 0);
   if (comesLast) for (const { envelope, payload } of entries) project(tx.store, recordedOf(stream, envelope, payload));
   else rebuildSite(tx, stream, first.envelope.seq);
-  if (stream.site === tx.site) tx.journal.observe((entries.at(-1) as NewEntry).envelope.hlc);
+  if (stream.stream === tx.device.stream) {
+    tx.journal.refresh(); // the own stream came back: what is recorded from now on goes on from it
+    lookAgain(tx);
+  } else if (stream.site === tx.site) tx.journal.observe((entries.at(-1) as NewEntry).envelope.hlc);
 }

@@ -7,7 +7,7 @@ import { chainHash, type Envelope, type StreamKeys } from '../journal/envelope.t
 import { isHeadSignedBy } from '../journal/head.ts';
 import { aheadMs, HYBRID_TIME } from '../journal/hybridClock.ts';
 import { readFrontier } from '../journal/journal.ts';
-import { inWriteTransaction, type Ledger, type WriteTx } from '../ledger.ts';
+import { inReceivingTransaction, type Ledger, type WriteTx } from '../ledger.ts';
 import { foldRange, type NewEntry } from '../projections/foldForeign.ts';
 import { listTrusted, type TrustedDevice } from '../services/partners.ts';
 import { type BundleHeader, type BundleRange, BundleRefused, checkBundleSignature, LIMITS, splitBundle, unpackLines } from './format.ts';
@@ -168,7 +168,7 @@ export function applyBundle(ledger: Ledger, plain: Buffer, onProgress: OnProgres
       throw new BundleRefused('E_FORMAT', "the range is not the sender's own");
     const stream = streamOf(ledger, sender, Buffer.from(range.ck, 'base64url'));
     const lines = unpackLines(bundle);
-    return { ...inWriteTransaction(ledger, (tx) => appendRange(tx, stream, range, lines, onProgress)), quarantined: null };
+    return { ...inReceivingTransaction(ledger, (tx) => appendRange(tx, stream, range, lines, onProgress)), quarantined: null };
   } catch (cause) {
     if (!(cause instanceof BundleRefused)) throw cause;
     return { applied: 0, skipped: 0, quarantined: { code: cause.code, message: cause.message } };
