@@ -203,6 +203,11 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     load: async () => (await sync()).bundle,
     use: 'bundle create FILE --to SITE --out PATH | inspect [FILE] PATH | apply FILE PATH',
   },
+  incarnation: {
+    options: ['reason', 'second'],
+    load: async () => (await import('./incarnationCommand.ts')).incarnation,
+    use: 'incarnation open FILE --reason R [--second NAME]',
+  },
   backup: { options: ['out'], load: async () => (await depot()).backup, use: 'backup FILE --out PATH' },
   restore: { options: ['out'], load: async () => (await depot()).restore, use: 'restore PATH --out FILE' },
   rules: {

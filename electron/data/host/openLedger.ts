@@ -70,7 +70,7 @@ function sessionOf(ledger: Ledger, candidates: readonly Unwrapped[]): Session {
 }
 
 /** Asked of the own journal: the setting of the site is that of whichever device set one last, and slots open one file only. */
-const recoverySlotOf = (sqlite: Sqlite, stream: number): unknown =>
+export const recoverySlotOf = (sqlite: Sqlite, stream: number): unknown =>
   sqlite
     .prepare(
       "SELECT json_extract(payload, '$.exact.slot') FROM entry WHERE stream = ? AND json_extract(event, '$.type') = 'recovery.set' ORDER BY seq DESC LIMIT 1",

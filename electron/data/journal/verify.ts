@@ -83,15 +83,20 @@ function hasBadHead(keys: StoredStream, store: ReplayStore, stored: StoredHead, 
   return stored.person_signature.length > 0 && (person === undefined || !isHeadSignedBy(person.publicKey, head, stored.person_signature));
 }
 
-/** False where a second signature is not valid. */
-function foldEntry(keys: StoredStream, store: ReplayStore, { envelope, payload }: Opened): boolean {
-  const entry = recordedOf(keys, envelope, payload);
+function isApproved(keys: StoredStream, store: ReplayStore, { envelope, payload }: Opened): boolean {
   const who = payload.who as unknown as Who;
-  if (who.auth.length > 0 && hasBadApproval(keys, store, { type: entry.type, data: entry.data } as Entry, who)) return false;
-  store.begin(envelope.seq);
-  project(store, entry);
-  return true;
+  if (who.auth.length === 0) return true;
+  const { type, data } = recordedOf(keys, envelope, payload);
+  return !hasBadApproval(keys, store, { type, data } as Entry, who);
 }
+
+function foldEntry(keys: StoredStream, store: ReplayStore, { envelope, payload }: Opened): void {
+  store.begin(envelope.seq);
+  project(store, recordedOf(keys, envelope, payload));
+}
+
+/** The entry that opens a journal is signed by people whom only the entries after it name, up to the first head. */
+const isNamedLater = ({ envelope }: Opened): boolean => envelope.seq === 1 && envelope.type === 'incarnation.opened';
 
 /**
  * One stream, an entry at a time: yields where the entry stands once its bytes are proved, and folds it when resumed, so
@@ -122,6 +127,7 @@ function* verifyEntries(
   let previous = { hash: byteText(keys.genesis), hlc: '' };
   let seq = 0;
   let signedSeq = 0;
+  let first: Opened | null = null;
   for (const [storedSeq, event, payload, hex] of entries.iterate(keys.stream) as Iterable<EntryCells>) {
     seq += 1;
     if (storedSeq !== seq) return { seq, reason: 'an entry is missing' };
@@ -129,10 +135,14 @@ function* verifyEntries(
     const opened = openEntry(keys, { seq, event, payload, hash }, previous);
     if (typeof opened === 'string') return { seq, reason: opened };
     yield opened.envelope;
-    if (!foldEntry(keys, store, opened)) return { seq, reason: 'a second signature is not valid' };
+    if (isNamedLater(opened)) first = opened;
+    else if (!isApproved(keys, store, opened)) return { seq, reason: 'a second signature is not valid' };
+    foldEntry(keys, store, opened);
     frontier.append(hash);
     previous = { hash, hlc: opened.envelope.hlc };
     if (!head.done && head.value.seq === seq) {
+      if (first !== null && !isApproved(keys, store, first)) return { seq: 1, reason: 'a second signature is not valid' };
+      first = null;
       if (hasBadHead(keys, store, head.value, bytesOf(hash), frontier)) return { seq, reason: 'a signature over the journal is not valid' };
       signedSeq = seq;
       head = heads.next();
