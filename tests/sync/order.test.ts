@@ -3,22 +3,16 @@
 // and all with a person `admin`, under clocks that jump; each is delivered in two random orders of slices, gaps waiting.
 // Sources and reader take everything back after a run, so that every run begins alike.
 
-import { getTableConfig } from 'drizzle-orm/sqlite-core';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { PROJECTIONS } from '../../electron/data/db/schema.ts';
-import type { Payload } from '../../electron/data/journal/commitment.ts';
-import type { Envelope, StreamKeys } from '../../electron/data/journal/envelope.ts';
-import { signHead } from '../../electron/data/journal/head.ts';
-import { readFrontier } from '../../electron/data/journal/journal.ts';
 import { fingerprintOf } from '../../electron/data/journal/statement.ts';
 import { verifyLedger } from '../../electron/data/journal/verify.ts';
 import { closeLedger, inWriteTransaction, type Ledger, record, type WriteTx } from '../../electron/data/ledger.ts';
-import { foldRange } from '../../electron/data/projections/foldForeign.ts';
 import { trustPartner } from '../../electron/data/services/partners.ts';
 import type { Entry } from '../../shared/domain/entries.ts';
 import { UNTOLD_ITEM_FACTS } from '../../shared/domain/model.ts';
 import { aDepot, START_MS, stockUp, type TestDepot } from '../support/depot.ts';
+import { deliver, deliverHead, projectionsOf, type Row, rowsOf, streamIn } from '../support/ranges.ts';
 
 const HOUR_MS = 3_600_000;
 const LOT = '20000000-0000-4000-8000-000000000001';
@@ -35,44 +29,6 @@ beforeAll(async () => {
       .run(ledger.device.commitmentKey, ledger.device.device);
 }, 120_000);
 afterAll(() => [...sources, reader].map(({ ledger }) => closeLedger(ledger)));
-
-type Row = Readonly<{ seq: number; event: string; payload: string; hash: Buffer }>;
-const rowsOf = ({ sqlite, device }: Ledger, after = 0): Row[] =>
-  sqlite
-    .prepare('SELECT seq, event, payload, hash FROM entry WHERE stream = ? AND seq > ? ORDER BY seq')
-    .all(device.stream, after) as Row[];
-
-/** The stream of a source's device in the reader's file. */
-const streamIn = (tx: Ledger, { device, site, incarnation, commitmentKey }: Ledger['device']): StreamKeys => ({
-  stream: tx.sqlite.prepare('SELECT stream FROM stream WHERE device = ? AND incarnation = ?').pluck().get(device, incarnation) as number,
-  device,
-  site,
-  incarnation,
-  commitmentKey,
-});
-
-/** What taking in a range does after everything about it was proved. */
-function deliver(tx: WriteTx, source: Ledger, rows: readonly Row[]): void {
-  const keys = streamIn(tx, source.device);
-  const insert = tx.sqlite.prepare('INSERT INTO entry (stream, seq, event, payload, hash) VALUES (?, ?, ?, ?, ?)');
-  for (const { seq, event, payload, hash } of rows) insert.run(keys.stream, seq, event, payload, hash);
-  const read = rows.map(({ event, payload }) => ({ envelope: JSON.parse(event) as Envelope, payload: JSON.parse(payload) as Payload }));
-  foldRange(tx, keys, read);
-}
-
-/** The signed head that comes with a range. */
-function deliverHead(tx: WriteTx, { device }: Ledger, { seq, hash }: Row): void {
-  const keys = streamIn(tx, device);
-  const root = readFrontier(tx.sqlite, keys.stream, seq).root();
-  const signature = signHead({ ...device, seq, hash, root }, device.sign);
-  tx.sqlite
-    .prepare('INSERT INTO head (stream, seq, hash, root, device_signature, person, person_signature) VALUES (?, ?, ?, ?, ?, ?, ?)')
-    .run(keys.stream, seq, hash, root, signature, '', Buffer.alloc(0));
-}
-
-const PROJECTED = Object.values(PROJECTIONS).map((table) => getTableConfig(table).name);
-const projectionsOf = ({ sqlite }: Ledger) =>
-  Object.fromEntries(PROJECTED.map((table) => [table, sqlite.prepare(`SELECT * FROM "${table}"`).raw().all()]));
 
 class Undone extends Error {}
 /** Runs `work` in a transaction and takes everything back. */
