@@ -3,6 +3,7 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { prepareIndependentAge } from './independentAge.mjs';
 import { cacheFolder, node24, root } from './modules.mjs';
 import { prepareTools, prepareWindow, runScript } from './prepare.mjs';
 
@@ -54,6 +55,7 @@ await runScript(async () => {
   const wanted = process.argv.slice(2).filter((name) => Object.hasOwn(steps, name));
   const chosen = wanted.length > 0 ? wanted : Object.keys(steps);
   await prepareTools();
+  if (chosen.includes('unit')) prepareIndependentAge();
   if (chosen.includes('e2e')) await prepareWindow({ hasDisplay: false });
   const total = { passed: 0, failed: 0 };
   for (const name of chosen) {

@@ -24,7 +24,7 @@ const slotFileSchema = z.strictObject({
     name: z.literal('argon2id'),
     memoryKib: z.number().int().min(KDF_COST_MIN.memoryKib).max(4_194_304),
     passes: z.number().int().min(KDF_COST_MIN.passes).max(64),
-    salt: z.base64url(),
+    salt: z.base64url().length(22),
   }),
   slots: z.array(slotSchema).max(1000),
 });
@@ -45,11 +45,12 @@ function seal(key: Buffer, plain: Uint8Array, bound: Buffer): z.infer<typeof sea
   return { iv: base64url(iv), box: base64url(Buffer.concat([cipher.update(plain), cipher.final(), cipher.getAuthTag()])) };
 }
 
-/** Null where the key does not fit: the tag is the only judge. */
+/** Null where the key does not fit: the tag is the only judge. A box that was damaged must not keep the others shut. */
 function unseal(key: Buffer, box: z.infer<typeof sealed>, bound: Buffer): Buffer | null {
   const bytes = Buffer.from(box.box, 'base64url');
-  if (bytes.length < 16) return null;
-  const decipher = createDecipheriv('aes-256-gcm', key, Buffer.from(box.iv, 'base64url')).setAAD(bound).setAuthTag(bytes.subarray(-16));
+  const iv = Buffer.from(box.iv, 'base64url');
+  if (bytes.length < 16 || iv.length !== 12) return null;
+  const decipher = createDecipheriv('aes-256-gcm', key, iv).setAAD(bound).setAuthTag(bytes.subarray(-16));
   try {
     return Buffer.concat([decipher.update(bytes.subarray(0, -16)), decipher.final()]);
   } catch {
