@@ -11,6 +11,7 @@ const sync = () => import('./syncCommands.ts');
 const people = () => import('./peopleCommands.ts');
 const approvals = () => import('./approvalCommands.ts');
 const lives = () => import('./lifeCommands.ts');
+const cases = () => import('./caseCommands.ts');
 const LOT_OPTIONS = ['item', 'lot', 'lot-id'];
 
 const RULE_OPTIONS = [
@@ -64,6 +65,8 @@ const POST_OPTIONS = [
   'maker',
   'made',
   'life-until',
+  'consign-to',
+  'consignment',
 ];
 
 /** Only what a command needs is loaded: scripts call this hundreds of times. */
@@ -89,7 +92,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   post: {
     options: POST_OPTIONS,
     load: async () => (await movements()).post,
-    use: 'post FILE receipt|issue|move|return|expend|reverse --item I --lot L --from P --to P --quantity N …',
+    use: 'post FILE receipt|issue|move|return|expend|reverse --item I --lot L --from P --to P --quantity N [--consign-to SITE | --consignment N] …',
   },
   condition: {
     options: POST_OPTIONS,
@@ -199,10 +202,18 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   id: { options: ['out'], load: async () => (await depot()).identity, use: 'id FILE --out PATH' },
   trust: { options: ['fingerprint'], load: async () => (await sync()).trust, use: 'trust FILE PATH [--fingerprint WORDS]' },
   bundle: {
-    options: ['to', 'out'],
+    options: ['to', 'out', 'part-mb', 'id'],
     load: async () => (await sync()).bundle,
-    use: 'bundle create FILE --to SITE --out PATH | inspect [FILE] PATH | apply FILE PATH',
+    use: 'bundle create FILE --to SITE --out PATH|FOLDER [--part-mb N] | inspect [FILE] PATH | preview FILE PATH | apply FILE PATH|FOLDER | waiting FILE | discard FILE --id ID',
   },
+  case: {
+    options: ['all', 'decision', 'reason', 'second'],
+    load: async () => (await cases()).caseCommand,
+    use: 'case list FILE [--all] | show FILE ID | decide FILE ID --decision D --reason R --second NAME',
+  },
+  consignments: { options: [], load: async () => (await cases()).consignments, use: 'consignments FILE' },
+  sites: { options: [], load: async () => (await cases()).sites, use: 'sites FILE' },
+  partners: { options: [], load: async () => (await cases()).partners, use: 'partners FILE' },
   incarnation: {
     options: ['reason', 'second'],
     load: async () => (await import('./incarnationCommand.ts')).incarnation,

@@ -66,7 +66,10 @@ export type DomainError =
   | { code: 'fingerprintRequired'; fingerprint: string }
   | { code: 'fingerprintMismatch' }
   | { code: 'unknownPartner'; site: string }
-  | { code: 'nothingToSend' };
+  | { code: 'unknownCase'; id: string }
+  | { code: 'caseDecided'; id: string; decision: string }
+  | { code: 'nothingToSend' }
+  | { code: 'notWaiting'; id: string };
 
 export type DomainErrorCode = DomainError['code'];
 

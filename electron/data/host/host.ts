@@ -31,10 +31,23 @@ import { putExposed, putStructure } from '../services/siteRecords.ts';
 import { sheetOf } from '../services/storehouse.ts';
 import { changeLife, choosePlan, dueList, listPlans, lotLife, recordInspection } from '../services/surveillance.ts';
 import { whatIf } from '../services/whatIf.ts';
+import { CASE_HANDLERS } from './caseHandlers.ts';
+import { discardWaiting, listWaiting } from '../sync/quarantine.ts';
+import { retryAfterUpdate, retryWaiting } from '../sync/receive.ts';
 import { createDepot } from './createDepot.ts';
 import { type DecodedCall, decodeCall } from './decode.ts';
 import { openLedger } from './openLedger.ts';
-import { applyBundleFile, createBundle, loadDraft, post, readCsvFile, readImportFiles, saveDraft, secondPerson } from './operations.ts';
+import {
+  applyBundleFile,
+  createBundle,
+  loadDraft,
+  post,
+  previewBundle,
+  readCsvFile,
+  readImportFiles,
+  saveDraft,
+  secondPerson,
+} from './operations.ts';
 import { PASSPHRASE_LENGTH_MIN } from './people.ts';
 import { RULE_HANDLERS } from './ruleHandlers.ts';
 import { CLOSED, sessionView } from './session.ts';
@@ -104,6 +117,7 @@ const HANDLERS: OpenHandlers = {
   'measures.view': ({ ledger }, { place }) => measuresOf(ledger, place),
   'blast.scaled': (_context, { neqKg, kind, value }) => askScaled(neqKg, { kind, value }),
   ...RULE_HANDLERS,
+  ...CASE_HANDLERS,
   'surplus.run': ({ ledger }, input) => runSurplus(ledger, input),
   'import.run': ({ ledger, progress }, { files, mapping, atMs, isDryRun }) => {
     const { caused: _, ...reply } = importFiles(ledger, {
@@ -115,13 +129,20 @@ const HANDLERS: OpenHandlers = {
     return reply;
   },
   'partner.list': ({ ledger }) => listPartners(ledger),
-  'partner.trust': ({ ledger }, { file, fingerprint }) => trustPartner(ledger, readFile(file), fingerprint),
+  'partner.trust': async ({ ledger }, { file, fingerprint }) => {
+    const trusted = trustPartner(ledger, readFile(file), fingerprint);
+    await retryWaiting(ledger, ['trust']);
+    return trusted;
+  },
   'identity.save': ({ ledger }, { file }) => {
     writeFileSync(file, `${ledger.device.statement}\n`);
     return { fingerprint: fingerprintOf(ledger.device.statement) };
   },
   'bundle.create': ({ ledger, progress }, { to, file }) => createBundle(ledger, to, file, progress('bundle')),
   'bundle.apply': ({ ledger, progress }, { file }) => applyBundleFile(ledger, file, progress('bundle')),
+  'bundle.preview': ({ ledger }, { file }) => previewBundle(ledger, file),
+  'bundle.waiting': ({ ledger }) => listWaiting(ledger),
+  'bundle.discard': ({ ledger }, { id }) => discardWaiting(ledger, id),
   'draft.load': ({ ledger }, { form }) => loadDraft(ledger, form),
   'draft.save': ({ ledger }, { form, content }) => {
     saveDraft(ledger, form, content);
@@ -213,6 +234,7 @@ class DepotHost implements Host {
     const candidates = await unlockSlots(file, passphrase, this.deps.nowMs);
     this.ledger = openLedger({ file, candidates, userDataDir: this.options.userDataDir, deps: this.deps });
     this.isDemo = isDemo;
+    await retryAfterUpdate(this.ledger);
     return this.state();
   }
 

@@ -4,6 +4,7 @@ import { isControlWeakened } from '../../../shared/domain/roles.ts';
 import { headCode } from '../journal/head.ts';
 import type { Ledger } from '../ledger.ts';
 import { findSetting } from '../repositories/reference.ts';
+import { onlyHereOf } from '../services/acknowledged.ts';
 import { listActive } from '../services/authority.ts';
 
 export const CLOSED: SessionView = {
@@ -18,6 +19,7 @@ export const CLOSED: SessionView = {
   readOnly: false,
   isControlWeakened: false,
   onlyHere: 0,
+  sentNotAcknowledged: 0,
   head: null,
   pack: null,
 };
@@ -37,7 +39,7 @@ export function sessionView(ledger: Ledger, isDemo: boolean): SessionView {
     isDemo,
     readOnly: ledger.readOnly !== null,
     isControlWeakened: isControlWeakened(listActive(ledger)),
-    onlyHere: seq,
+    ...onlyHereOf(ledger),
     head: { seq, code: headCode(hash) },
     pack: findSetting(ledger, ledger.site, 'pack'),
   };

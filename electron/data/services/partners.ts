@@ -51,6 +51,7 @@ export type TrustedDevice = Readonly<{
   device: string;
   incarnation: number;
   site: string;
+  name: string;
   publicKey: string;
   recipient: string;
   statement: string;
@@ -78,6 +79,12 @@ export function listPartners(ledger: Ledger): PartnerView[] {
       .sort((a, b) => a.seq - b.seq)
       .map((row) => [row.site, row]),
   );
+  const last = ledger.journal.last.seq;
+  const acknowledged = ledger.sqlite
+    .prepare('SELECT min(seq, ?) FROM held_there WHERE device = ? AND incarnation = ? AND of_device = ? AND of_incarnation = ?')
+    .pluck();
+  const heardAt = ledger.sqlite.prepare('SELECT heard_at_ms FROM partner_state WHERE device = ? AND incarnation = ?').pluck();
+  const waiting = ledger.sqlite.prepare('SELECT count(*) FROM quarantine WHERE device = ? AND bytes IS NOT NULL').pluck();
   const heard = ledger.sqlite
     .prepare('SELECT max(e.seq) FROM stream s JOIN entry e USING (stream) WHERE s.device = ? AND s.incarnation = ?')
     .pluck();
@@ -86,14 +93,22 @@ export function listPartners(ledger: Ledger): PartnerView[] {
     .from(partner)
     .where(eq(partner.stream, ledger.device.stream))
     .all()
-    .map((row) => ({
-      site: row.site,
-      name: row.name,
-      role: row.role as SiteRole,
-      device: row.device,
-      fingerprint: fingerprintOf(row.statement),
-      lastSentSeq: sent.get(row.site)?.seq ?? null,
-      lastSentAtMs: sent.get(row.site)?.atMs ?? null,
-      entriesHeard: (heard.get(row.device, row.incarnation) as number | null) ?? 0,
-    }));
+    .map((row) => {
+      const { device: own, incarnation } = ledger.device;
+      const acknowledgedSeq = (acknowledged.get(last, row.device, row.incarnation, own, incarnation) as number | undefined) ?? null;
+      return {
+        site: row.site,
+        name: row.name,
+        role: row.role as SiteRole,
+        device: row.device,
+        fingerprint: fingerprintOf(row.statement),
+        lastSentSeq: sent.get(row.site)?.seq ?? null,
+        lastSentAtMs: sent.get(row.site)?.atMs ?? null,
+        entriesHeard: (heard.get(row.device, row.incarnation) as number | null) ?? 0,
+        lastHeardAtMs: (heardAt.get(row.device, row.incarnation) as number | null | undefined) ?? null,
+        acknowledgedSeq,
+        onlyHere: last - (acknowledgedSeq ?? 0),
+        waiting: waiting.get(row.device) as number,
+      };
+    });
 }
