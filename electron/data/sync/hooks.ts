@@ -1,16 +1,12 @@
-import type { Payload } from '../journal/commitment.ts';
-import type { Envelope, StreamKeys } from '../journal/envelope.ts';
-import { recordedOf } from '../journal/envelope.ts';
 import { readStatement } from '../journal/statement.ts';
 import type { Ledger, WriteTx } from '../ledger.ts';
-import { project } from '../projections/project.ts';
 import { Refused } from '../refused.ts';
 import { listTrusted, type TrustedDevice } from '../services/partners.ts';
 import { type BundleHeader, type BundleRange, BundleRefused } from './format.ts';
 
 /** Where the way of a bundle meets trust, order and log. Each stands in a file of its own. */
 
-export type NewEntry = Readonly<{ envelope: Envelope; payload: Payload }>;
+export { foldRange, type NewEntry } from '../projections/foldForeign.ts';
 export type Enrolled = TrustedDevice & Readonly<{ cutOffSeq: number | null; cutOffHead: string | null }>;
 
 export function findTrusted(ledger: Ledger, device: string, incarnation: number): Enrolled | null {
@@ -51,10 +47,6 @@ export function acceptList(
   line: string | null,
 ): void {
   if (line !== null) throw new BundleRefused('E_TRUST', 'this program reads no trust lists');
-}
-
-export function foldRange(tx: WriteTx, stream: StreamKeys, entries: readonly NewEntry[]): void {
-  for (const { envelope, payload } of entries) project(tx.store, recordedOf(stream, envelope, payload));
 }
 
 export { acceptLog, logFor, recordAcceptance, seenFor } from './acceptance.ts';
