@@ -61,6 +61,18 @@ const some: PackedEntry[] = Array.from({ length: 12 }, (_, at) => ({
   payload: `{"coarse":{"band":${at % 4}},"exact":{"id":"e7758857-e131-4df3-b9cf-7655${String(at).padStart(8, '0')}","quantity":${at * 100},"to":"S${at % 2}"},"text":{},"who":{"auth":[],"usr":"admin"}}`,
 }));
 
+test('words that were never seen twice are not looked for any more, and come out the same', () => {
+  const idOf = (at: number) => `e7758857-e131-4df3-b9cf-${String(at % 4_500).padStart(12, '0')}`;
+  const many = Array.from({ length: 9_001 }, (_, at) => ({
+    type: 'movement.posted',
+    tv: 1,
+    rec: 1_795_827_614_471 + at,
+    hlc: `${1_795_827_614_471 + at}-0000`,
+    payload: `{"id":"${idOf(at)}","lot":"L${at < 4_300 ? at : Math.floor(at / 2)}","quantity":${at < 5_000 ? at : 'null'}}`,
+  }));
+  expect([...decodeRange(encode(many), many.length)]).toEqual(many);
+});
+
 /** Unpacks to the end; what is refused is refused by name and never with a fault. */
 function unpack(bytes: Buffer): readonly PackedEntry[] | string {
   try {

@@ -18,6 +18,7 @@ import { aDepot, type TestDepot } from '../support/depot.ts';
 /** What a device that is trusted and signs well may still get wrong, or do on purpose. */
 let depot: TestDepot;
 let authority: TestDepot;
+let neighbour: TestDepot;
 const text = (bytes: Buffer) => bytes.toString('base64url');
 
 const take = (plain: Buffer): string => {
@@ -36,16 +37,17 @@ const stateOf = ({ sqlite, journal }: Ledger) => [
 ];
 
 beforeAll(async () => {
-  [depot, authority] = [await aDepot(), await aDepot('HQ', 'authority')];
+  [depot, authority, neighbour] = [await aDepot(), await aDepot('HQ', 'authority'), await aDepot('DEP2')];
   for (const [one, other] of [
     [depot, authority],
     [authority, depot],
+    [authority, neighbour],
   ] as const)
     trustPartner(one.ledger, other.ledger.device.statement, fingerprintOf(other.ledger.device.statement));
   const [bundle] = collectBundles(depot.ledger, 'HQ');
   take(bundle?.plain as Buffer);
 }, 60_000);
-afterAll(() => [depot, authority].map(({ ledger }) => closeLedger(ledger)));
+afterAll(() => [depot, authority, neighbour].map(({ ledger }) => closeLedger(ledger)));
 
 const fine: Payload = { coarse: {}, exact: { count: 1 }, text: {}, who: { usr: 'admin', auth: [] } };
 type Made = Readonly<{
@@ -136,6 +138,7 @@ const CASES: readonly (readonly [string, string, () => Buffer])[] = [
   ['another past', 'E_FORK', () => made({ range: { prev: 'A'.repeat(43) } })],
   ['a gap', 'E_GAP', () => made({ range: { from: 90, upto: 90 } })],
   ['a device that nobody enrolled', 'E_UNKNOWN_DEV', () => made({ range: { dev: 'f'.repeat(32) } })],
+  ['the journal of a depot that it is not', 'E_FORMAT', () => made({ range: { dev: neighbour.ledger.device.device } })],
   ['more entries than there are', 'E_FORMAT', () => made({ range: { upto: depot.ledger.journal.last.seq + 2 } })],
   ['bytes behind the entries', 'E_FORMAT', () => made({ bytes: (range) => Buffer.concat([range, Buffer.from([0])]) })],
   ['entries that are cut off', 'E_FORMAT', () => made({ bytes: (range) => range.subarray(0, -1) })],

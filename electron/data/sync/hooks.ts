@@ -1,7 +1,5 @@
-import type { StreamKeys } from '../journal/envelope.ts';
 import { readStatement } from '../journal/statement.ts';
 import type { Ledger, WriteTx } from '../ledger.ts';
-import type { NewEntry } from '../projections/foldForeign.ts';
 import { Refused } from '../refused.ts';
 import { listTrusted, type TrustedDevice } from '../services/partners.ts';
 import { type BundleHeader, type BundleRange, BundleRefused } from './format.ts';
@@ -51,22 +49,6 @@ export function acceptList(
   if (line !== null) throw new BundleRefused('E_TRUST', 'this program reads no trust lists');
 }
 
-/** The refusal of a range that contradicts what is held from entry `seq` on. */
-export function forkFound(
-  _ledger: Ledger,
-  _device: StreamKeys & Readonly<{ publicKey: string }>,
-  _range: BundleRange,
-  { seq }: Readonly<{ seq: number; entries: readonly (NewEntry & Readonly<{ event: string }>)[]; bundle: string }>,
-): BundleRefused {
-  return new BundleRefused('E_FORK', `another entry ${seq} is held; both histories cannot be true`);
-}
-/** Keeps what proves a fork, once the transaction that found it was taken back. */
-export const keepFork = (_ledger: Ledger, _cause: BundleRefused): void => undefined;
-export const frozenBy = (_ledger: Ledger, _device: string, _incarnation: number): string | null => null;
-export const openCases = (_tx: WriteTx, _sites: readonly string[]): void => undefined;
-
-type Addressee = Pick<TrustedDevice, 'device' | 'incarnation' | 'site'>;
-export const logFor = (_ledger: Ledger, _addressees: readonly Addressee[]): BundleHeader['log'] => null;
-export const seenFor = (_ledger: Ledger, _addressees: readonly Addressee[]): BundleHeader['seen'] => [];
-export const acceptLog = (_tx: WriteTx, _sender: TrustedDevice, _header: BundleHeader): void => undefined;
-export const recordAcceptance = (_tx: WriteTx, _range: BundleRange, _bundleSha: string): void => undefined;
+export { acceptLog, logFor, recordAcceptance, seenFor } from './acceptance.ts';
+export { frozenBy, keepFork, openCases } from './cases.ts';
+export { forkFound } from './fork.ts';

@@ -63,6 +63,9 @@ export function takeIn(tx: WriteTx, { opened, sender, isOwn, sha }: SignedBundle
   const append = (at: number): TakenRange => {
     const range = header.ranges[at] as BundleRange;
     const stream = streamOfRange(tx, sender, range);
+    // A partner may bring what a forked device of another site wrote: that alone stays out, and comes again by itself.
+    if (frozenBy(tx, range.dev, range.inc) !== null)
+      return { range, site: stream.site, applied: 0, skipped: range.upto - range.from + 1, types: new Map(), clockAheadMs: null };
     return { range, site: stream.site, ...appendRange(tx, { stream, range, bytes: ranges[at] as Buffer, bundleSha: sha }, onProgress) };
   };
   // What comes back of the own journal goes first: nothing new may be written before it stands.
