@@ -78,7 +78,7 @@ export const consignments = (parsed: Parsed): Promise<Answer> =>
     return { json: reply, lines: [...reply.consignments.flatMap(consignmentLines), ...totals] };
   });
 
-const siteLine = ({ site, name, role, asOfMs, heardAtMs, isOwn, entries, waiting, frozen, openCases }: SiteRow): string =>
+const siteLine = ({ site, name, role, asOfMs, heardAtMs, isOwn, entries, waiting, frozen, openCases, notUnderstood }: SiteRow): string =>
   [
     site,
     `${name} (${role})`,
@@ -88,6 +88,7 @@ const siteLine = ({ site, name, role, asOfMs, heardAtMs, isOwn, entries, waiting
     `${waiting} waiting`,
     `${frozen} frozen`,
     `${openCases} open cases`,
+    ...(notUnderstood > 0 ? [`incomplete: ${notUnderstood} entries of a newer program; update this one`] : []),
   ].join('\t');
 
 export const sites = (parsed: Parsed): Promise<Answer> =>

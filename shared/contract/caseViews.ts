@@ -53,4 +53,6 @@ export type SiteRow = Readonly<{
   /** Devices of which nothing more is taken in until a case is decided. */
   frozen: number;
   openCases: number;
+  /** Entries of it that this program does not know yet: its account here is incomplete until an update. */
+  notUnderstood: number;
 }>;

@@ -29,6 +29,7 @@ const bundleProcess = () =>
     build: {
       ssr: join(root, 'tests', 'e2e', 'support', 'cryptoProcess.ts'),
       outDir: folder,
+      emptyOutDir: false,
       target: 'node20',
       rolldownOptions: { output: { entryFileNames: 'process.mjs' } },
     },

@@ -92,7 +92,7 @@ function isApproved(keys: StoredStream, store: ReplayStore, { envelope, payload 
 
 function foldEntry(keys: StoredStream, store: ReplayStore, { envelope, payload }: Opened): void {
   store.begin(envelope.seq);
-  project(store, recordedOf(keys, envelope, payload));
+  project(store, recordedOf(keys, envelope, payload), envelope.tv);
 }
 
 /** The entry that opens a journal is signed by people whom only the entries after it name, up to the first head. */

@@ -3,9 +3,9 @@ import type { ProjectionName, ProjectionRow } from '../db/schema.ts';
 import type { Payload } from '../journal/commitment.ts';
 import { type Envelope, recordedOf, type StreamKeys } from '../journal/envelope.ts';
 import { compareEntries, type EntryKey, runInOrder } from '../journal/order.ts';
-import { lookAgain, type WriteTx } from '../ledger.ts';
+import { inWriteTransaction, type Ledger, lookAgain, type WriteTx } from '../ledger.ts';
 import { type Cells, MapStore } from './mapStore.ts';
-import { project } from './project.ts';
+import { KNOWN_TYPES, NOT_UNDERSTOOD, project } from './project.ts';
 import { PROJECTION_NAMES, SHAPES } from './store.ts';
 
 export type NewEntry = Readonly<{ envelope: Envelope; payload: Payload }>;
@@ -46,7 +46,7 @@ function* foldStream(sqlite: Sqlite, keys: Stream, store: SiteStore): Generator<
   for (const [event, payload] of rows.iterate(keys.stream) as Iterable<readonly [string, string]>) {
     const envelope = JSON.parse(event) as Envelope;
     yield envelope;
-    project(store, recordedOf(keys, envelope, JSON.parse(payload) as Payload));
+    project(store, recordedOf(keys, envelope, JSON.parse(payload) as Payload), envelope.tv);
   }
   return null;
 }
@@ -62,9 +62,9 @@ function removeRows(sqlite: Sqlite, site: string): void {
 }
 
 /** Folds all journals of a site anew, in their order, and puts the rows in the place of those that were there. */
-function rebuildSite(tx: WriteTx, { stream, site }: Stream, newFrom: number): void {
+function rebuildSite(tx: WriteTx, site: string, isNew: (stream: number, seq: number) => boolean): void {
   const streams = tx.sqlite.prepare('SELECT stream, site FROM stream WHERE site = ?').all(site) as Stream[];
-  const store = new SiteStore((of, seq) => of === stream && seq >= newFrom);
+  const store = new SiteStore(isNew);
   runInOrder(streams.map((keys) => foldStream(tx.sqlite, keys, store)));
   tx.store.forget(); // what is remembered was folded in another order
   removeRows(tx.sqlite, site);
@@ -85,10 +85,25 @@ export function foldRange(tx: WriteTx, stream: StreamKeys, entries: readonly New
   const [first] = entries;
   if (first === undefined) return;
   const comesLast = lastOfOthers(tx.sqlite, stream).every((folded) => compareEntries(folded, first.envelope) < 0);
-  if (comesLast) for (const { envelope, payload } of entries) project(tx.store, recordedOf(stream, envelope, payload));
-  else rebuildSite(tx, stream, first.envelope.seq);
+  if (comesLast) for (const { envelope, payload } of entries) project(tx.store, recordedOf(stream, envelope, payload), envelope.tv);
+  else rebuildSite(tx, stream.site, (of, seq) => of === stream.stream && seq >= first.envelope.seq);
   if (stream.stream === tx.device.stream) {
     tx.journal.refresh(); // the own stream came back: what is recorded from now on goes on from it
     lookAgain(tx);
   } else if (stream.site === tx.site) tx.journal.observe((entries.at(-1) as NewEntry).envelope.hlc);
+}
+
+const KNOWN_SETTING = 'knownTypes';
+
+/** At opening: where this program knows more types than the one before, it folds the sites anew of which that one did not know all. */
+export function foldAfterUpdate(ledger: Ledger): void {
+  const { sqlite } = ledger;
+  const known = sqlite.prepare('SELECT value FROM local_setting WHERE name = ?').pluck().get(KNOWN_SETTING);
+  if (ledger.readOnly !== null || known === KNOWN_TYPES.join(' ')) return;
+  const hasMovement = sqlite.prepare('SELECT 1 FROM movement WHERE stream = ? AND seq = ?');
+  inWriteTransaction(ledger, (tx) => {
+    const sites = sqlite.prepare('SELECT site FROM setting WHERE name = ?').pluck().all(NOT_UNDERSTOOD) as string[];
+    for (const site of sites) rebuildSite(tx, site, (stream, seq) => hasMovement.get(stream, seq) === undefined);
+    sqlite.prepare('INSERT OR REPLACE INTO local_setting (name, value) VALUES (?, ?)').run(KNOWN_SETTING, KNOWN_TYPES.join(' '));
+  });
 }

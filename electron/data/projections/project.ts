@@ -99,10 +99,27 @@ const FOLDS: { [T in EntryType]: Fold<T> } = {
   'access.failed': () => undefined,
 };
 
-/** Folds one entry into the projections. Entries of a type that this version does not know change nothing. */
-export function project(store: ProjectionStore, entry: RecordedEntry): void {
-  const fold = (FOLDS as Partial<Record<string, Fold<EntryType>>>)[entry.type];
+/** Types that this program knows; it folds the first version of each. */
+export const KNOWN_TYPES: readonly string[] = Object.keys(FOLDS).sort();
+/** How many entries of a site this program does not know: its account here is incomplete. No row: none. */
+export const NOT_UNDERSTOOD = 'notUnderstood';
+
+function noteNotUnderstood(store: ProjectionStore, site: string): void {
+  const known = store.get('setting', { site, name: NOT_UNDERSTOOD });
+  store.put('setting', { site, name: NOT_UNDERSTOOD, value: String(Number(known?.value ?? 0) + 1) });
+}
+
+/**
+ * Folds one entry into the projections. One of a type or version that this program does not know changes nothing but the
+ * count of such entries.
+ */
+export function project(store: ProjectionStore, entry: RecordedEntry, tv = 1): void {
+  const fold = tv === 1 && Object.hasOwn(FOLDS, entry.type) ? (FOLDS[entry.type] as Fold<EntryType>) : null;
+  if (fold === null) {
+    noteNotUnderstood(store, entry.site);
+    return;
+  }
   // Whose entry it is says the journal that it stands in: no device writes for another site.
   const data = 'site' in entry.data ? { ...entry.data, site: entry.site } : entry.data;
-  fold?.(store, data as never, entry);
+  fold(store, data as never, entry);
 }

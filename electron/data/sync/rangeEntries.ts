@@ -4,6 +4,7 @@ import { readStatement } from '../journal/statement.ts';
 import type { Ledger } from '../ledger.ts';
 import { eventText } from './codec.ts';
 import { decodeRange } from './decodeRange.ts';
+import { hasItsForm } from './entryForms.ts';
 import { type BundleRange, BundleRefused } from './format.ts';
 import { type Enrolled, findTrusted, isBeyondCutOff } from './hooks.ts';
 
@@ -52,6 +53,7 @@ export function streamOfRange(ledger: Ledger, sender: Enrolled, range: BundleRan
 /** Whole numbers, texts and what is made of them, not too deep: nothing else stands in a journal. */
 function isPlain(value: unknown, depth: number): boolean {
   if (typeof value === 'number') return Number.isSafeInteger(value);
+  if (typeof value === 'string') return value.isWellFormed();
   if (typeof value !== 'object' || value === null) return true;
   return depth < DEPTH_MAX && Object.values(value).every((member) => isPlain(member, depth + 1));
 }
@@ -91,6 +93,8 @@ export function* entriesOfRange(stream: RangeStream, range: BundleRange, bytes: 
     const { payload, texts } = readPayload(packed.payload, seq);
     const at = { dev, inc, seq, pc: stream.commit(seq, texts) };
     const { hlc, rec, type, tv } = packed;
+    if (!hasItsForm(type, tv, { ...(payload.exact as object), ...(payload.text as object) }))
+      throw new BundleRefused('E_FORMAT', `entry ${seq} says what cannot be`);
     yield { event: eventText(at, packed), payloadLine: packed.payload, envelope: { v: 1, ...at, hlc, rec, type, tv }, payload };
     seq += 1;
   }

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { ApplyFolderReply, ApplyReply } from '../../../shared/contract/views.ts';
 import { inReceivingTransaction, type Ledger } from '../ledger.ts';
+import { foldAfterUpdate } from '../projections/foldForeign.ts';
 import type { OnProgress } from './applyRange.ts';
 import { BundleRefused, LIMITS, READER_VERSION, shaOf } from './format.ts';
 import { keepFork } from './hooks.ts';
@@ -124,6 +125,7 @@ const READER_SETTING = 'bundleReader';
 /** At opening: after an update of the program, what was made by a newer one may be read now. */
 export async function retryAfterUpdate(ledger: Ledger): Promise<void> {
   if (ledger.readOnly !== null) return;
+  foldAfterUpdate(ledger);
   const known = ledger.sqlite.prepare('SELECT value FROM local_setting WHERE name = ?').pluck().get(READER_SETTING) as string | undefined;
   if (known === String(READER_VERSION)) return;
   inReceivingTransaction(ledger, ({ sqlite }) =>
