@@ -32,7 +32,7 @@ export type Action =
   | 'climate'
   | 'checklist';
 /** What a second person approves, never the one who enters it. */
-export type Approval = 'override' | 'backdated' | 'role';
+export type Approval = 'override' | 'backdated' | 'role' | 'enrol' | 'revoke';
 
 /** Who may do what, from the table in life-cycle 7.2. */
 const ALLOWED: Readonly<Record<Action, readonly Role[]>> = {
@@ -51,11 +51,13 @@ const ALLOWED: Readonly<Record<Action, readonly Role[]>> = {
   checklist: ['storekeeper', 'ato', 'commander', 'assessor'],
 };
 
-/** Who may be the second person. A depot may have one administrator only, so anybody else witnesses a change of roles. */
+/** Who may be the second person. A depot may have one administrator only, so anybody else witnesses a change of roles, and whom the depot trusts. */
 const APPROVERS: Readonly<Record<Approval, readonly Role[]>> = {
   override: ALLOWED.override,
   backdated: ['accountant', 'commander', 'authority'],
   role: ROLES,
+  enrol: ROLES,
+  revoke: ROLES,
 };
 
 /**
