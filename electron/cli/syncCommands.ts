@@ -55,7 +55,8 @@ async function inspect(parsed: Parsed): Promise<Answer> {
   const visible = { path, bytes: statSync(path).size, parts: 1 };
   if (second === undefined) return { json: visible, lines: [`${path}: ${visible.bytes} bytes`] };
   return withLedger(first, async (ledger) => {
-    const { ck: _secret, ...header } = splitBundle(await openBundleFile(path, ledger.device.ageIdentity)).header;
+    const { ranges, ...facts } = splitBundle(await openBundleFile(path, ledger.device.ageIdentity)).header;
+    const header = { ...facts, ranges: ranges.map(({ ck: _secret, ...range }) => range) };
     return { json: { ...visible, header }, lines: [`${path}: ${visible.bytes} bytes`, JSON.stringify(header, null, 2)] };
   });
 }

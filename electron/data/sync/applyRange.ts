@@ -9,7 +9,7 @@ import { readFrontier } from '../journal/journal.ts';
 import { inWriteTransaction, type Ledger, type WriteTx } from '../ledger.ts';
 import { project } from '../projections/project.ts';
 import { listTrusted, type TrustedDevice } from '../services/partners.ts';
-import { type BundleHeader, BundleRefused, checkBundleSignature, LIMITS, splitBundle, unpackLines } from './format.ts';
+import { type BundleHeader, type BundleRange, BundleRefused, checkBundleSignature, LIMITS, splitBundle, unpackLines } from './format.ts';
 
 const envelopeSchema = z.strictObject({
   v: z.literal(1),
@@ -34,7 +34,7 @@ const payloadSchema = z.strictObject({
 });
 
 type Stream = StreamKeys & Readonly<{ genesis: Buffer; publicKey: string; commit: Committer }>;
-type Range = BundleHeader['ranges'][0];
+type Range = BundleRange;
 type OnProgress = (done: number, total: number) => void;
 
 const ENTRIES_PER_REPORT = 1_000;
@@ -155,12 +155,13 @@ export function applyBundle(ledger: Ledger, plain: Buffer, onProgress: OnProgres
     const bundle = splitBundle(plain);
     const sender = senderOf(ledger, bundle.header);
     checkBundleSignature(bundle, sender.publicKey);
-    const [range] = bundle.header.ranges;
+    const [range, ...others] = bundle.header.ranges;
+    if (range === undefined || others.length > 0) throw new BundleRefused('E_FORMAT', 'the bundle holds another number of ranges than one');
     if (!bundle.header.to.some(({ dev, inc }) => dev === ledger.device.device && inc === ledger.device.incarnation))
       throw new BundleRefused('E_NOT_FOR_US', 'it is addressed to somebody else');
-    if (range.dev !== sender.device || range.inc !== sender.incarnation || range.upto - range.from + 1 !== bundle.header.n)
+    if (range.dev !== sender.device || range.inc !== sender.incarnation)
       throw new BundleRefused('E_FORMAT', "the range is not the sender's own");
-    const stream = streamOf(ledger, sender, Buffer.from(bundle.header.ck, 'base64url'));
+    const stream = streamOf(ledger, sender, Buffer.from(range.ck, 'base64url'));
     const lines = unpackLines(bundle);
     return { ...inWriteTransaction(ledger, (tx) => appendRange(tx, stream, range, lines, onProgress)), quarantined: null };
   } catch (cause) {

@@ -18,37 +18,77 @@ export const LIMITS = {
 } as const;
 const READER_VERSION = 1;
 
-const deviceSchema = z.strictObject({ dev: z.string().regex(/^[0-9a-f]{32}$/), inc: z.number().int().min(1) });
-const bytes32 = z.string().length(43);
-const headerSchema = z.strictObject({
-  t: z.literal('bundle'),
-  v: z.literal(1),
-  minReader: z.number().int().min(1),
-  sigAlgs: z.tuple([z.literal('ed25519')]),
-  id: z.string().length(22),
-  kind: z.literal('journal'),
-  from: deviceSchema,
-  to: z.array(deviceSchema).min(1).max(20),
-  ranges: z.tuple([
-    z.strictObject({
-      dev: deviceSchema.shape.dev,
-      inc: deviceSchema.shape.inc,
-      from: z.number().int().min(1),
-      upto: z.number().int().min(1),
-      prev: bytes32,
-      head: bytes32,
-      root: bytes32,
-      headSig: z.string().length(86),
-    }),
-  ]),
-  n: z.number().int().min(1).max(LIMITS.entriesMax),
-  comp: z.literal('gzip'),
-  raw: z.number().int().min(1).max(LIMITS.rawBytesMax),
-  body: z.number().int().min(1),
-  sha: bytes32,
+const bytesText = (length: number) => z.string().regex(new RegExp(`^[A-Za-z0-9_-]{${length}}$`));
+const bytes16 = bytesText(22);
+const bytes32 = bytesText(43);
+const signature = bytesText(86);
+const count = z.number().int().min(0);
+const position = z.number().int().min(1);
+const device = { dev: z.string().regex(/^[0-9a-f]{32}$/), inc: z.number().int().min(1) };
+const DEVICES_MAX = 20;
+const RANGES_MAX = 16;
+const HOLDS_MAX = 64;
+/** A proof in a tree of 2^32 leaves has 64 hashes at most. */
+const path = z.array(bytes32).max(64);
+
+const rangeSchema = z.strictObject({
+  ...device,
+  from: position,
+  upto: position,
+  prev: bytes32,
+  head: bytes32,
+  root: bytes32,
+  headSig: signature,
   ck: bytes32,
 });
+const holdSchema = z.strictObject({ ...device, seq: count, head: bytes32 });
+const receiptSchema = z.strictObject({
+  ...device,
+  from: position,
+  upto: position,
+  head: bytes32,
+  bundle: bytes32,
+  at: count,
+  path,
+});
+const logSchema = z.strictObject({
+  size: count,
+  root: bytes32,
+  sig: signature,
+  receipts: z.array(receiptSchema).max(RANGES_MAX),
+  since: z.array(z.strictObject({ ...device, size: count, path })).max(DEVICES_MAX),
+});
+/** The whole of docs/protocol.md 4: unknown members are refused, and every list and text has a limit. */
+const headerSchema = z
+  .strictObject({
+    t: z.literal('bundle'),
+    v: z.literal(1),
+    minReader: z.number().int().min(1),
+    sigAlgs: z.tuple([z.literal('ed25519')]),
+    id: bytes16,
+    kind: z.enum(['journal', 'ack']),
+    from: z.strictObject(device),
+    to: z.array(z.strictObject(device)).min(1).max(DEVICES_MAX),
+    ranges: z.array(rangeSchema).max(RANGES_MAX),
+    holds: z.array(holdSchema).max(HOLDS_MAX),
+    log: logSchema.nullable(),
+    seen: z.array(z.strictObject({ ...device, size: count, root: bytes32 })).max(DEVICES_MAX),
+    trust: count,
+    list: z.union([z.literal(0), z.literal(1)]),
+    n: z.number().int().min(0).max(LIMITS.entriesMax),
+    comp: z.enum(['brotli', 'gzip']),
+    raw: z.number().int().min(0).max(LIMITS.rawBytesMax),
+    body: z.number().int().min(0).max(LIMITS.fileBytesMax),
+    sha: bytes32,
+  })
+  .refine(({ kind, ranges }) => (kind === 'ack') === (ranges.length === 0))
+  .refine(
+    ({ ranges, n }) => ranges.every(({ from, upto }) => upto >= from) && n === ranges.reduce((sum, r) => sum + r.upto - r.from + 1, 0),
+  );
 export type BundleHeader = z.infer<typeof headerSchema>;
+export type BundleRange = BundleHeader['ranges'][number];
+/** What the maker of a bundle says of it; the rest follows from the body. */
+export type HeaderFacts = Omit<BundleHeader, 't' | 'v' | 'minReader' | 'sigAlgs' | 'kind' | 'comp' | 'raw' | 'body' | 'sha' | 'n'>;
 export type Lines = readonly string[];
 
 /** Why a bundle is not applied, as a person and a script read it. */
@@ -71,11 +111,7 @@ export function paddedSize(size: number): number {
 }
 
 /** The signed plaintext of a bundle; the signature covers the header, which holds the hash of the body. */
-export function packBundle(
-  header: Omit<BundleHeader, 't' | 'v' | 'minReader' | 'sigAlgs' | 'kind' | 'comp' | 'raw' | 'body' | 'sha' | 'n'>,
-  lines: Lines,
-  sign: Signer,
-): Buffer {
+export function packBundle(header: HeaderFacts, lines: Lines, sign: Signer): Buffer {
   const raw = Buffer.from(lines.map((line) => `${line}\n`).join(''));
   const body = gzipSync(raw, { level: 6 });
   const whole: BundleHeader = {
@@ -83,7 +119,7 @@ export function packBundle(
     v: 1,
     minReader: READER_VERSION,
     sigAlgs: ['ed25519'],
-    kind: 'journal',
+    kind: header.ranges.length === 0 ? 'ack' : 'journal',
     comp: 'gzip',
     n: lines.length / 2,
     raw: raw.length,
