@@ -1,22 +1,21 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { applyBundleFile, createBundle } from '../data/host/operations.ts';
+import { applyBundleFile, createBundle, secondPerson } from '../data/host/operations.ts';
+import { readTrustFile } from '../data/host/trustHandlers.ts';
 import { Refused } from '../data/refused.ts';
 import { trustPartner } from '../data/services/partners.ts';
 import { openBundleFile } from '../data/sync/exportBundle.ts';
 import { splitBundle } from '../data/sync/format.ts';
+import { identitiesOf } from '../data/sync/seal.ts';
 import { needed, optional, type Parsed, positional } from './arguments.ts';
 import { type Answer, UsageError } from './io.ts';
 import { showProgress, withLedger } from './openFile.ts';
-
-const readText = (path: string): string => {
-  if (!existsSync(path)) throw new Refused({ code: 'fileMissing', file: path });
-  return readFileSync(path, 'utf8');
-};
+import { secondOf } from './second.ts';
 
 export const trust = (parsed: Parsed): Promise<Answer> =>
-  withLedger(positional(parsed, 0, 'FILE'), (ledger) => {
-    const trusted = trustPartner(ledger, readText(positional(parsed, 1, 'PATH')), optional(parsed, 'fingerprint'));
+  withLedger(positional(parsed, 0, 'FILE'), async (ledger) => {
+    const second = await secondPerson(ledger, await secondOf(parsed));
+    const trusted = trustPartner(ledger, readTrustFile(positional(parsed, 1, 'PATH')), optional(parsed, 'fingerprint'), second);
     return { json: trusted, lines: [`${trusted.trusted} (${trusted.role}) is trusted: ${trusted.fingerprint}`] };
   });
 
@@ -55,7 +54,7 @@ async function inspect(parsed: Parsed): Promise<Answer> {
   const visible = { path, bytes: statSync(path).size, parts: 1 };
   if (second === undefined) return { json: visible, lines: [`${path}: ${visible.bytes} bytes`] };
   return withLedger(first, async (ledger) => {
-    const { ranges, ...facts } = splitBundle(await openBundleFile(path, ledger.device.ageIdentity)).header;
+    const { ranges, ...facts } = splitBundle(await openBundleFile(path, identitiesOf(ledger.device))).header;
     const header = { ...facts, ranges: ranges.map(({ ck: _secret, ...range }) => range) };
     return { json: { ...visible, header }, lines: [`${path}: ${visible.bytes} bytes`, JSON.stringify(header, null, 2)] };
   });

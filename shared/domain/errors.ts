@@ -63,7 +63,16 @@ export type DomainError =
   | { code: 'fingerprintRequired'; fingerprint: string }
   | { code: 'fingerprintMismatch' }
   | { code: 'unknownPartner'; site: string }
-  | { code: 'nothingToSend' };
+  | { code: 'nothingToSend' }
+  | { code: 'unknownDevice'; device: string; known: readonly string[] }
+  | { code: 'deviceRevoked'; device: string; seq: number }
+  | { code: 'copyBehind'; device: string; held: number; seq: number }
+  | { code: 'historyDiffers'; device: string; seq: number }
+  | { code: 'onlyAuthority' }
+  | { code: 'listRefused'; detail: string }
+  | { code: 'listExpired'; expiresOn: string }
+  | { code: 'noClassicRecipient'; site: string; device: string }
+  | { code: 'badRootKey'; detail: string };
 
 export type DomainErrorCode = DomainError['code'];
 

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, rmSync } from 'node:fs';
-import { generateHybridIdentity, identityToRecipient } from 'age-encryption';
+import { generateHybridIdentity, generateX25519Identity, identityToRecipient } from 'age-encryption';
 import type { SiteRole } from '../../../shared/domain/model.ts';
 import { SMALL_SITE_ROLES } from '../../../shared/domain/roles.ts';
 import { openEncrypted, refusePlainFile, type Sqlite } from '../db/open.ts';
@@ -40,10 +40,12 @@ type Keys = Readonly<{
   commitmentKey: Buffer;
   ageIdentity: string;
   recipient: string;
+  classicIdentity: string;
+  classicRecipient: string;
 }>;
 
 async function makeKeys(): Promise<Keys> {
-  const ageIdentity = await generateHybridIdentity();
+  const [ageIdentity, classicIdentity] = [await generateHybridIdentity(), await generateX25519Identity()];
   const [dataKey, entropy, deviceSeed, personSeed, commitmentKey] = Array.from({ length: 5 }, () => randomBytes(32)) as [
     Buffer,
     Buffer,
@@ -51,7 +53,8 @@ async function makeKeys(): Promise<Keys> {
     Buffer,
     Buffer,
   ];
-  return { dataKey, entropy, deviceSeed, personSeed, commitmentKey, ageIdentity, recipient: await identityToRecipient(ageIdentity) };
+  const [recipient, classicRecipient] = [await identityToRecipient(ageIdentity), await identityToRecipient(classicIdentity)];
+  return { dataKey, entropy, deviceSeed, personSeed, commitmentKey, ageIdentity, recipient, classicIdentity, classicRecipient };
 }
 
 /** One slot for the first person, one for the recovery words. */
@@ -70,6 +73,7 @@ function insertDevice(sqlite: Sqlite, keys: Keys, statement: DeviceStatement, si
   const insert = sqlite.prepare('INSERT INTO secret (name, value) VALUES (?, ?)');
   insert.run('signingSeed', keys.deviceSeed);
   insert.run('ageIdentity', Buffer.from(keys.ageIdentity));
+  insert.run('classicIdentity', Buffer.from(keys.classicIdentity));
 }
 
 /** The first entries: the depot, its first person with the roles of a small site, the recovery slot, the rule pack. */
@@ -118,6 +122,7 @@ export async function createDepot(depot: NewDepot, deps: LedgerDeps): Promise<Cr
     role: depot.role,
     publicKey: publicKeyOf(keys.deviceSeed),
     recipient: keys.recipient,
+    classicRecipient: keys.classicRecipient,
     createdAtMs: deps.nowMs(),
   };
   const signed = signStatement(statement, signerOf(keys.deviceSeed));

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type DecodedOf, type DepotEvent, type ProcedureName, procedures, type Reply } from '../../../shared/contract/procedures.ts';
 import type { DomainError } from '../../../shared/domain/errors.ts';
@@ -23,7 +23,7 @@ import { importFiles } from '../services/importFiles.ts';
 import { issueLicence, licenceRegister, licenceSheet } from '../services/licences.ts';
 import { lotPage } from '../services/lotPage.ts';
 import { measuresOf, recordMeasures } from '../services/measures.ts';
-import { listPartners, trustPartner } from '../services/partners.ts';
+import { listPartners } from '../services/partners.ts';
 import { previewMovement } from '../services/postMovement.ts';
 import { rankPlaces } from '../services/rankPlaces.ts';
 import { runSurplus } from '../services/runSurplus.ts';
@@ -38,6 +38,7 @@ import { applyBundleFile, createBundle, loadDraft, post, readCsvFile, readImport
 import { PASSPHRASE_LENGTH_MIN } from './people.ts';
 import { RULE_HANDLERS } from './ruleHandlers.ts';
 import { CLOSED, sessionView } from './session.ts';
+import { TRUST_HANDLERS } from './trustHandlers.ts';
 import { unlockSlots } from './unlock.ts';
 
 export type HostOptions = Readonly<{
@@ -62,11 +63,6 @@ type OpenHandlers = {
     context: Context,
     input: DecodedOf<P>,
   ) => unknown;
-};
-
-const readFile = (path: string): string => {
-  if (!existsSync(path)) throw new Refused({ code: 'fileMissing', file: path });
-  return readFileSync(path, 'utf8');
 };
 
 const HANDLERS: OpenHandlers = {
@@ -115,7 +111,7 @@ const HANDLERS: OpenHandlers = {
     return reply;
   },
   'partner.list': ({ ledger }) => listPartners(ledger),
-  'partner.trust': ({ ledger }, { file, fingerprint }) => trustPartner(ledger, readFile(file), fingerprint),
+  ...TRUST_HANDLERS,
   'identity.save': ({ ledger }, { file }) => {
     writeFileSync(file, `${ledger.device.statement}\n`);
     return { fingerprint: fingerprintOf(ledger.device.statement) };

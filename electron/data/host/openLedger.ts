@@ -19,8 +19,9 @@ export type OpenOptions = Readonly<{
   recovering?: string;
 }>;
 
-const secretOf = (sqlite: Sqlite, name: string): Buffer =>
-  sqlite.prepare('SELECT value FROM secret WHERE name = ?').pluck().get(name) as Buffer;
+const findSecret = (sqlite: Sqlite, name: string): Buffer | undefined =>
+  sqlite.prepare('SELECT value FROM secret WHERE name = ?').pluck().get(name) as Buffer | undefined;
+const secretOf = (sqlite: Sqlite, name: string): Buffer => findSecret(sqlite, name) as Buffer;
 
 /** The device that this file is. */
 export function readOwnDevice(sqlite: Sqlite): OwnDevice {
@@ -40,6 +41,7 @@ export function readOwnDevice(sqlite: Sqlite): OwnDevice {
     publicKey: publicKeyOf(seed),
     sign: signerOf(seed),
     ageIdentity: secretOf(sqlite, 'ageIdentity').toString('utf8'),
+    classicIdentity: findSecret(sqlite, 'classicIdentity')?.toString('utf8') ?? null,
   };
 }
 

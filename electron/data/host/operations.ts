@@ -10,12 +10,13 @@ import type { Ledger, Second } from '../ledger.ts';
 import { Refused } from '../refused.ts';
 import { listPeople } from '../repositories/settings.ts';
 import { requireMovementRole, requireRole } from '../services/authority.ts';
-import { listTrusted } from '../services/partners.ts';
+import { recipientsFor } from '../services/partners.ts';
 import { postMovement } from '../services/postMovement.ts';
 import { applyBundle } from '../sync/applyRange.ts';
 import { collectBundles } from '../sync/collect.ts';
 import { exportBundle, openBundleFile } from '../sync/exportBundle.ts';
 import { BundleRefused } from '../sync/format.ts';
+import { identitiesOf } from '../sync/seal.ts';
 import { unlockSecond } from './unlock.ts';
 
 /** Operations that wait: key derivation, age, files. What they do to the ledger is one synchronous service each. */
@@ -45,13 +46,10 @@ export async function createBundle(
   onProgress: (done: number, total: number) => void,
 ): Promise<BundleReply> {
   requireRole(ledger, 'bundle');
-  const recipients = listTrusted(ledger)
-    .filter((device) => device.site === to)
-    .map((device) => device.recipient);
   const onEntries = (seq: number) => onProgress(seq, ledger.journal.last.seq);
   const reply = await exportBundle(collectBundles(ledger, to, onEntries), {
     path,
-    recipients,
+    ...recipientsFor(ledger, to),
     publicKey: ledger.device.publicKey,
     onPart: onEntries,
   });
@@ -69,7 +67,7 @@ export async function applyBundleFile(
   requireRole(ledger, 'bundle');
   if (!existsSync(path)) throw new Refused({ code: 'fileMissing', file: path });
   try {
-    return applyBundle(ledger, await openBundleFile(path, ledger.device.ageIdentity), onProgress);
+    return applyBundle(ledger, await openBundleFile(path, identitiesOf(ledger.device)), onProgress);
   } catch (cause) {
     if (!(cause instanceof BundleRefused)) throw cause;
     return { applied: 0, skipped: 0, quarantined: { code: cause.code, message: cause.message } };

@@ -4,7 +4,10 @@ import { isControlWeakened } from '../../../shared/domain/roles.ts';
 import { headCode } from '../journal/head.ts';
 import type { Ledger } from '../ledger.ts';
 import { findSetting } from '../repositories/reference.ts';
+import { listInForce } from '../repositories/trusted.ts';
 import { listActive } from '../services/authority.ts';
+import { dateOf } from '../services/checking.ts';
+import { isExpired } from '../sync/trustListForm.ts';
 
 export const CLOSED: SessionView = {
   state: 'closed',
@@ -20,12 +23,15 @@ export const CLOSED: SessionView = {
   onlyHere: 0,
   head: null,
   pack: null,
+  listExpiresOn: null,
+  isListExpired: false,
 };
 
 /** What the frame of the window shows. */
 export function sessionView(ledger: Ledger, isDemo: boolean): SessionView {
   const site = ledger.store.get('site', { site: ledger.site });
   const { seq, hash } = ledger.journal.last;
+  const list = listInForce(ledger)?.list;
   return {
     state: 'open',
     file: ledger.file,
@@ -40,5 +46,7 @@ export function sessionView(ledger: Ledger, isDemo: boolean): SessionView {
     onlyHere: seq,
     head: { seq, code: headCode(hash) },
     pack: findSetting(ledger, ledger.site, 'pack'),
+    listExpiresOn: list?.expiresOn ?? null,
+    isListExpired: list !== undefined && isExpired(list, dateOf(ledger.deps.nowMs())),
   };
 }

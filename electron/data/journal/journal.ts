@@ -10,7 +10,16 @@ import { type HybridTime, nextHybridTime } from './hybridClock.ts';
 import type { Signer } from './keys.ts';
 import { Frontier } from './merkle.ts';
 
-export type OwnDevice = StreamKeys & Readonly<{ genesis: Buffer; statement: string; publicKey: string; sign: Signer; ageIdentity: string }>;
+export type OwnDevice = StreamKeys &
+  Readonly<{
+    genesis: Buffer;
+    statement: string;
+    publicKey: string;
+    sign: Signer;
+    ageIdentity: string;
+    /** Null in files that were made before there were any. */
+    classicIdentity: string | null;
+  }>;
 /** Who signs a commit beside the device. */
 export type CommitSigner = Readonly<{ person: string; sign: Signer | null }>;
 

@@ -8,7 +8,7 @@ import { isHeadSignedBy } from '../journal/head.ts';
 import { readFrontier } from '../journal/journal.ts';
 import { inWriteTransaction, type Ledger, type WriteTx } from '../ledger.ts';
 import { project } from '../projections/project.ts';
-import { listTrusted, type TrustedDevice } from '../services/partners.ts';
+import { findTrusted, type TrustedDevice } from '../services/partners.ts';
 import { type BundleHeader, type BundleRange, BundleRefused, checkBundleSignature, LIMITS, splitBundle, unpackLines } from './format.ts';
 
 const envelopeSchema = z.strictObject({
@@ -40,9 +40,10 @@ type OnProgress = (done: number, total: number) => void;
 const ENTRIES_PER_REPORT = 1_000;
 
 function senderOf(ledger: Ledger, header: BundleHeader): TrustedDevice {
-  const sender = listTrusted(ledger).find(({ device, incarnation }) => device === header.from.dev && incarnation === header.from.inc);
-  if (sender === undefined)
-    throw new BundleRefused('E_UNKNOWN_DEV', 'the sender is not enrolled here; compare fingerprints and trust it first');
+  const sender = findTrusted(ledger, header.from.dev, header.from.inc);
+  if (sender !== null && sender.cutOffSeq !== null)
+    throw new BundleRefused('E_REVOKED', `the sender was revoked; nothing of it counts after entry ${sender.cutOffSeq}`);
+  if (sender === null) throw new BundleRefused('E_UNKNOWN_DEV', 'the sender is not enrolled here; compare fingerprints and trust it first');
   return sender;
 }
 

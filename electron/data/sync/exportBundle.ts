@@ -4,7 +4,13 @@ import type { CollectedPart } from './collect.ts';
 import { BundleRefused, checkBundleSignature, LIMITS, splitBundle } from './format.ts';
 import { openBytes, sealBytes } from './seal.ts';
 
-type Target = Readonly<{ path: string; recipients: readonly string[]; publicKey: string; onPart: (entries: number) => void }>;
+type Target = Readonly<{
+  path: string;
+  recipients: readonly string[];
+  isClassic?: boolean;
+  publicKey: string;
+  onPart: (entries: number) => void;
+}>;
 
 function writeAndSync(path: string, bytes: Buffer): void {
   const handle = openSync(path, 'w', 0o600);
@@ -17,8 +23,8 @@ function writeAndSync(path: string, bytes: Buffer): void {
 }
 
 /** Writes, reads back from the medium, opens and verifies, and only then gives the file its name. */
-async function writePart(path: string, part: CollectedPart, { recipients, publicKey }: Target): Promise<number> {
-  const { bytes, checkIdentity } = await sealBytes(part.plain, recipients);
+async function writePart(path: string, part: CollectedPart, { recipients, isClassic, publicKey }: Target): Promise<number> {
+  const { bytes, checkIdentity } = await sealBytes(part.plain, recipients, isClassic);
   const unfinished = `${path}.part`;
   try {
     writeAndSync(unfinished, bytes);
@@ -54,7 +60,7 @@ async function writeParts(parts: Iterable<CollectedPart>, target: Target, writte
 }
 
 /** Reads a bundle file within the size that any bundle may have, and opens it with the own identity. */
-export async function openBundleFile(path: string, identity: string): Promise<Buffer> {
+export async function openBundleFile(path: string, identity: string | readonly string[]): Promise<Buffer> {
   const sealed = readFileSync(path);
   if (sealed.length > LIMITS.fileBytesMax) throw new BundleRefused('E_SIZE', 'the file is larger than any bundle');
   return openBytes(sealed, identity);
