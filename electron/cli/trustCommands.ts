@@ -1,17 +1,17 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { generateHybridIdentity, generateX25519Identity, identityToRecipient } from 'age-encryption';
 import type { TrustListView } from '../../shared/contract/views.ts';
 import { secondPerson } from '../data/host/operations.ts';
+import { makeRecoveryKey } from '../data/host/recoveryKey.ts';
+import { makeRootKey, PUBLIC_KEY, publicKeyIn, unlockRootKey } from '../data/host/rootKeys.ts';
 import { readTrustFile } from '../data/host/trustHandlers.ts';
-import { makeRootKey, PUBLIC_KEY, publicKeyIn, unlockRootKey } from '../data/keys/rootKeys.ts';
+import { fileText, type ListFile, rootsFingerprint, signersOf, signList } from '../data/journal/trustListForm.ts';
 import { wordsOf } from '../data/keys/words.ts';
 import type { Ledger } from '../data/ledger.ts';
 import { Refused } from '../data/refused.ts';
 import { dateOf } from '../data/services/checking.ts';
 import { revokeDevice } from '../data/services/revoke.ts';
-import { acceptListFile, draftList, listFacts, listFileOf, setRecoveryRecipients, trustView } from '../data/services/trustLists.ts';
-import { fileText, type ListFile, rootsFingerprint, signersOf, signList } from '../data/sync/trustListForm.ts';
+import { acceptListFile, draftList, listFacts, listFileOf, setRecoveryRecipients, trustView } from '../data/sync/trustListService.ts';
 import { needed, optional, type Parsed, positional } from './arguments.ts';
 import { type Answer, secret, UsageError } from './io.ts';
 import { deps, withLedger } from './openFile.ts';
@@ -158,15 +158,9 @@ export function list(parsed: Parsed): Answer | Promise<Answer> {
   throw new UsageError('list takes draft, sign, accept or show');
 }
 
-/** An age identity in a plain file, for the safe, and beside it what others seal to. */
 async function createRecovery(parsed: Parsed): Promise<Answer> {
   const path = resolve(needed(parsed, 'out'));
-  const taken = [path, `${path}.recipient`].find((each) => existsSync(each));
-  if (taken !== undefined) throw new Refused({ code: 'fileExists', file: taken });
-  const identity = optional(parsed, 'recipients') === 'classic' ? await generateX25519Identity() : await generateHybridIdentity();
-  const recipient = await identityToRecipient(identity);
-  writeFileSync(path, `${identity}\n`, { flag: 'wx', mode: 0o600 });
-  writeFileSync(`${path}.recipient`, `${recipient}\n`, { flag: 'wx' });
+  const recipient = await makeRecoveryKey(path, optional(parsed, 'recipients') === 'classic');
   return {
     json: { path, recipient },
     lines: [`${path} opens every bundle that is made from now on. Put it into the safe, and keep no copy on a machine.`, recipient],

@@ -17,7 +17,7 @@ import {
   signList,
   type TrustList,
   tidyList,
-} from '../../electron/data/sync/trustListForm.ts';
+} from '../../electron/data/journal/trustListForm.ts';
 
 const seedOf = (name: string) => createHash('sha256').update(name).digest();
 const keyOf = (name: string) => publicKeyOf(seedOf(name));

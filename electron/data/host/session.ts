@@ -2,12 +2,12 @@ import type { SessionView } from '../../../shared/contract/views.ts';
 import type { SiteRole } from '../../../shared/domain/model.ts';
 import { isControlWeakened } from '../../../shared/domain/roles.ts';
 import { headCode } from '../journal/head.ts';
+import { isExpired } from '../journal/trustListForm.ts';
 import type { Ledger } from '../ledger.ts';
 import { findSetting } from '../repositories/reference.ts';
 import { listInForce } from '../repositories/trusted.ts';
 import { listActive } from '../services/authority.ts';
 import { dateOf } from '../services/checking.ts';
-import { isExpired } from '../sync/trustListForm.ts';
 
 export const CLOSED: SessionView = {
   state: 'closed',

@@ -4,7 +4,7 @@ import type { Ledger } from '../ledger.ts';
 import { Refused } from '../refused.ts';
 import { trustPartner } from '../services/partners.ts';
 import { revokeDevice } from '../services/revoke.ts';
-import { acceptListFile, trustView } from '../services/trustLists.ts';
+import { acceptListFile, trustView } from '../sync/trustListService.ts';
 import { secondPerson } from './operations.ts';
 
 type Context = Readonly<{ ledger: Ledger }>;

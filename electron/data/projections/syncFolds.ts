@@ -1,6 +1,6 @@
 import type { EntryData } from '../../../shared/domain/entries.ts';
 import { readStatement } from '../journal/statement.ts';
-import { readSigned, signedText } from '../sync/trustListForm.ts';
+import { readSigned, signedText } from '../journal/trustListForm.ts';
 import type { Fold } from './project.ts';
 import type { ProjectionStore } from './store.ts';
 

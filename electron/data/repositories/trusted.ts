@@ -1,7 +1,7 @@
 import type { SiteRole } from '../../../shared/domain/model.ts';
 import { type DeviceStatement, readStatement } from '../journal/statement.ts';
+import { readSigned, type SignedList } from '../journal/trustListForm.ts';
 import type { Ledger } from '../ledger.ts';
-import { readSigned, type SignedList } from '../sync/trustListForm.ts';
 
 /** What the own journal says about other devices, in whichever incarnation of this device it was said. */
 

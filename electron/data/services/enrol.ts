@@ -1,6 +1,6 @@
 import { genesisOf, readStatement } from '../journal/statement.ts';
+import type { Revoked } from '../journal/trustListForm.ts';
 import { record, type Second, type WriteTx } from '../ledger.ts';
-import type { Revoked } from '../sync/trustListForm.ts';
 
 /** A journal to be filled by what the device sends. */
 function addStream(tx: WriteTx, text: string): void {

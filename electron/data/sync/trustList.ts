@@ -1,10 +1,4 @@
 import { findLocal, keepLocal } from '../db/localSettings.ts';
-import { type Ledger, record, type WriteTx } from '../ledger.ts';
-import { listEnrolled, listInForce, listTrusted, ownStatements, type TrustedDevice } from '../repositories/trusted.ts';
-import { dateOf } from '../services/checking.ts';
-import { nameDevice } from '../services/enrol.ts';
-import { ownRole } from '../services/partners.ts';
-import { BundleRefused } from './format.ts';
 import {
   fileText,
   hashOfList,
@@ -17,7 +11,13 @@ import {
   readListFile,
   type SignedList,
   signedText,
-} from './trustListForm.ts';
+} from '../journal/trustListForm.ts';
+import { type Ledger, record, type WriteTx } from '../ledger.ts';
+import { listEnrolled, listInForce, listTrusted, ownStatements, type TrustedDevice } from '../repositories/trusted.ts';
+import { dateOf } from '../services/checking.ts';
+import { nameDevice } from '../services/enrol.ts';
+import { ownRole } from '../services/partners.ts';
+import { BundleRefused } from './format.ts';
 
 const PENDING = 'list.pending';
 const heldBy = ({ device, incarnation }: { device: string; incarnation: number }) => `list.heldBy.${device}.${incarnation}`;

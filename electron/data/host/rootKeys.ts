@@ -2,9 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { publicKeyOf, type Signer, signerOf } from '../journal/keys.ts';
+import { writeDurably } from '../keys/files.ts';
+import { KDF_COST_MIN, type KdfCost, makeSlot, newSlotFile, openSlots, slotFileSchema, stretch } from '../keys/slots.ts';
 import { Refused } from '../refused.ts';
-import { writeDurably } from './files.ts';
-import { KDF_COST_MIN, type KdfCost, makeSlot, newSlotFile, openSlots, slotFileSchema, stretch } from './slots.ts';
 
 /** A root key in a file of its own, under a passphrase of its own: it never lies in a depot. */
 const schema = z.strictObject({ v: z.literal(1), t: z.literal('root'), publicKey: z.string().length(43), keys: slotFileSchema });

@@ -1,9 +1,9 @@
 import { hash } from 'node:crypto';
 import { z } from 'zod';
-import { canonical, type Plain, parseCanonical } from '../journal/canonical.ts';
-import { isSignedBy, type Signer } from '../journal/keys.ts';
-import { genesisOf } from '../journal/statement.ts';
 import { spokenWords } from '../keys/words.ts';
+import { canonical, type Plain, parseCanonical } from './canonical.ts';
+import { isSignedBy, type Signer } from './keys.ts';
+import { genesisOf } from './statement.ts';
 
 /** The trust list as text: its form, its signatures, and what may follow upon what. No file, no clock, no ledger. */
 

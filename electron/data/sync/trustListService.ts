@@ -1,11 +1,5 @@
 import type { ListReply, TrustView } from '../../../shared/contract/views.ts';
 import { readStatement } from '../journal/statement.ts';
-import { wordsOf } from '../keys/words.ts';
-import { inWriteTransaction, type Ledger, record, type Second } from '../ledger.ts';
-import { Refused } from '../refused.ts';
-import { findSetting } from '../repositories/reference.ts';
-import { listEnrolled, listInForce, ownStatements } from '../repositories/trusted.ts';
-import { learnStatements, pendingList, recordList, statementsKnown } from '../sync/trustList.ts';
 import {
   hashOfList,
   hashOfStatement,
@@ -23,11 +17,17 @@ import {
   signersOf,
   type TrustList,
   tidyList,
-} from '../sync/trustListForm.ts';
-import { checkUntil } from './approvals.ts';
-import { listActive, requireApproval, requireRole } from './authority.ts';
-import { dateOf } from './checking.ts';
-import { compareWords, ownRole } from './partners.ts';
+} from '../journal/trustListForm.ts';
+import { wordsOf } from '../keys/words.ts';
+import { inWriteTransaction, type Ledger, record, type Second } from '../ledger.ts';
+import { Refused } from '../refused.ts';
+import { findSetting } from '../repositories/reference.ts';
+import { listEnrolled, listInForce, ownStatements } from '../repositories/trusted.ts';
+import { checkUntil } from '../services/approvals.ts';
+import { listActive, requireApproval, requireRole } from '../services/authority.ts';
+import { dateOf } from '../services/checking.ts';
+import { compareWords, ownRole } from '../services/partners.ts';
+import { learnStatements, pendingList, recordList, statementsKnown } from './trustList.ts';
 
 export type DraftInput = Readonly<{
   /** The last day on which the list counts as fresh; a year from today where nothing is said. */
