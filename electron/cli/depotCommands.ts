@@ -10,12 +10,14 @@ import { IMPORT_KINDS } from '../data/import/rows.ts';
 import { fingerprintOf } from '../data/journal/statement.ts';
 import { verifyLedger } from '../data/journal/verify.ts';
 import { measureCost } from '../data/keys/slots.ts';
+import type { Ledger } from '../data/ledger.ts';
 import { Refused } from '../data/refused.ts';
 import { listAllStock } from '../data/repositories/stock.ts';
 import { checkDepot, checkPlace } from '../data/services/checkDepot.ts';
 import { explainFindings } from '../data/services/explaining.ts';
 import { importFiles } from '../data/services/importFiles.ts';
 import { runSurplus } from '../data/services/runSurplus.ts';
+import { listSites } from '../data/services/sites.ts';
 import { stockAsOf } from '../data/services/stockAsOf.ts';
 import { instantOf, needed, optional, type Parsed, positional } from './arguments.ts';
 import { findingJson, findingLine } from './findings.ts';
@@ -90,6 +92,15 @@ export const importCsv = (parsed: Parsed): Promise<Answer> =>
     };
   });
 
+/** How old the account of each depot is: stock is what was known then. */
+const accountsOf = (ledger: Ledger, site: string | undefined) =>
+  listSites(ledger)
+    .filter((row) => (site === undefined || row.site === site) && row.entries > 0)
+    .map(({ site: of, asOfMs, heardAtMs, isOwn }) => ({ site: of, isOwn, asOf: isoOf(asOfMs), heardAt: isoOf(heardAtMs) }));
+const isoOf = (ms: number | null) => (ms === null ? null : new Date(ms).toISOString());
+const ages = (accounts: ReturnType<typeof accountsOf>): string[] =>
+  accounts.filter(({ isOwn }) => !isOwn).map(({ site, asOf }) => `${site} as of ${asOf ?? 'never'}`);
+
 export const stock = (parsed: Parsed): Promise<Answer> =>
   withLedger(positional(parsed, 0, 'FILE'), (ledger) => {
     const at = optional(parsed, 'at');
@@ -112,12 +123,15 @@ export const stock = (parsed: Parsed): Promise<Answer> =>
         neqG,
       }));
     const asOf = at ?? new Date().toISOString();
+    const sites = accountsOf(ledger, site);
     return {
-      json: { asOf, holdings },
+      json: { asOf, holdings, sites },
       lines:
         holdings.length === 0
           ? ['Nothing was in stock.']
-          : holdings.map((h) => [h.site, h.item, h.lot || '(unknown lot)', h.place, h.quantity, h.condition, h.owner, h.holder].join('\t')),
+          : holdings
+              .map((h) => [h.site, h.item, h.lot || '(unknown lot)', h.place, h.quantity, h.condition, h.owner, h.holder].join('\t'))
+              .concat(ages(sites)),
     };
   });
 

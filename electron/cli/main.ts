@@ -12,6 +12,7 @@ const trusts = () => import('./trustCommands.ts');
 const people = () => import('./peopleCommands.ts');
 const approvals = () => import('./approvalCommands.ts');
 const lives = () => import('./lifeCommands.ts');
+const cases = () => import('./caseCommands.ts');
 const LOT_OPTIONS = ['item', 'lot', 'lot-id'];
 
 const RULE_OPTIONS = [
@@ -65,6 +66,8 @@ const POST_OPTIONS = [
   'maker',
   'made',
   'life-until',
+  'consign-to',
+  'consignment',
 ];
 
 /** Only what a command needs is loaded: scripts call this hundreds of times. */
@@ -90,7 +93,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   post: {
     options: POST_OPTIONS,
     load: async () => (await movements()).post,
-    use: 'post FILE receipt|issue|move|return|expend|reverse --item I --lot L --from P --to P --quantity N …',
+    use: 'post FILE receipt|issue|move|return|expend|reverse --item I --lot L --from P --to P --quantity N [--consign-to SITE | --consignment N] …',
   },
   condition: {
     options: POST_OPTIONS,
@@ -220,10 +223,18 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     use: 'recovery create --out FILE [--recipients hybrid|classic] | use FILE RECIPIENT|PATH|none [--second NAME]',
   },
   bundle: {
-    options: ['to', 'out'],
+    options: ['to', 'out', 'part-mb', 'id'],
     load: async () => (await sync()).bundle,
-    use: 'bundle create FILE --to SITE --out PATH | inspect [FILE] PATH | apply FILE PATH',
+    use: 'bundle create FILE --to SITE --out PATH|FOLDER [--part-mb N] | inspect [FILE] PATH | preview FILE PATH | apply FILE PATH|FOLDER | waiting FILE | discard FILE --id ID',
   },
+  case: {
+    options: ['all', 'decision', 'reason', 'second'],
+    load: async () => (await cases()).caseCommand,
+    use: 'case list FILE [--all] | show FILE ID | decide FILE ID --decision D --reason R --second NAME',
+  },
+  consignments: { options: [], load: async () => (await cases()).consignments, use: 'consignments FILE' },
+  sites: { options: [], load: async () => (await cases()).sites, use: 'sites FILE' },
+  partners: { options: [], load: async () => (await cases()).partners, use: 'partners FILE' },
   backup: { options: ['out'], load: async () => (await depot()).backup, use: 'backup FILE --out PATH' },
   restore: { options: ['out'], load: async () => (await depot()).restore, use: 'restore PATH --out FILE' },
   rules: {

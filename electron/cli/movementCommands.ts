@@ -50,6 +50,8 @@ function requestOf(parsed: Parsed, kind: string) {
     reverses: optional(parsed, 'of'),
     override: optional(parsed, 'override'),
     newLot: newLotOf(parsed),
+    consignTo: optional(parsed, 'consign-to'),
+    consignment: optional(parsed, 'consignment'),
   };
   const request = movementRequest.safeParse(Object.fromEntries(Object.entries(said).filter(([, value]) => value !== undefined)));
   if (!request.success) throw new UsageError(request.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; '));
@@ -61,11 +63,13 @@ const postKind = (parsed: Parsed, kind: string): Promise<Answer> =>
     const outcome = await postOperation(ledger, requestOf(parsed, kind), await secondOf(parsed));
     const findings = outcome.findings.map(findingJson);
     const lines = outcome.findings.map(findingLine);
-    if (outcome.posted)
+    if (outcome.posted) {
+      const { id, voucher, consignment } = outcome;
       return {
-        json: { posted: true, id: outcome.id, voucher: outcome.voucher, findings },
-        lines: [`Posted as voucher ${outcome.voucher}`, ...lines],
+        json: { posted: true, id, voucher, findings, ...(consignment === undefined ? {} : { consignment }) },
+        lines: [`Posted as voucher ${voucher}${consignment === undefined ? '' : `, consignment ${consignment}`}`, ...lines],
       };
+    }
     const message = describeError(outcome.refusal);
     return {
       isRefused: true,

@@ -3,6 +3,7 @@ import { openLedger } from '../data/host/openLedger.ts';
 import { unlockSlots } from '../data/host/unlock.ts';
 import { defaultUserDataDir } from '../data/host/userData.ts';
 import { closeLedger, type Ledger } from '../data/ledger.ts';
+import { retryAfterUpdate } from '../data/sync/receive.ts';
 import { secret } from './io.ts';
 
 export const deps = { nowMs: Date.now, newId: () => crypto.randomUUID() } as const;
@@ -13,6 +14,7 @@ export async function withLedger<T>(file: string, work: (ledger: Ledger) => T | 
   const candidates = await unlockSlots(path, await secret('DEPOT_PASSPHRASE', 'Passphrase'), deps.nowMs);
   const ledger = openLedger({ file: path, candidates, userDataDir: defaultUserDataDir(), deps });
   try {
+    await retryAfterUpdate(ledger);
     return await work(ledger);
   } finally {
     closeLedger(ledger);

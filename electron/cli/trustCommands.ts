@@ -11,6 +11,7 @@ import type { Ledger } from '../data/ledger.ts';
 import { Refused } from '../data/refused.ts';
 import { dateOf } from '../data/services/checking.ts';
 import { revokeDevice } from '../data/services/revoke.ts';
+import { retryWaiting } from '../data/sync/receive.ts';
 import { acceptListFile, draftList, listFacts, listFileOf, setRecoveryRecipients, trustView } from '../data/sync/trustListService.ts';
 import { needed, optional, type Parsed, positional } from './arguments.ts';
 import { type Answer, secret, UsageError } from './io.ts';
@@ -124,6 +125,7 @@ const accept = (parsed: Parsed): Promise<Answer> =>
     const [, , path] = parsed.positionals;
     const text = path === undefined ? null : readTrustFile(resolve(path));
     const reply = acceptListFile(ledger, text, optional(parsed, 'roots-fingerprint'), await secondIn(ledger, parsed));
+    await retryWaiting(ledger, ['trust']);
     return {
       json: reply,
       lines: [`Version ${reply.version} is in force until ${reply.expiresOn}: ${reply.devices} devices, ${reply.revoked} revoked.`],

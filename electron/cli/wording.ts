@@ -9,6 +9,9 @@ import type { StabiliserVerdict } from '../../shared/rules/surveillance/stabilis
 const i18n = i18next.createInstance();
 void i18n.init({ lng: 'en', resources: { en: { translation: english } }, initAsync: false, interpolation: { escapeValue: false } });
 
+/** A sentence of the locale file; its key where there is none. */
+export const words = (key: string, values: Readonly<Record<string, unknown>> = {}): string => i18n.t(key, { ...values, defaultValue: key });
+
 /** The sentence of a refusal; its code where the locale file has none. */
 export function describeError(error: DomainError): string {
   const values = Object.fromEntries(Object.entries(error).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : value]));

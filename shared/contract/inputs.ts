@@ -110,6 +110,10 @@ export const movementRequest = z.strictObject({
   reason: text(1000).optional(),
   reverses: uuid.optional(),
   override: text(1000).optional(),
+  /** An issue to another depot: its code; the issue gets the number under which the other side receives it. */
+  consignTo: code.max(16).optional(),
+  /** The number of a consignment: on the receipt of one, and on further issues that belong to one. */
+  consignment: code.optional(),
 });
 export type MovementRequest = z.output<typeof movementRequest>;
 /** The second person gives the own passphrase; it is used in the data process and kept nowhere. */
@@ -151,6 +155,13 @@ export const revokePartner = z.strictObject({
 export const acceptList = z.strictObject({ file: fileToken.optional(), fingerprint: text(300).optional(), second });
 export const createBundle = z.strictObject({ to: code, file: fileToken });
 export const applyBundle = z.strictObject({ file: fileToken });
+export const caseOf = z.strictObject({ id: text(64).min(4) });
+export const listCases = z.strictObject({ isOpenOnly: z.boolean().default(true) });
+export const decideCase = z.strictObject({
+  decided: z.strictObject({ id: text(64).min(4), decision: code, reason: text(1000) }),
+  second: z.strictObject({ user: code, passphrase }).optional(),
+});
+export const waitingOf = z.strictObject({ id: z.string().regex(/^[A-Za-z0-9_-]{43}$/) });
 export const saveDraft = z.strictObject({ form: code, content: z.record(text(64), text(2000)) });
 export const draftOf = z.strictObject({ form: code });
 export const taskOf = z.strictObject({ task: z.string().max(64) });

@@ -7,6 +7,7 @@ import type { Result } from '../lib/result.ts';
 import type { ConditionalRule } from '../rules/conditional.ts';
 import type { Explanation } from '../rules/explain.ts';
 import type { StorehouseSheet } from '../rules/storehouse/sheet.ts';
+import type * as caseViews from './caseViews.ts';
 import * as inputs from './inputs.ts';
 import type * as lifeViews from './lifeViews.ts';
 import type * as measureViews from './measureViews.ts';
@@ -88,9 +89,17 @@ export const procedures = {
   'partner.revoke': write<views.RevokeReply>()(inputs.revokePartner),
   'trust.view': read<views.TrustView>()(inputs.nothing),
   'trust.acceptList': write<views.ListReply>()(inputs.acceptList),
+  'case.list': read<readonly caseViews.CaseRow[]>()(inputs.listCases),
+  'case.show': read<caseViews.CaseView>()(inputs.caseOf),
+  'case.decide': write<{ id: string; decision: string }>()(inputs.decideCase),
+  'consignment.list': read<caseViews.ConsignmentReply>()(inputs.nothing),
+  'site.list': read<readonly caseViews.SiteRow[]>()(inputs.nothing),
   'identity.save': read<{ fingerprint: string }>()(inputs.saveIdentity),
   'bundle.create': write<views.BundleReply>()(inputs.createBundle),
   'bundle.apply': write<views.ApplyReply>()(inputs.applyBundle),
+  'bundle.preview': read<views.BundlePreview>()(inputs.applyBundle),
+  'bundle.waiting': read<views.WaitingReply>()(inputs.nothing),
+  'bundle.discard': write<{ discarded: string }>()(inputs.waitingOf),
   'draft.load': read<views.Draft | null>()(inputs.draftOf),
   'draft.save': read<null>()(inputs.saveDraft),
   'verify.run': read<views.VerifyReply>()(inputs.nothing),

@@ -19,6 +19,8 @@ export type SessionView = Readonly<{
   isControlWeakened: boolean;
   /** Entries that no partner has acknowledged: they exist on this machine only. */
   onlyHere: number;
+  /** Of these, how many were sent and are not acknowledged yet. */
+  sentNotAcknowledged: number;
   head: Readonly<{ seq: number; code: string }> | null;
   pack: string | null;
   /** The last day of the trust list in force; null where there is none. */
@@ -87,7 +89,8 @@ export type LotChoice = Readonly<{
   onHand: number;
 }>;
 
-export type PostReply = Readonly<{ id: string; voucher: string; findings: readonly JudgedFinding[] }>;
+/** `consignment`: the number that the other depot receives it under. */
+export type PostReply = Readonly<{ id: string; voucher: string; findings: readonly JudgedFinding[]; consignment?: string }>;
 export type PostRefusal = Readonly<{ refusal: DomainError; findings: readonly JudgedFinding[] }>;
 /** Posting answers with findings in either case, so a refusal is part of the value here. */
 export type PostOutcome = Readonly<{ posted: true } & PostReply> | Readonly<{ posted: false } & PostRefusal>;
@@ -113,6 +116,23 @@ export type PartnerView = Readonly<{
   lastSentSeq: number | null;
   lastSentAtMs: number | null;
   entriesHeard: number;
+  /** When its last bundle was taken in here. */
+  lastHeardAtMs: number | null;
+  /** The last entry of the own journal that it says it holds. */
+  acknowledgedSeq: number | null;
+  /** Entries of the own journal that it has not said it holds. */
+  onlyHere: number;
+  /** Files of its that wait here. */
+  waiting: number;
+}>;
+/** One bundle of a series; `files` are its parts where it was cut. `from` is one beyond `upto` where nothing of the own journal is in. */
+export type BundlePart = Readonly<{
+  path: string;
+  bytes: number;
+  entries: number;
+  from: number;
+  upto: number;
+  files: readonly string[];
 }>;
 /** `heldBeyond`: entries after the cut-off that were taken in before and stay in the books. */
 export type RevokeReply = Readonly<{
@@ -145,10 +165,47 @@ export type TrustView = Readonly<{
   /** Whether a second person has to sign. */
   needsSecond: Readonly<{ enrol: boolean; revoke: boolean }>;
 }>;
-export type BundlePart = Readonly<{ path: string; bytes: number; entries: number; from: number; upto: number }>;
 export type BundleReply = Readonly<{ parts: readonly BundlePart[] }>;
 export type Quarantine = Readonly<{ code: BundleCode; message: string }>;
-export type ApplyReply = Readonly<{ applied: number; skipped: number; quarantined: Quarantine | null }>;
+/** `cleared`: files that waited and were taken in now. `missingParts`: what was read is one part, and these are still away. */
+export type ApplyReply = Readonly<{
+  applied: number;
+  skipped: number;
+  quarantined: Quarantine | null;
+  cleared: number;
+  missingParts: readonly number[];
+}>;
+/** Everything in a folder: files that are no bundles are not looked at. */
+export type ApplyFolderReply = ApplyReply & Readonly<{ files: readonly (ApplyReply & Readonly<{ name: string }>)[] }>;
+/** A file that was not taken in. `isKept`: its bytes are here, and it is tried again by itself. */
+export type WaitingFile = Readonly<{
+  id: string;
+  name: string;
+  bytes: number;
+  code: BundleCode;
+  message: string;
+  site: string | null;
+  device: string | null;
+  receivedAtMs: number;
+  triedAtMs: number;
+  isKept: boolean;
+}>;
+/** Parts of a bundle whose others are missing. */
+export type WaitingParts = Readonly<{ id: string; parts: number; missing: readonly number[]; receivedAtMs: number }>;
+export type WaitingReply = Readonly<{ files: readonly WaitingFile[]; parts: readonly WaitingParts[] }>;
+/** What would happen if a bundle were taken in; nothing has. `asOfMs`: when its last entry was recorded. */
+export type BundlePreview = Readonly<{
+  from: Readonly<{ site: string; name: string; device: string }> | null;
+  asOfMs: number | null;
+  applied: number;
+  skipped: number;
+  entries: readonly Readonly<{ type: string; count: number }>[];
+  quarantined: Quarantine | null;
+  missing: readonly Readonly<{ device: string; from: number; upto: number }>[];
+  conflicts: readonly Readonly<{ kind: string; subject: string }>[];
+  findings: number;
+  missingParts: readonly number[];
+}>;
 export type BundleCode =
   | 'E_SIZE'
   | 'E_NOT_FOR_US'

@@ -63,7 +63,10 @@ export type DomainError =
   | { code: 'fingerprintRequired'; fingerprint: string }
   | { code: 'fingerprintMismatch' }
   | { code: 'unknownPartner'; site: string }
+  | { code: 'unknownCase'; id: string }
+  | { code: 'caseDecided'; id: string; decision: string }
   | { code: 'nothingToSend' }
+  | { code: 'notWaiting'; id: string }
   | { code: 'unknownDevice'; device: string; known: readonly string[] }
   | { code: 'deviceRevoked'; device: string; seq: number }
   | { code: 'copyBehind'; device: string; held: number; seq: number }

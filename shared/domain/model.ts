@@ -136,7 +136,7 @@ export type Movement = Readonly<{
   reason: string | null;
   /** Id of the movement that this one undoes. A movement is reversed once. */
   reverses: string | null;
-  /** What travels between two sites bears one number at both: the sender's site and voucher. Null for any other movement. */
+  /** What travels between two sites bears one number at both: the sender's site, voucher and the first of its device. Null for any other movement. */
   consignment: string | null;
 }>;
 

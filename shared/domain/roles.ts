@@ -26,13 +26,15 @@ export type Action =
   | 'reference'
   | 'people'
   | 'bundle'
+  | 'discard'
   | 'trust'
   | 'override'
   | 'inspection'
   | 'climate'
-  | 'checklist';
+  | 'checklist'
+  | 'case';
 /** What a second person approves, never the one who enters it. */
-export type Approval = 'override' | 'backdated' | 'role' | 'enrol' | 'revoke';
+export type Approval = 'override' | 'backdated' | 'role' | 'enrol' | 'revoke' | 'case';
 
 /** Who may do what, from the table in life-cycle 7.2. */
 const ALLOWED: Readonly<Record<Action, readonly Role[]>> = {
@@ -44,11 +46,13 @@ const ALLOWED: Readonly<Record<Action, readonly Role[]>> = {
   reference: ['accountant', 'authority'],
   people: ['administrator', 'authority'],
   bundle: ['storekeeper', 'accountant', 'commander', 'authority'],
+  discard: ['commander', 'authority'],
   trust: ['administrator', 'authority'],
   override: ['ato', 'commander', 'authority'],
   inspection: ['ato'],
   climate: ['storekeeper', 'ato'],
   checklist: ['storekeeper', 'ato', 'commander', 'assessor'],
+  case: ['commander', 'authority'],
 };
 
 /** Who may be the second person. A depot may have one administrator only, so anybody else witnesses a change of roles, and whom the depot trusts. */
@@ -58,6 +62,7 @@ const APPROVERS: Readonly<Record<Approval, readonly Role[]>> = {
   role: ROLES,
   enrol: ROLES,
   revoke: ROLES,
+  case: ['accountant', 'commander', 'authority'],
 };
 
 /**

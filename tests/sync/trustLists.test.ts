@@ -104,7 +104,7 @@ describe('by a list', () => {
     expect([version(depot.ledger), depot.ledger.journal.last.seq]).toEqual([2, before]);
   });
 
-  test('after its last day: a warning, work goes on, nobody new; an expired list is not taken in, a fresh one ends it', () => {
+  test('after its last day: a warning, work goes on, nobody new; an expired list is not taken in, a fresh one in a bundle ends it', async () => {
     const stale = signed(draft(), 'a', 'b');
     for (const { deps } of [hq, depot]) deps.advance(366 * DAY_MS);
     expect(sessionView(depot.ledger, false)).toMatchObject({ isListExpired: true, listExpiresOn: '2027-06-01' });
@@ -117,7 +117,10 @@ describe('by a list', () => {
       2,
     ]);
     const fresh = signed(draft(), 'a', 'b');
-    expect([accept(hq.ledger, fresh), receive(depot.ledger, hq.ledger, fresh), version(depot.ledger)]).toEqual(['done', 'done', 3]);
+    expect(accept(hq.ledger, fresh)).toBe('done');
+    await createBundle(hq.ledger, 'DEP1', join(folder, 'fresh.adi'), () => undefined);
+    expect(await applyBundleFile(depot.ledger, join(folder, 'fresh.adi'))).toMatchObject({ quarantined: null });
+    expect(version(depot.ledger)).toBe(3);
     expect([sessionView(depot.ledger, false).isListExpired, enrol(depot.ledger, newcomer)]).toEqual([false, 'done']);
   });
 

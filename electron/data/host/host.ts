@@ -31,10 +31,23 @@ import { putExposed, putStructure } from '../services/siteRecords.ts';
 import { sheetOf } from '../services/storehouse.ts';
 import { changeLife, choosePlan, dueList, listPlans, lotLife, recordInspection } from '../services/surveillance.ts';
 import { whatIf } from '../services/whatIf.ts';
+import { discardWaiting, listWaiting } from '../sync/quarantine.ts';
+import { retryAfterUpdate } from '../sync/receive.ts';
+import { CASE_HANDLERS } from './caseHandlers.ts';
 import { createDepot } from './createDepot.ts';
 import { type DecodedCall, decodeCall } from './decode.ts';
 import { openLedger } from './openLedger.ts';
-import { applyBundleFile, createBundle, loadDraft, post, readCsvFile, readImportFiles, saveDraft, secondPerson } from './operations.ts';
+import {
+  applyBundleFile,
+  createBundle,
+  loadDraft,
+  post,
+  previewBundle,
+  readCsvFile,
+  readImportFiles,
+  saveDraft,
+  secondPerson,
+} from './operations.ts';
 import { PASSPHRASE_LENGTH_MIN } from './people.ts';
 import { RULE_HANDLERS } from './ruleHandlers.ts';
 import { CLOSED, sessionView } from './session.ts';
@@ -100,6 +113,7 @@ const HANDLERS: OpenHandlers = {
   'measures.view': ({ ledger }, { place }) => measuresOf(ledger, place),
   'blast.scaled': (_context, { neqKg, kind, value }) => askScaled(neqKg, { kind, value }),
   ...RULE_HANDLERS,
+  ...CASE_HANDLERS,
   'surplus.run': ({ ledger }, input) => runSurplus(ledger, input),
   'import.run': ({ ledger, progress }, { files, mapping, atMs, isDryRun }) => {
     const { caused: _, ...reply } = importFiles(ledger, {
@@ -118,6 +132,9 @@ const HANDLERS: OpenHandlers = {
   },
   'bundle.create': ({ ledger, progress }, { to, file }) => createBundle(ledger, to, file, progress('bundle')),
   'bundle.apply': ({ ledger, progress }, { file }) => applyBundleFile(ledger, file, progress('bundle')),
+  'bundle.preview': ({ ledger }, { file }) => previewBundle(ledger, file),
+  'bundle.waiting': ({ ledger }) => listWaiting(ledger),
+  'bundle.discard': ({ ledger }, { id }) => discardWaiting(ledger, id),
   'draft.load': ({ ledger }, { form }) => loadDraft(ledger, form),
   'draft.save': ({ ledger }, { form, content }) => {
     saveDraft(ledger, form, content);
@@ -209,6 +226,7 @@ class DepotHost implements Host {
     const candidates = await unlockSlots(file, passphrase, this.deps.nowMs);
     this.ledger = openLedger({ file, candidates, userDataDir: this.options.userDataDir, deps: this.deps });
     this.isDemo = isDemo;
+    await retryAfterUpdate(this.ledger);
     return this.state();
   }
 

@@ -1,7 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { MovementRequest } from '../../../shared/contract/inputs.ts';
-import type { ApplyReply, BundleReply, PostOutcome } from '../../../shared/contract/views.ts';
+import type { ApplyFolderReply, ApplyReply, BundlePreview, BundleReply, PostOutcome } from '../../../shared/contract/views.ts';
 import type { DomainError } from '../../../shared/domain/errors.ts';
 import type { ImportFile, ImportFiles } from '../import/readFiles.ts';
 import { IMPORT_KINDS } from '../import/rows.ts';
@@ -12,11 +12,10 @@ import { listPeople } from '../repositories/settings.ts';
 import { requireMovementRole, requireRole } from '../services/authority.ts';
 import { recipientsFor } from '../services/partners.ts';
 import { postMovement } from '../services/postMovement.ts';
-import { applyBundle } from '../sync/applyRange.ts';
 import { collectBundles } from '../sync/collect.ts';
-import { exportBundle, openBundleFile } from '../sync/exportBundle.ts';
-import { BundleRefused } from '../sync/format.ts';
-import { identitiesOf } from '../sync/seal.ts';
+import { exportBundle } from '../sync/exportBundle.ts';
+import { previewFile } from '../sync/preview.ts';
+import { receiveFile, receiveFolder } from '../sync/receive.ts';
 import { unlockSecond } from './unlock.ts';
 
 /** Operations that wait: key derivation, age, files. What they do to the ledger is one synchronous service each. */
@@ -44,13 +43,15 @@ export async function createBundle(
   to: string,
   path: string,
   onProgress: (done: number, total: number) => void,
+  partBytes: number | null = null,
 ): Promise<BundleReply> {
   requireRole(ledger, 'bundle');
-  const onEntries = (seq: number) => onProgress(seq, ledger.journal.last.seq);
+  const onEntries = (seq: number) => onProgress(Math.min(seq, ledger.journal.last.seq), ledger.journal.last.seq);
   const reply = await exportBundle(collectBundles(ledger, to, onEntries), {
     path,
     ...recipientsFor(ledger, to),
     publicKey: ledger.device.publicKey,
+    partBytes,
     onPart: onEntries,
   });
   ledger.sqlite
@@ -59,19 +60,25 @@ export async function createBundle(
   return reply;
 }
 
+const refuseMissing = (path: string): void => {
+  if (!existsSync(path)) throw new Refused({ code: 'fileMissing', file: path });
+};
+
+/** One file, whole or a part, or everything that lies in a folder. */
 export async function applyBundleFile(
   ledger: Ledger,
   path: string,
   onProgress: (done: number, total: number) => void = () => undefined,
-): Promise<ApplyReply> {
+): Promise<ApplyReply | ApplyFolderReply> {
   requireRole(ledger, 'bundle');
-  if (!existsSync(path)) throw new Refused({ code: 'fileMissing', file: path });
-  try {
-    return applyBundle(ledger, await openBundleFile(path, identitiesOf(ledger.device)), onProgress);
-  } catch (cause) {
-    if (!(cause instanceof BundleRefused)) throw cause;
-    return { applied: 0, skipped: 0, quarantined: { code: cause.code, message: cause.message } };
-  }
+  refuseMissing(path);
+  return statSync(path).isDirectory() ? receiveFolder(ledger, path, onProgress) : receiveFile(ledger, path, onProgress);
+}
+
+export async function previewBundle(ledger: Ledger, path: string): Promise<BundlePreview> {
+  requireRole(ledger, 'bundle');
+  refuseMissing(path);
+  return previewFile(ledger, path);
 }
 
 const IMPORT_BYTES_MAX = 200 * 1024 * 1024;

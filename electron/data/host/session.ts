@@ -6,6 +6,7 @@ import { isExpired } from '../journal/trustListForm.ts';
 import type { Ledger } from '../ledger.ts';
 import { findSetting } from '../repositories/reference.ts';
 import { listInForce } from '../repositories/trusted.ts';
+import { onlyHereOf } from '../services/acknowledged.ts';
 import { listActive } from '../services/authority.ts';
 import { dateOf } from '../services/checking.ts';
 
@@ -21,6 +22,7 @@ export const CLOSED: SessionView = {
   readOnly: false,
   isControlWeakened: false,
   onlyHere: 0,
+  sentNotAcknowledged: 0,
   head: null,
   pack: null,
   listExpiresOn: null,
@@ -43,7 +45,7 @@ export function sessionView(ledger: Ledger, isDemo: boolean): SessionView {
     isDemo,
     readOnly: ledger.readOnly !== null,
     isControlWeakened: isControlWeakened(listActive(ledger)),
-    onlyHere: seq,
+    ...onlyHereOf(ledger),
     head: { seq, code: headCode(hash) },
     pack: findSetting(ledger, ledger.site, 'pack'),
     listExpiresOn: list?.expiresOn ?? null,

@@ -4,6 +4,7 @@ import type { Ledger } from '../ledger.ts';
 import { Refused } from '../refused.ts';
 import { trustPartner } from '../services/partners.ts';
 import { revokeDevice } from '../services/revoke.ts';
+import { retryWaiting } from '../sync/receive.ts';
 import { acceptListFile, trustView } from '../sync/trustListService.ts';
 import { secondPerson } from './operations.ts';
 
@@ -20,13 +21,22 @@ export function readTrustFile(path: string): string {
   return bytes.toString('utf8');
 }
 
+/** What waits for its sender to be trusted is tried again. */
+async function thenRetry<T>(ledger: Ledger, done: T): Promise<T> {
+  await retryWaiting(ledger, ['trust']);
+  return done;
+}
+
 /** Who belongs to the network: the same services as the terminal's. */
 export const TRUST_HANDLERS = {
   'partner.trust': async ({ ledger }: Context, { file, fingerprint, second }: DecodedOf<'partner.trust'>) =>
-    trustPartner(ledger, readTrustFile(file), fingerprint, await secondPerson(ledger, second)),
+    thenRetry(ledger, trustPartner(ledger, readTrustFile(file), fingerprint, await secondPerson(ledger, second))),
   'partner.revoke': async ({ ledger }: Context, { second, ...input }: DecodedOf<'partner.revoke'>) =>
     revokeDevice(ledger, input, await secondPerson(ledger, second)),
   'trust.view': ({ ledger }: Context) => trustView(ledger),
   'trust.acceptList': async ({ ledger }: Context, { file, fingerprint, second }: DecodedOf<'trust.acceptList'>) =>
-    acceptListFile(ledger, file === undefined ? null : readTrustFile(file), fingerprint, await secondPerson(ledger, second)),
+    thenRetry(
+      ledger,
+      acceptListFile(ledger, file === undefined ? null : readTrustFile(file), fingerprint, await secondPerson(ledger, second)),
+    ),
 } as const;

@@ -29,6 +29,7 @@ type Position = { seq: number; hash: ByteText; hlc: HybridTime | null; frontier:
 export class Journal {
   private readonly device: OwnDevice & Readonly<{ commit: Committer }>;
   private readonly nowMs: () => number;
+  private readonly sqlite: Sqlite;
   private readonly insertEntry: Statement;
   private readonly insertHead: Statement;
   private readonly saveFrontier: Statement;
@@ -37,6 +38,7 @@ export class Journal {
   constructor(sqlite: Sqlite, device: OwnDevice, nowMs: () => number) {
     this.device = { ...device, commit: committerOf(device.commitmentKey, device.device, device.incarnation) };
     this.nowMs = nowMs;
+    this.sqlite = sqlite;
     this.insertEntry = sqlite.prepare('INSERT INTO entry (stream, seq, event, payload, hash) VALUES (?, ?, ?, ?, ?)');
     this.insertHead = sqlite.prepare(
       'INSERT INTO head (stream, seq, hash, root, device_signature, person, person_signature) VALUES (?, ?, ?, ?, ?, ?, ?)',
@@ -80,6 +82,11 @@ export class Journal {
     );
     this.saveFrontier.run(this.device.stream, seq, frontier.bytes());
     this.position.signedSeq = seq;
+  }
+
+  /** Looks again where the journal ends, after entries of the own stream came back from outside. */
+  refresh(): void {
+    this.position = readPosition(this.sqlite, this.device);
   }
 
   /** Remembers where the chain stands; the answer puts it back after a rollback. */

@@ -57,7 +57,9 @@ export const SYNC_FOLDS: { [T in (typeof SYNC_TYPES)[number]]: Fold<T> } = {
     store.put('setting', { site, name: 'recoveryRecipients', value: JSON.stringify(recipients) }),
   'device.revoked': (store, { device, incarnation, seq, head }, { stream }) => cutOff(store, { stream, device, incarnation, seq, head }),
   'incarnation.opened': () => undefined,
-  'case.opened': (store, { id, kind, subject, facts }, { site, recordedAtMs }) =>
+  'case.opened': (store, { id, kind, subject, facts }, { site, recordedAtMs }) => {
+    // Two devices of one site may find the same: its id follows from what it is about, and the first one counts.
+    if (store.get('conflictCase', { site, id }) !== undefined) return;
     store.put('conflictCase', {
       site,
       id,
@@ -70,7 +72,8 @@ export const SYNC_FOLDS: { [T in (typeof SYNC_TYPES)[number]]: Fold<T> } = {
       decidedAtMs: null,
       person: null,
       second: null,
-    }),
+    });
+  },
   'case.decided': (store, { id, decision, reason }, { site, recordedAtMs, person, second }) => {
     const row = store.get('conflictCase', { site, id });
     if (row !== undefined) store.put('conflictCase', { ...row, decision, reason, decidedAtMs: recordedAtMs, person, second });

@@ -141,17 +141,32 @@ export function listPartners(ledger: Ledger): PartnerView[] {
       .sort((a, b) => a.seq - b.seq)
       .map((row) => [row.site, row]),
   );
-  return listEnrolled(ledger).map((partner) => ({
-    site: partner.site,
-    name: partner.name,
-    role: partner.role,
-    device: partner.device,
-    incarnation: partner.incarnation,
-    fingerprint: fingerprintOf(partner.statement),
-    source: partner.source,
-    cutOffSeq: partner.cutOffSeq,
-    lastSentSeq: sent.get(partner.site)?.seq ?? null,
-    lastSentAtMs: sent.get(partner.site)?.atMs ?? null,
-    entriesHeard: heldOf(ledger, partner.device, partner.incarnation).held,
-  }));
+  const { device: own, incarnation } = ledger.device;
+  const last = ledger.journal.last.seq;
+  const acknowledged = ledger.sqlite
+    .prepare('SELECT min(seq, ?) FROM held_there WHERE device = ? AND incarnation = ? AND of_device = ? AND of_incarnation = ?')
+    .pluck();
+  const heardAt = ledger.sqlite.prepare('SELECT heard_at_ms FROM partner_state WHERE device = ? AND incarnation = ?').pluck();
+  const waiting = ledger.sqlite.prepare('SELECT count(*) FROM quarantine WHERE device = ? AND bytes IS NOT NULL').pluck();
+  return listEnrolled(ledger).map((partner) => {
+    const key = [partner.device, partner.incarnation] as const;
+    const acknowledgedSeq = (acknowledged.get(last, ...key, own, incarnation) as number | undefined) ?? null;
+    return {
+      site: partner.site,
+      name: partner.name,
+      role: partner.role,
+      device: partner.device,
+      incarnation: partner.incarnation,
+      fingerprint: fingerprintOf(partner.statement),
+      source: partner.source,
+      cutOffSeq: partner.cutOffSeq,
+      lastSentSeq: sent.get(partner.site)?.seq ?? null,
+      lastSentAtMs: sent.get(partner.site)?.atMs ?? null,
+      entriesHeard: heldOf(ledger, ...key).held,
+      lastHeardAtMs: (heardAt.get(...key) as number | null | undefined) ?? null,
+      acknowledgedSeq,
+      onlyHere: last - (acknowledgedSeq ?? 0),
+      waiting: waiting.get(partner.device) as number,
+    };
+  });
 }

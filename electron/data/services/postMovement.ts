@@ -104,6 +104,9 @@ export function movementData(
   return { ...data, override, pack, findings: findings.map(kept), ...(consignment === null ? {} : { consignment }) };
 }
 
+/** Two devices of a site count their vouchers each for itself, so the number names the device too. */
+const consignmentOf = ({ site, device }: Ledger, voucher: string): string => `${site}/${voucher}/${device.device.slice(0, 4)}`;
+
 function post(tx: WriteTx, request: MovementRequest, second: Second | undefined): PostOutcome {
   const decided = decide(tx, request, second);
   if (!decided.ok) return { posted: false, refusal: decided.error.error, findings: decided.error.findings };
@@ -113,16 +116,17 @@ function post(tx: WriteTx, request: MovementRequest, second: Second | undefined)
   } = decided.value;
   if (isNewLot) record(tx, lotEntry(lot));
   const voucher = nextVoucher(tx, movement.kind, movement.recordedAtMs);
+  const consignment = request.consignTo === undefined ? movement.consignment : (movement.consignment ?? consignmentOf(tx, voucher));
   const pack = packOf(tx);
   record(
     tx,
     {
       type: 'movement.posted',
-      data: movementData({ ...movement, voucher }, request.override ?? null, `${pack.id} ${pack.edition}`, findings),
+      data: movementData({ ...movement, voucher, consignment }, request.override ?? null, `${pack.id} ${pack.edition}`, findings),
     },
     { second, coarse: coarseOf(tx, lot, movement) },
   );
-  return { posted: true, id: movement.id, voucher, findings };
+  return { posted: true, id: movement.id, voucher, findings, ...(consignment === null ? {} : { consignment }) };
 }
 
 /**

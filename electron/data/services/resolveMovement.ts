@@ -17,7 +17,7 @@ const DRAFT = { voucher: '', second: null } as const;
 function resolvePlaces(ledger: Ledger, request: MovementRequest, kind: Exclude<MovementKind, 'reverse'>): Step<{ from: Place; to: Place }> {
   const { defaultFrom, defaultTo } = DIRECTIONS[kind];
   const fromCode = request.from ?? defaultFrom ?? '';
-  const toCode = kind === 'condition' ? fromCode : (request.to ?? defaultTo ?? '');
+  const toCode = kind === 'condition' ? fromCode : (request.to ?? request.consignTo ?? defaultTo ?? '');
   const from = findPlace(ledger, ledger.site, fromCode);
   if (from === undefined) return err({ code: 'unknownPlace', place: fromCode });
   const to = findPlace(ledger, ledger.site, toCode);
@@ -74,7 +74,7 @@ function resolveReversal(ledger: Ledger, request: MovementRequest): Step<Resolve
     person: ledger.session.person,
     reason: request.reason ?? null,
     reverses: id,
-    consignment: null,
+    consignment: undone.consignment, // what is undone was not sent, or not received
     ...DRAFT,
   };
   return ok({ movement, from, to, lot: findLot(ledger, ledger.site, undone.lotId) as Lot, isNewLot: false });
@@ -101,6 +101,17 @@ function resolveHeap(
   return ok({ fromCondition: leaving, condition: arriving, owner: heldOwner, holder: heldHolder });
 }
 
+/** Only an issue starts a consignment or adds to one of its own, and only a receipt ends one. */
+function checkConsignment(ledger: Ledger, { kind, consignment, consignTo }: MovementRequest): Step<string | null> {
+  const refuse = (field: string, value: string, expected: string) => err({ code: 'badValue', field, value, expected } as const);
+  if (consignTo !== undefined && kind !== 'issue') return refuse('consignTo', consignTo, 'issue');
+  if (consignTo === ledger.site) return refuse('consignTo', consignTo, `≠ ${ledger.site}`);
+  if (consignment === undefined) return ok(null);
+  if (kind !== 'issue' && kind !== 'receipt') return refuse('consignment', consignment, 'issue, receipt');
+  const isForeign = kind === 'issue' && !consignment.startsWith(`${ledger.site}/`);
+  return isForeign ? refuse('consignment', consignment, `${ledger.site}/…`) : ok(consignment);
+}
+
 /** Names everything in a request, in the order in which refusals are looked for: `badQuantity` … `sameLocation`. */
 export function resolveMovement(ledger: Ledger, request: MovementRequest): Step<Resolved> {
   if (request.kind === 'reverse') return resolveReversal(ledger, request);
@@ -119,6 +130,8 @@ export function resolveMovement(ledger: Ledger, request: MovementRequest): Step<
   if (!heap.ok) return heap;
   const direction = checkDirection(request.kind, from, to);
   if (!direction.ok) return direction;
+  const consignment = checkConsignment(ledger, request);
+  if (!consignment.ok) return consignment;
   const movement: Movement = {
     site: ledger.site,
     id: request.id,
@@ -132,7 +145,7 @@ export function resolveMovement(ledger: Ledger, request: MovementRequest): Step<
     person: ledger.session.person,
     reason: request.reason ?? null,
     reverses: null,
-    consignment: null,
+    consignment: consignment.value,
     ...DRAFT,
   };
   return ok({ movement, from, to, lot: lot.value, isNewLot: made !== null });

@@ -1,82 +1,107 @@
 import { randomBytes } from 'node:crypto';
-import { canonical, type Plain } from '../journal/canonical.ts';
-import { byteText } from '../journal/digest.ts';
-import type { Envelope } from '../journal/envelope.ts';
-import { signHead } from '../journal/head.ts';
-import { Frontier } from '../journal/merkle.ts';
+import { invariant } from '../../../shared/lib/result.ts';
 import type { Ledger } from '../ledger.ts';
 import { Refused } from '../refused.ts';
-import { listTrusted } from '../services/partners.ts';
-import { LIMITS, packBundle } from './format.ts';
+import { listTrusted, type TrustedDevice } from '../services/partners.ts';
+import { type BundleHeader, type BundleRange, packBundle, RANGES_MAX } from './format.ts';
+import { listToSend, logFor, seenFor } from './hooks.ts';
+import { roomOfBundle, StreamReader, type StreamToSend } from './streamReader.ts';
 
-export type CollectedPart = Readonly<{ plain: Buffer; entries: number; from: number; upto: number }>;
-type Row = Readonly<{ seq: number; event: string; payload: string; hash: Buffer }>;
+/** One bundle of a series. `from` and `upto` are of the own journal; where nothing of it is in, `from` is one beyond. */
+export type CollectedBundle = Readonly<{ plain: Buffer; entries: number; from: number; upto: number }>;
+type Stored = Omit<StreamToSend, 'after' | 'upto'> & Readonly<{ site: string; isOwn: 0 | 1; last: number | null }>;
 
-/** The reader holds the commitment key, so a full bundle leaves out the 32 bytes that do not compress. */
-export function withoutCommitment(event: string): string {
-  const { pc: _, ...rest } = JSON.parse(event) as Envelope;
-  return canonical(rest as unknown as Plain);
-}
-
-const ENTRIES_PER_REPORT = 1_000;
+const HOLDS_MAX = 64;
 const base64url = (bytes: Buffer) => bytes.toString('base64url');
 
+/** The own journals and those of the addressee's site that are held, the newest incarnations of it last. */
+const streamsToSend = (ledger: Ledger, site: string): Stored[] =>
+  ledger.sqlite
+    .prepare(
+      `SELECT stream, device, incarnation, genesis, commitment_key AS commitmentKey, site, is_own AS isOwn,
+         (SELECT max(seq) FROM entry e WHERE e.stream = s.stream) AS last
+       FROM stream s WHERE is_own = 1 OR site = ? ORDER BY is_own DESC, incarnation, stream`,
+    )
+    .all(site) as Stored[];
+
+/** Up to where a device is known to hold a journal: what it said, where that is our own history; its own journal entirely. */
+function heldBy(ledger: Ledger, { device, incarnation }: TrustedDevice, of: Stored): number {
+  if (of.device === device && of.incarnation === incarnation) return of.last ?? 0;
+  const row = ledger.sqlite
+    .prepare(
+      `SELECT h.seq, h.head, e.hash FROM held_there h LEFT JOIN entry e ON e.stream = ? AND e.seq = h.seq
+       WHERE h.device = ? AND h.incarnation = ? AND h.of_device = ? AND h.of_incarnation = ?`,
+    )
+    .get(of.stream, device, incarnation, of.device, of.incarnation) as { seq: number; head: string; hash: Buffer | null } | undefined;
+  // Where the hash is another one everything goes, so that both histories can be told apart there.
+  return row === undefined || row.hash === null || base64url(row.hash) !== row.head ? 0 : row.seq;
+}
+
+/** What this file holds of the addressee's journals: it acknowledges, and shows an old copy that it is one. */
+const holdsOf = (ledger: Ledger, site: string): BundleHeader['holds'] =>
+  (
+    ledger.sqlite
+      .prepare(
+        `SELECT s.device AS dev, s.incarnation AS inc, e.seq, coalesce(e.hash, s.genesis) AS hash FROM stream s LEFT JOIN entry e
+         ON e.stream = s.stream AND e.seq = (SELECT max(seq) FROM entry l WHERE l.stream = s.stream)
+         WHERE s.site = ? ORDER BY s.incarnation DESC, s.stream DESC LIMIT ${HOLDS_MAX}`,
+      )
+      .all(site) as { dev: string; inc: number; seq: number | null; hash: Buffer }[]
+  ).map(({ dev, inc, seq, hash }) => ({ dev, inc, seq: seq ?? 0, head: base64url(hash) }));
+
 /**
- * Everything of the own journal for a partner, signed and not yet encrypted, in parts of limited size. Nothing is
- * acknowledged yet, so every export begins at the first entry: a lost stick costs nothing.
+ * What a partner's site does not hold yet, signed and not yet encrypted, as a series of bundles of limited size; one
+ * that brings nothing but says what is held here where there is nothing new. A lost stick costs nothing: only what a
+ * partner said it holds is left out.
+ *
+ * @throws Refused: unknownPartner.
  */
-export function* collectBundles(ledger: Ledger, to: string, onEntries: (seq: number) => void = () => undefined): Iterable<CollectedPart> {
+export function* collectBundles(
+  ledger: Ledger,
+  to: string,
+  onEntries: (seq: number) => void = () => undefined,
+): Generator<CollectedBundle, void> {
   const devices = listTrusted(ledger).filter((device) => device.site === to);
   if (devices.length === 0) throw new Refused({ code: 'unknownPartner', site: to });
-  const { device } = ledger;
-  const frontier = new Frontier();
-  let previous = device.genesis;
-  const rows = ledger.sqlite
-    .prepare('SELECT seq, event, payload, hash FROM entry WHERE stream = ? ORDER BY seq')
-    .iterate(device.stream) as IterableIterator<Row>;
-  let part: { lines: string[]; bytes: number; first: Buffer; from: number } = { lines: [], bytes: 0, first: previous, from: 1 };
-  const seal = (upto: number): CollectedPart => {
-    const head = { ...device, seq: upto, hash: previous, root: frontier.root() };
-    const plain = packBundle(
-      {
-        id: base64url(randomBytes(16)),
-        from: { dev: device.device, inc: device.incarnation },
-        to: devices.map(({ device: dev, incarnation: inc }) => ({ dev, inc })),
-        ranges: [
-          {
-            dev: device.device,
-            inc: device.incarnation,
-            from: part.from,
-            upto,
-            prev: base64url(part.first),
-            head: base64url(previous),
-            root: base64url(head.root),
-            headSig: base64url(signHead(head, device.sign)),
-            ck: base64url(device.commitmentKey),
-          },
-        ],
-        holds: [],
-        log: null,
-        seen: [],
-        trust: 0,
-        list: 0,
-      },
-      part.lines,
-      device.sign,
-    );
-    const made = { plain, entries: part.lines.length / 2, from: part.from, upto };
-    part = { lines: [], bytes: 0, first: previous, from: upto + 1 };
-    return made;
+  const { version, line } = listToSend(ledger, to);
+  const common = {
+    from: { dev: ledger.device.device, inc: ledger.device.incarnation },
+    to: devices.map(({ device: dev, incarnation: inc }) => ({ dev, inc })),
+    holds: holdsOf(ledger, to),
+    log: logFor(ledger, devices),
+    seen: seenFor(ledger, devices),
+    trust: version,
   };
-  for (const row of rows) {
-    const event = withoutCommitment(row.event);
-    const bytes = Buffer.byteLength(event) + Buffer.byteLength(row.payload) + 2;
-    if (part.lines.length / 2 >= LIMITS.entriesMax || part.bytes + bytes > LIMITS.rawBytesMax) yield seal(row.seq - 1);
-    part.lines.push(event, row.payload);
-    part.bytes += bytes;
-    frontier.append(byteText(row.hash));
-    previous = row.hash;
-    if (row.seq % ENTRIES_PER_REPORT === 0) onEntries(row.seq);
+  const waiting = streamsToSend(ledger, to).flatMap((of) => {
+    const after = Math.min(...devices.map((device) => heldBy(ledger, device, of)));
+    return of.last === null || after >= of.last ? [] : [new StreamReader(ledger, { ...of, after, upto: of.last })];
+  });
+  let isFirst = true;
+  for (; isFirst || waiting.length > 0; isFirst = false) {
+    const pieces = takePieces(waiting, onEntries);
+    invariant(pieces.length > 0 || waiting.length === 0, 'a piece of a journal is larger than any bundle');
+    const ranges = pieces.map(({ range }) => range);
+    const content = { list: isFirst ? line : null, ranges: pieces.map(({ bytes }) => bytes) };
+    const plain = packBundle({ id: base64url(randomBytes(16)), ...common, ranges }, content, ledger.device.sign);
+    yield { plain, entries: ranges.reduce((sum, { from, upto }) => sum + upto - from + 1, 0), ...ownPart(ledger, ranges) };
   }
-  if (part.lines.length > 0) yield seal(ledger.journal.last.seq);
+}
+
+/** Fills one bundle from the journals in their order; what is done with leaves the list. */
+function takePieces(waiting: StreamReader[], onEntries: (seq: number) => void) {
+  const room = roomOfBundle();
+  const pieces: { range: BundleRange; bytes: Buffer }[] = [];
+  for (let reader = waiting[0]; reader !== undefined && pieces.length < RANGES_MAX; reader = waiting[0]) {
+    const piece = reader.next(room, onEntries);
+    if (piece === null) break;
+    pieces.push(piece);
+    if (!reader.isDone) break;
+    waiting.shift();
+  }
+  return pieces;
+}
+
+function ownPart({ device, journal }: Ledger, ranges: readonly BundleRange[]): { from: number; upto: number } {
+  const own = ranges.find(({ dev, inc }) => dev === device.device && inc === device.incarnation);
+  return own ?? { from: journal.last.seq + 1, upto: journal.last.seq };
 }

@@ -1,7 +1,8 @@
 import { hash } from 'node:crypto';
-import { constants, gunzipSync, gzipSync } from 'node:zlib';
+import { brotliCompressSync, brotliDecompressSync, constants, gunzipSync } from 'node:zlib';
 import { z } from 'zod';
 import type { BundleCode } from '../../../shared/contract/views.ts';
+import { invariant } from '../../../shared/lib/result.ts';
 import { canonical, type Plain, parseCanonical } from '../journal/canonical.ts';
 import { isSignedBy, type Signer } from '../journal/keys.ts';
 
@@ -15,8 +16,12 @@ export const LIMITS = {
   entriesMax: 100_000,
   rawBytesMax: 64 * 1024 * 1024,
   entryBytesMax: 64 * 1024,
+  /** Characters of all entries that one bundle is filled with. */
+  bundleTextMax: 128 * 1024 * 1024,
+  /** Characters of all payloads of a bundle that are unpacked, one at a time. */
+  textMax: 256 * 1024 * 1024,
 } as const;
-const READER_VERSION = 1;
+export const READER_VERSION = 1;
 
 const bytesText = (length: number) => z.string().regex(new RegExp(`^[A-Za-z0-9_-]{${length}}$`));
 const bytes16 = bytesText(22);
@@ -26,7 +31,7 @@ const count = z.number().int().min(0);
 const position = z.number().int().min(1);
 const device = { dev: z.string().regex(/^[0-9a-f]{32}$/), inc: z.number().int().min(1) };
 const DEVICES_MAX = 20;
-const RANGES_MAX = 16;
+export const RANGES_MAX = 16;
 const HOLDS_MAX = 64;
 /** A proof in a tree of 2^32 leaves has 64 hashes at most. */
 const path = z.array(bytes32).max(64);
@@ -88,19 +93,27 @@ const headerSchema = z
 export type BundleHeader = z.infer<typeof headerSchema>;
 export type BundleRange = BundleHeader['ranges'][number];
 /** What the maker of a bundle says of it; the rest follows from the body. */
-export type HeaderFacts = Omit<BundleHeader, 't' | 'v' | 'minReader' | 'sigAlgs' | 'kind' | 'comp' | 'raw' | 'body' | 'sha' | 'n'>;
-export type Lines = readonly string[];
+export type HeaderFacts = Omit<BundleHeader, 't' | 'v' | 'minReader' | 'sigAlgs' | 'kind' | 'comp' | 'list' | 'raw' | 'body' | 'sha' | 'n'>;
 
 /** Why a bundle is not applied, as a person and a script read it. */
 export class BundleRefused extends Error {
   readonly code: BundleCode;
+  /** Who sent it, as far as that could be read; proved only where the code is none of form and signature. */
+  sender: BundleHeader['from'] | null = null;
   constructor(code: BundleCode, message: string) {
     super(message);
     this.code = code;
   }
+
+  /** The same, naming the sender. */
+  by(sender: BundleHeader['from']): this {
+    this.sender ??= sender;
+    return this;
+  }
 }
 
-const sha256 = (bytes: Uint8Array): string => (hash('sha256', bytes, 'buffer') as Buffer).toString('base64url');
+/** SHA-256 as it stands in headers and tables. */
+export const shaOf = (bytes: Uint8Array): string => (hash('sha256', bytes, 'buffer') as Buffer).toString('base64url');
 
 /** Padmé: sizes fall into few buckets, at most an eighth larger, so that a size tells little. */
 export function paddedSize(size: number): number {
@@ -110,28 +123,47 @@ export function paddedSize(size: number): number {
   return Math.ceil(size / (mask + 1)) * (mask + 1);
 }
 
+/** What lies in the body: the trust list as a line, and each range as `RangeEncoder` packed it. */
+export type BundleBody = Readonly<{ list: string | null; ranges: readonly Buffer[] }>;
+const QUALITY = 5; // more takes three times as long for a hundredth less
+const WINDOW_BITS = 24;
+
+function rawOf({ list, ranges }: BundleBody): Buffer {
+  const lengths = ranges.map((range) => {
+    const length = Buffer.alloc(4);
+    length.writeUInt32BE(range.length);
+    return Buffer.concat([length, range]);
+  });
+  return Buffer.concat([Buffer.from(list === null ? '' : `${list}\n`), ...lengths]);
+}
+
 /** The signed plaintext of a bundle; the signature covers the header, which holds the hash of the body. */
-export function packBundle(header: HeaderFacts, lines: Lines, sign: Signer): Buffer {
-  const raw = Buffer.from(lines.map((line) => `${line}\n`).join(''));
-  const body = gzipSync(raw, { level: 6 });
+export function packBundle(facts: HeaderFacts, content: BundleBody, sign: Signer): Buffer {
+  const raw = rawOf(content);
+  const { BROTLI_PARAM_QUALITY, BROTLI_PARAM_LGWIN, BROTLI_PARAM_SIZE_HINT } = constants;
+  const body = brotliCompressSync(raw, {
+    params: { [BROTLI_PARAM_QUALITY]: QUALITY, [BROTLI_PARAM_LGWIN]: WINDOW_BITS, [BROTLI_PARAM_SIZE_HINT]: raw.length },
+  });
   const whole: BundleHeader = {
     t: 'bundle',
     v: 1,
     minReader: READER_VERSION,
     sigAlgs: ['ed25519'],
-    kind: header.ranges.length === 0 ? 'ack' : 'journal',
-    comp: 'gzip',
-    n: lines.length / 2,
+    kind: facts.ranges.length === 0 ? 'ack' : 'journal',
+    comp: 'brotli',
+    list: content.list === null ? 0 : 1,
+    n: facts.ranges.reduce((sum, { from, upto }) => sum + upto - from + 1, 0),
     raw: raw.length,
     body: body.length,
-    sha: sha256(body),
-    ...header,
+    sha: shaOf(body),
+    ...facts,
   };
   const headerBytes = Buffer.from(canonical(whole as unknown as Plain));
+  invariant(headerBytes.length <= LIMITS.headerBytesMax && headerSchema.safeParse(whole).success, 'a header that nobody would read');
   const length = Buffer.alloc(4);
   length.writeUInt32BE(headerBytes.length);
-  const content = Buffer.concat([MAGIC, length, headerBytes, sign(CONTEXT, headerBytes), body]);
-  return Buffer.concat([content, Buffer.alloc(paddedSize(content.length) - content.length)]);
+  const bundle = Buffer.concat([MAGIC, length, headerBytes, sign(CONTEXT, headerBytes), body]);
+  return Buffer.concat([bundle, Buffer.alloc(paddedSize(bundle.length) - bundle.length)]);
 }
 
 export type OpenedBundle = Readonly<{ header: BundleHeader; headerBytes: Buffer; signature: Buffer; body: Buffer }>;
@@ -158,19 +190,28 @@ export function splitBundle(plain: Buffer): OpenedBundle {
 
 export function checkBundleSignature({ headerBytes, signature, header, body }: OpenedBundle, publicKey: string): void {
   if (!isSignedBy(publicKey, CONTEXT, headerBytes, signature)) throw new BundleRefused('E_SIG', 'the signature is not that of the sender');
-  if (sha256(body) !== header.sha) throw new BundleRefused('E_SIG', 'the content is not the one that was signed');
+  if (shaOf(body) !== header.sha) throw new BundleRefused('E_SIG', 'the content is not the one that was signed');
 }
 
-/** The lines of the body, event and payload in turn; memory is bounded by what the signed header states. */
-export function unpackLines({ header, body }: OpenedBundle): string[] {
+/** What the body holds; memory is bounded by what the signed header states. */
+export function unpackBody({ header, body }: OpenedBundle): BundleBody {
   let raw: Buffer;
   try {
-    raw = gunzipSync(body, { maxOutputLength: header.raw, finishFlush: constants.Z_FINISH });
+    const options = { maxOutputLength: Math.max(1, header.raw) };
+    raw = header.comp === 'brotli' ? brotliDecompressSync(body, options) : gunzipSync(body, options);
   } catch {
     throw new BundleRefused('E_LIMIT', 'the content does not unpack to the size stated');
   }
-  const lines = raw.toString('utf8').split('\n');
-  if (raw.length !== header.raw || lines.pop() !== '' || lines.length !== header.n * 2)
-    throw new BundleRefused('E_FORMAT', 'the number of entries is not the one stated');
-  return lines;
+  if (raw.length !== header.raw) throw new BundleRefused('E_FORMAT', 'the content has not the size stated');
+  const lineEnd = header.list === 0 ? -1 : raw.indexOf('\n');
+  if (header.list === 1 && lineEnd < 0) throw new BundleRefused('E_FORMAT', 'the trust list is missing');
+  let at = lineEnd + 1;
+  const ranges = header.ranges.map(() => {
+    const length = raw.length - at >= 4 ? raw.readUInt32BE(at) : raw.length;
+    if (length > raw.length - at - 4) throw new BundleRefused('E_FORMAT', 'a range is cut off');
+    at += 4 + length;
+    return raw.subarray(at - length, at);
+  });
+  if (at !== raw.length) throw new BundleRefused('E_FORMAT', 'something lies behind the last range');
+  return { list: header.list === 0 ? null : raw.subarray(0, lineEnd).toString('utf8'), ranges };
 }

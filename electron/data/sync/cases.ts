@@ -1,0 +1,136 @@
+import { hash } from 'node:crypto';
+import type { CaseFacts } from '../../../shared/domain/cases.ts';
+import type { CaseKind } from '../../../shared/domain/entries.ts';
+import { canonical, type Plain } from '../journal/canonical.ts';
+import { inWriteTransaction, type Ledger, record, type WriteTx } from '../ledger.ts';
+import {
+  asOfSite,
+  type ConsignedMovement,
+  linesOf,
+  listConsigned,
+  listDifferingLots,
+  listNewIncarnations,
+  listTwice,
+} from '../repositories/betweenSites.ts';
+import { isAuthority } from './acceptanceLog.ts';
+import { type ForkEvidence, ForkFound } from './fork.ts';
+
+/** What only a person can decide: found here, once each, with both sides as they are. */
+
+/** The id follows from what the case is about, so that two devices of one site open the same case. */
+function idOf(kind: CaseKind, subject: string): string {
+  const hex = hash('sha256', Buffer.from(`adi/case/1\0${kind}\0${subject}`), 'hex');
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+}
+
+function openCase(tx: WriteTx, subject: string, facts: CaseFacts): string {
+  const id = idOf(facts.kind, subject);
+  if (tx.store.get('conflictCase', { site: tx.site, id }) === undefined)
+    record(tx, { type: 'case.opened', data: { id, kind: facts.kind, subject, facts: canonical(facts as unknown as Plain) } });
+  return id;
+}
+
+/** The id of the open case that keeps anything more of this incarnation out; null where there is none. */
+export const frozenBy = (ledger: Ledger, device: string, incarnation: number): string | null =>
+  (ledger.sqlite
+    .prepare(
+      `SELECT id FROM conflict_case WHERE site = ? AND kind = 'fork' AND decision IS NULL
+         AND json_extract(facts, '$.device') = ? AND json_extract(facts, '$.incarnation') = ? ORDER BY opened_at_ms LIMIT 1`,
+    )
+    .pluck()
+    .get(ledger.site, device, incarnation) as string | undefined) ?? null;
+
+/**
+ * Keeps the proof of a fork as a case, after the bundle that brought it was refused. While a case is open about the
+ * incarnation, more of the other branch adds nothing to it.
+ *
+ * @param bundle SHA-256 of the sealed file in quarantine, where the evidence does not name it.
+ * @returns the id of the case; null where this file is an old copy and records nothing.
+ */
+export function recordFork(ledger: Ledger, evidence: ForkEvidence, bundle = evidence.bundle): string | null {
+  const { device, incarnation, of, seq } = evidence;
+  const known = frozenBy(ledger, device, incarnation);
+  if (known !== null || ledger.readOnly !== null) return known;
+  return inWriteTransaction(ledger, (tx) => openCase(tx, `${of} ${device}/${incarnation} ${seq}`, { ...evidence, bundle }));
+}
+
+/** Keeps the fork that a refusal brings, if it brings one; every other refusal is left alone. */
+export function keepFork(ledger: Ledger, cause: unknown, bundle = ''): void {
+  if (cause instanceof ForkFound) recordFork(ledger, cause.evidence, cause.evidence.bundle || bundle);
+}
+
+function openLotCases(tx: WriteTx, sites: readonly string[]): void {
+  for (const { lotId, item, lot, maker, sides } of listDifferingLots(tx, sites)) {
+    const of = [...new Set(sides.map(({ site }) => site))].join(', ');
+    const subject = lotId === null ? `${item} / ${lot} / ${maker ?? '?'} (${of})` : `${lotId} (${of})`;
+    openCase(tx, subject, { kind: 'lotDiffers', item, lot, maker, sides });
+  }
+}
+
+const DAY_MS = 86_400_000;
+
+/** A receiver may take two vouchers for one consignment; what is missing altogether is missing after a day of its account. */
+function isReceiptOver(tx: WriteTx, received: readonly ConsignedMovement[]): boolean {
+  const last = Math.max(...received.map(({ recordedAtMs }) => recordedAtMs));
+  const asOf = Math.max(...received.map(({ site }) => asOfSite(tx, site) ?? 0));
+  return asOf - last >= DAY_MS;
+}
+
+function openConsignmentCases(tx: WriteTx, consignment: string, movements: readonly ConsignedMovement[]): void {
+  const received = movements.filter(({ side }) => side === 'received');
+  const issued = movements.filter(({ side }) => side === 'issued');
+  const receivers = [...new Set(received.map(({ site }) => site))]
+    .map((site) => ({ site, lines: linesOf(received.filter((each) => each.site === site)) }))
+    .filter(({ lines }) => lines.some((line) => line.received > 0));
+  if (receivers.length > 1) openCase(tx, consignment, { kind: 'consignmentTwice', consignment, receivers });
+  if (receivers.length === 0 || issued.length === 0) return; // on the way, or the sender's account is not here yet
+  const lines = linesOf(movements);
+  const isOver = isReceiptOver(tx, received);
+  const sides = { consignment, from: [...new Set(issued.map(({ site }) => site))], to: receivers.map(({ site }) => site), lines };
+  if (lines.some((line) => line.received > line.issued)) openCase(tx, consignment, { kind: 'consignmentOver', ...sides });
+  if (lines.some((line) => line.received < line.issued && (line.received > 0 || isOver)))
+    openCase(tx, consignment, { kind: 'consignmentShort', ...sides });
+}
+
+function openStaleCases(tx: WriteTx, sites: readonly string[]): void {
+  const held = tx.sqlite.prepare(
+    `SELECT (SELECT max(seq) FROM entry e WHERE e.stream = s.stream) AS upto,
+       (SELECT e.hash FROM entry e WHERE e.stream = s.stream AND e.seq = ?) AS hash
+     FROM stream s WHERE s.device = ? AND s.incarnation = ?`,
+  );
+  const forked = tx.sqlite
+    .prepare(
+      `SELECT 1 FROM conflict_case WHERE site = ? AND kind = 'fork' AND json_extract(facts, '$.device') = ?
+         AND json_extract(facts, '$.incarnation') = ?`,
+    )
+    .pluck();
+  for (const { site, device, incarnation, seq, head } of listNewIncarnations(tx, sites)) {
+    const row = held.get(seq, device, incarnation) as { upto: number | null; hash: Buffer | null } | undefined;
+    const heldUpto = row?.upto ?? 0;
+    if (heldUpto <= seq || forked.get(tx.site, device, incarnation) !== undefined) continue;
+    const isSameHistory = seq === 0 || row?.hash?.toString('base64url') === head;
+    openCase(tx, `${device}/${incarnation} ${seq}`, {
+      kind: 'staleCopy',
+      site,
+      device,
+      incarnation,
+      wentOnFrom: seq,
+      heldUpto,
+      isSameHistory,
+    });
+  }
+}
+
+/**
+ * Looks for contradictions between the accounts of depots, once new ranges of `sites` are folded: at the authority
+ * alone, since nobody else sees both sides. Nothing is taken back and nothing is corrected.
+ */
+export function openCases(tx: WriteTx, sites: readonly string[]): void {
+  if (!isAuthority(tx) || sites.length === 0) return;
+  openLotCases(tx, sites);
+  for (const [consignment, movements] of Map.groupBy(listConsigned(tx, sites), (each) => each.consignment))
+    openConsignmentCases(tx, consignment, movements);
+  for (const { site, id, isReversal, sides } of listTwice(tx, sites))
+    openCase(tx, isReversal ? `${site} reversal of ${id}` : `${site} ${id}`, { kind: 'movementTwice', site, id, isReversal, sides });
+  openStaleCases(tx, sites);
+}

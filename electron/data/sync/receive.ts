@@ -1,0 +1,134 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import type { ApplyFolderReply, ApplyReply } from '../../../shared/contract/views.ts';
+import { inWriteTransaction, type Ledger } from '../ledger.ts';
+import type { OnProgress } from './applyRange.ts';
+import { BundleRefused, LIMITS, READER_VERSION, shaOf } from './format.ts';
+import { keepFork } from './hooks.ts';
+import { isPart, joinParts, keepPart, missingParts, readPart } from './parts.ts';
+import { CURE, type Cure, forgetRefused, keepRefused, waitingBytes, waitingFor } from './quarantine.ts';
+import { identitiesOf, openBytes } from './seal.ts';
+import { readSigned, takeIn } from './takeIn.ts';
+
+/** The way of a file into the journal, step by step as in docs/protocol.md 6. */
+
+const NOTHING: ApplyReply = { applied: 0, skipped: 0, quarantined: null, cleared: 0, missingParts: [] };
+const AGE_MAGIC = Buffer.from('age-encryption.org/v1');
+/** A part has a short header before what a whole file may be. */
+const SIZE_MAX = LIMITS.fileBytesMax + 2_048;
+
+/** The bytes of a file within the size that any bundle may have. */
+export function readSealed(path: string): Buffer {
+  if (statSync(path).size > SIZE_MAX) throw new BundleRefused('E_SIZE', 'the file is larger than any bundle');
+  return readFileSync(path);
+}
+
+/** One sealed file, once: taken in whole, or kept with the reason why not. */
+async function takeSealed(ledger: Ledger, sealed: Buffer, name: string, onProgress: OnProgress): Promise<ApplyReply> {
+  const sha = shaOf(sealed);
+  try {
+    if (sealed.length > LIMITS.fileBytesMax) throw new BundleRefused('E_SIZE', 'the file is larger than any bundle');
+    const signed = readSigned(ledger, await openBytes(sealed, identitiesOf(ledger.device)), sha);
+    const { applied, skipped } = takeSigned(ledger, signed, onProgress);
+    forgetRefused(ledger, sha);
+    return { ...NOTHING, applied, skipped };
+  } catch (cause) {
+    if (!(cause instanceof BundleRefused)) throw cause;
+    keepFork(ledger, cause);
+    const isKept = keepRefused(ledger, { sha, name, sealed, cause });
+    const message = isKept ? cause.message : `${cause.message}. It was not kept: too many files wait here already, discard some first`;
+    return { ...NOTHING, quarantined: { code: cause.code, message } };
+  }
+}
+
+function takeSigned(ledger: Ledger, signed: ReturnType<typeof readSigned>, onProgress: OnProgress) {
+  try {
+    return inWriteTransaction(ledger, (tx) => takeIn(tx, signed, onProgress));
+  } catch (cause) {
+    throw cause instanceof BundleRefused ? cause.by(signed.opened.header.from) : cause;
+  }
+}
+
+/**
+ * Tries what waits again, now that something happened that may have cleared its cause; and as long as one of them is
+ * taken in, those that waited for it.
+ */
+export async function retryWaiting(ledger: Ledger, causes: readonly Cure[]): Promise<{ cleared: number; applied: number }> {
+  const sum = { cleared: 0, applied: 0 };
+  if (ledger.readOnly !== null) return sum;
+  const cures = new Set(causes);
+  for (let before = -1; before < sum.cleared; ) {
+    before = sum.cleared;
+    for (const { sha } of waitingFor(ledger, cures)) {
+      const waiting = waitingBytes(ledger, sha);
+      if (waiting === undefined) continue;
+      const reply = await takeSealed(ledger, waiting.bytes, waiting.name, () => undefined);
+      if (reply.quarantined !== null) continue;
+      sum.cleared += 1;
+      sum.applied += reply.applied;
+      cures.add('bundle');
+    }
+  }
+  return sum;
+}
+
+/** What a file holds: a whole bundle, or one part, which is kept until the others are there. Null: others are missing. */
+function wholeOf(ledger: Ledger, bytes: Buffer): Buffer | readonly number[] {
+  if (!isPart(bytes)) return bytes;
+  const part = readPart(bytes);
+  keepPart(ledger, part);
+  return joinParts(ledger, part) ?? missingParts(ledger, part);
+}
+
+/** Takes in one file: a bundle or a part of one. What waited for it follows. */
+export async function receiveFile(ledger: Ledger, path: string, onProgress: OnProgress = () => undefined): Promise<ApplyReply> {
+  let whole: ReturnType<typeof wholeOf>;
+  try {
+    whole = wholeOf(ledger, readSealed(path));
+  } catch (cause) {
+    if (!(cause instanceof BundleRefused)) throw cause;
+    return { ...NOTHING, quarantined: { code: cause.code, message: cause.message } };
+  }
+  if (!Buffer.isBuffer(whole)) return { ...NOTHING, missingParts: whole as readonly number[] };
+  const reply = await takeSealed(ledger, whole, basename(path), onProgress);
+  if (reply.quarantined !== null) return reply;
+  const { cleared } = await retryWaiting(ledger, ['bundle', 'trust']);
+  return { ...reply, cleared };
+}
+
+const looksLikeOurs = (path: string): boolean => {
+  if (!statSync(path).isFile() || statSync(path).size > SIZE_MAX) return false;
+  const bytes = readFileSync(path);
+  return isPart(bytes) || bytes.subarray(0, AGE_MAGIC.length).equals(AGE_MAGIC);
+};
+
+/** Takes in every bundle and every part in a folder. Foreign files are not looked at; the order does not matter. */
+export async function receiveFolder(ledger: Ledger, folder: string, onProgress: OnProgress = () => undefined): Promise<ApplyFolderReply> {
+  const files: ApplyFolderReply['files'][number][] = [];
+  for (const name of readdirSync(folder).sort())
+    if (looksLikeOurs(join(folder, name))) files.push({ name, ...(await receiveFile(ledger, join(folder, name), onProgress)) });
+  const sum = (member: 'applied' | 'skipped' | 'cleared') => files.reduce((total, file) => total + file[member], 0);
+  const refused = files.find(({ quarantined }) => quarantined !== null && CURE[quarantined.code] !== 'bundle');
+  const isOnlyRefused = refused !== undefined && files.every(({ quarantined }) => quarantined !== null);
+  return {
+    ...NOTHING,
+    applied: sum('applied'),
+    skipped: sum('skipped'),
+    cleared: sum('cleared'),
+    quarantined: isOnlyRefused ? refused.quarantined : null,
+    files,
+  };
+}
+
+const READER_SETTING = 'bundleReader';
+
+/** At opening: after an update of the program, what was made by a newer one may be read now. */
+export async function retryAfterUpdate(ledger: Ledger): Promise<void> {
+  if (ledger.readOnly !== null) return;
+  const known = ledger.sqlite.prepare('SELECT value FROM local_setting WHERE name = ?').pluck().get(READER_SETTING) as string | undefined;
+  if (known === String(READER_VERSION)) return;
+  inWriteTransaction(ledger, ({ sqlite }) =>
+    sqlite.prepare('INSERT OR REPLACE INTO local_setting (name, value) VALUES (?, ?)').run(READER_SETTING, String(READER_VERSION)),
+  );
+  await retryWaiting(ledger, ['program']);
+}

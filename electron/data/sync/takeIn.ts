@@ -1,0 +1,112 @@
+import { readStatement } from '../journal/statement.ts';
+import type { Ledger, WriteTx } from '../ledger.ts';
+import { type AppliedRange, appendRange, type OnProgress } from './applyRange.ts';
+import {
+  type BundleHeader,
+  type BundleRange,
+  BundleRefused,
+  checkBundleSignature,
+  type OpenedBundle,
+  splitBundle,
+  unpackBody,
+} from './format.ts';
+import { acceptList, acceptLog, type Enrolled, findTrusted, frozenBy, openCases, recordAcceptance } from './hooks.ts';
+import { streamOfRange } from './rangeEntries.ts';
+
+export type SignedBundle = Readonly<{ opened: OpenedBundle; sender: Enrolled; isOwn: boolean; sha: string }>;
+export type TakenRange = AppliedRange & Readonly<{ range: BundleRange; site: string }>;
+export type TakenIn = Readonly<{ applied: number; skipped: number; ranges: readonly TakenRange[] }>;
+
+/** This very device, in any of its incarnations: every bundle that it made is a backup of it. */
+function ownSender(ledger: Ledger, dev: string, inc: number): Enrolled | null {
+  const statement = ledger.sqlite
+    .prepare('SELECT statement FROM stream WHERE device = ? AND incarnation = ? AND is_own = 1')
+    .pluck()
+    .get(dev, inc) as string | undefined;
+  const read = statement === undefined ? null : readStatement(statement);
+  if (read === null || statement === undefined) return null;
+  return { ...read, classicRecipient: read.classicRecipient ?? null, statement, source: 'pair', cutOffSeq: null, cutOffHead: null };
+}
+
+/**
+ * Who made a bundle, and that it is for this device: all that is known before anything of the body is unpacked.
+ *
+ * @param sha SHA-256 of the sealed file.
+ */
+export function readSigned(ledger: Ledger, plain: Buffer, sha: string): SignedBundle {
+  const opened = splitBundle(plain);
+  const { from, to } = opened.header;
+  const own = ownSender(ledger, from.dev, from.inc);
+  const sender = own ?? findTrusted(ledger, from.dev, from.inc);
+  if (sender === null)
+    throw new BundleRefused('E_UNKNOWN_DEV', 'the sender is not enrolled here; compare fingerprints and trust it first').by(from);
+  try {
+    checkBundleSignature(opened, sender.publicKey);
+    if (own === null && !to.some(({ dev, inc }) => dev === ledger.device.device && inc === ledger.device.incarnation))
+      throw new BundleRefused('E_NOT_FOR_US', 'it is addressed to somebody else');
+    const open = frozenBy(ledger, from.dev, from.inc);
+    if (open !== null) throw new BundleRefused('E_FORK', `case ${open} about this device is not decided`);
+    if (sender.cutOffSeq !== null && opened.header.ranges.length === 0) throw new BundleRefused('E_REVOKED', 'the sender is revoked');
+  } catch (cause) {
+    throw cause instanceof BundleRefused ? cause.by(from) : cause;
+  }
+  return { opened, sender, isOwn: own !== null, sha };
+}
+
+/**
+ * Takes a bundle in, within the transaction: journals, list, what the partner holds, log and cases together, or nothing.
+ * Findings never refuse what another device has recorded; only a broken form, chain or signature does.
+ */
+export function takeIn(tx: WriteTx, { opened, sender, isOwn, sha }: SignedBundle, onProgress: OnProgress = () => undefined): TakenIn {
+  const { header } = opened;
+  const { list, ranges } = unpackBody(opened);
+  const isTrusted = !isOwn && sender.cutOffSeq === null;
+  const append = (at: number): TakenRange => {
+    const range = header.ranges[at] as BundleRange;
+    const stream = streamOfRange(tx, sender, range);
+    return { range, site: stream.site, ...appendRange(tx, { stream, range, bytes: ranges[at] as Buffer, bundleSha: sha }, onProgress) };
+  };
+  // What comes back of the own journal goes first: nothing new may be written before it stands.
+  const isOfOwnJournal = ({ dev, inc }: BundleRange) => dev === tx.device.device && inc === tx.device.incarnation;
+  const order = header.ranges
+    .map((_, at) => at)
+    .sort((a, b) => Number(isOfOwnJournal(header.ranges[b] as BundleRange)) - Number(isOfOwnJournal(header.ranges[a] as BundleRange)));
+  const own = order.filter((at) => isOfOwnJournal(header.ranges[at] as BundleRange)).map(append);
+  if (own.some(({ applied }) => applied > 0)) tx.journal.refresh();
+  if (isTrusted) acceptList(tx, sender, header, list);
+  const taken = [...own, ...order.slice(own.length).map(append)];
+  const fresh = taken.filter(({ applied }) => applied > 0);
+  if (isTrusted) {
+    noteHolds(tx, sender, header);
+    acceptLog(tx, sender, header);
+  }
+  for (const { range } of fresh) recordAcceptance(tx, range, sha);
+  openCases(tx, [...new Set(fresh.map(({ site }) => site))]);
+  const sum = (member: 'applied' | 'skipped') => taken.reduce((total, range) => total + range[member], 0);
+  return { applied: sum('applied'), skipped: sum('skipped'), ranges: taken };
+}
+
+/**
+ * What the sender says it holds: its acknowledgement. An earlier bundle that comes late takes nothing back; the newest
+ * one may, since a partner that lost entries must get them again.
+ */
+function noteHolds(tx: WriteTx, { device, incarnation }: Enrolled, header: BundleHeader): void {
+  const own = header.ranges.find(({ dev, inc }) => dev === device && inc === incarnation);
+  const heldSeq = tx.sqlite
+    .prepare('SELECT max(seq) FROM entry JOIN stream USING (stream) WHERE device = ? AND incarnation = ?')
+    .pluck()
+    .get(device, incarnation) as number | null;
+  const isNewest = own !== undefined && own.upto === heldSeq;
+  const put = tx.sqlite.prepare(
+    `INSERT INTO held_there (device, incarnation, of_device, of_incarnation, seq, head) VALUES (?, ?, ?, ?, ?, ?)
+     ON CONFLICT (device, incarnation, of_device, of_incarnation) DO UPDATE SET seq = excluded.seq, head = excluded.head
+     WHERE excluded.seq > seq OR ?`,
+  );
+  for (const { dev, inc, seq, head } of header.holds) put.run(device, incarnation, dev, inc, seq, head, isNewest ? 1 : 0);
+  tx.sqlite
+    .prepare(
+      `INSERT INTO partner_state (device, incarnation, heard_at_ms) VALUES (?, ?, ?)
+       ON CONFLICT (device, incarnation) DO UPDATE SET heard_at_ms = excluded.heard_at_ms`,
+    )
+    .run(device, incarnation, tx.deps.nowMs());
+}
