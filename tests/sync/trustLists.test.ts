@@ -82,10 +82,12 @@ describe('by a list', () => {
 
   test('lists follow by themselves; a revocation in one cuts off, and nobody trusts that device again', () => {
     const old = JSON.parse(listToSend(hq.ledger).line as string) as ListFile;
+    expect(enrol(hq.ledger, aStatement('DEP8'))).toBe('done');
     revokeDevice(hq.ledger, { device: 'DEP9', reason: 'stolen' }, undefined);
     const file = signed(draft(), 'b', 'c');
     expect(accept(hq.ledger, file)).toBe('done');
-    expect([receive(depot.ledger, hq.ledger, file), version(depot.ledger)]).toEqual(['done', 2]);
+    expect([receive(depot.ledger, hq.ledger, { ...file, statements: [] }), version(depot.ledger)]).toEqual(['done', 2]);
+    expect(trustView(depot.ledger).list?.missing).toBe(1);
     expect(findTrusted(depot.ledger, seedOf('DEP9').toString('hex').slice(0, 32), 1)).toMatchObject({ cutOffSeq: 0, cutOffHead: null });
     expect(enrol(depot.ledger, dep9)).toBe('deviceRevoked');
     expect([receive(depot.ledger, hq.ledger, old), accept(depot.ledger, old), version(depot.ledger)]).toEqual(['done', 'listRefused', 2]);
@@ -106,11 +108,13 @@ describe('by a list', () => {
 
   test('after its last day: a warning, work goes on, nobody new; an expired list is not taken in, a fresh one in a bundle ends it', async () => {
     const stale = signed(draft(), 'a', 'b');
+    const whole = JSON.parse(listToSend(hq.ledger).line as string) as ListFile;
     for (const { deps } of [hq, depot]) deps.advance(366 * DAY_MS);
     expect(sessionView(depot.ledger, false)).toMatchObject({ isListExpired: true, listExpiresOn: '2027-06-01' });
     expect(codeOf(() => setPolicy(depot.ledger, { family: 'mix', kind: 'move', mode: 'warn' }))).toBe('done');
     const newcomer = aStatement('DEP7');
     expect([enrol(depot.ledger, newcomer), enrol(hq.ledger, newcomer)]).toEqual(['listExpired', 'listExpired']);
+    expect([receive(depot.ledger, hq.ledger, whole), trustView(depot.ledger).list?.missing]).toEqual(['done', 1]);
     expect([receive(depot.ledger, hq.ledger, stale), accept(depot.ledger, stale), version(depot.ledger)]).toEqual([
       'done',
       'listExpired',

@@ -94,10 +94,10 @@ function keepPending(tx: WriteTx, file: ListFile): void {
   if (file.list.version > (pendingList(tx)?.list.version ?? 0)) keepLocal(tx, PENDING, fileText(file));
 }
 
-/** The list in force again: it may bring statements that were not at hand. Another one of the same number is a forgery. */
+/** The list in force again: while it is fresh it may bring statements that were not at hand. Another one of the same number is a forgery. */
 function checkSame(tx: WriteTx, file: ListFile, held: SignedList): void {
   if (hashOfList(file.list) !== hashOfList(held.list)) refuse(`another list of version ${held.list.version} is in force here`);
-  learnStatements(tx, { ...file, signatures: held.signatures });
+  if (!isExpired(held.list, dateOf(tx.deps.nowMs()))) learnStatements(tx, { ...file, signatures: held.signatures });
 }
 
 /**
