@@ -16,6 +16,7 @@ const kinds: Readonly<Record<FilePurpose, Kind>> = {
   openBundle: { isNew: false, filters: [allFiles] }, // a long range is PATH, PATH.2, …
   saveBundle: { isNew: true, filters: [bundleFiles], suggestion: 'bundle.adi' },
   openIdentity: { isNew: false, filters: [identityFiles, allFiles] },
+  openTrustList: { isNew: false, filters: [allFiles] },
   saveIdentity: { isNew: true, filters: [identityFiles], suggestion: 'depot.id' },
   savePdf: { isNew: true, filters: [pdfFiles], suggestion: 'print.pdf' },
 };

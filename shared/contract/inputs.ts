@@ -24,7 +24,17 @@ export const createDepot = z.strictObject({
 });
 export const unlockDepot = z.strictObject({ file: fileToken, passphrase });
 export const chooseFile = z.strictObject({
-  purpose: z.enum(['openDepot', 'newDepot', 'importCsv', 'saveBundle', 'openBundle', 'saveIdentity', 'openIdentity', 'savePdf']),
+  purpose: z.enum([
+    'openDepot',
+    'newDepot',
+    'importCsv',
+    'saveBundle',
+    'openBundle',
+    'saveIdentity',
+    'openIdentity',
+    'openTrustList',
+    'savePdf',
+  ]),
 });
 
 export const paperSizes = ['A4', 'Letter'] as const;
@@ -133,7 +143,16 @@ export const runImport = z.strictObject({
   isDryRun: z.boolean(),
 });
 
-export const trustPartner = z.strictObject({ file: fileToken, fingerprint: text(300).optional() });
+const second = z.strictObject({ user: code, passphrase }).optional();
+export const trustPartner = z.strictObject({ file: fileToken, fingerprint: text(300).optional(), second });
+export const revokePartner = z.strictObject({
+  device: code,
+  reason: text(1000),
+  at: z.number().int().min(0).max(Number.MAX_SAFE_INTEGER).optional(),
+  second,
+});
+/** Without `file`: the list that came in a bundle and waits. */
+export const acceptList = z.strictObject({ file: fileToken.optional(), fingerprint: text(300).optional(), second });
 export const createBundle = z.strictObject({ to: code, file: fileToken });
 export const applyBundle = z.strictObject({ file: fileToken });
 export const caseOf = z.strictObject({ id: text(64).min(4) });

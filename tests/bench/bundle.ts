@@ -5,8 +5,7 @@ import { gzipSync } from 'node:zlib';
 import { applyBundleFile, createBundle } from '../../electron/data/host/operations.ts';
 import { fingerprintOf } from '../../electron/data/journal/statement.ts';
 import type { Ledger } from '../../electron/data/ledger.ts';
-import { trustPartner } from '../../electron/data/services/partners.ts';
-import { recipientsFor } from '../../electron/data/sync/hooks.ts';
+import { recipientsFor, trustPartner } from '../../electron/data/services/partners.ts';
 import { sealBytes } from '../../electron/data/sync/seal.ts';
 import { copyRows, insertAll, openBare } from './bare.ts';
 import { type Figure, say } from './measure.ts';
@@ -59,8 +58,6 @@ function bareApply(authority: Ledger, depot: Ledger, after: number, folder: stri
   const ofSite = `WHERE site = '${depot.site}'`;
   const where = { entry: fresh, head: fresh, movement: fresh, holding: ofSite, place_item: ofSite };
   const bare = openBare(join(folder, 'bare-bundle.db'));
-  for (const table of ['stream', ...TABLES])
-    bare.exec(authority.sqlite.prepare('SELECT sql FROM sqlite_master WHERE name = ?').pluck().get(table) as string);
   insertAll(bare, copyRows(authority.sqlite, ['stream']));
   const ms = insertAll(bare, copyRows(authority.sqlite, TABLES, where));
   bare.close();

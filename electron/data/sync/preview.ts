@@ -5,7 +5,7 @@ import { checkDepot } from '../services/checkDepot.ts';
 import { BundleRefused, shaOf } from './format.ts';
 import { isPart, readPart } from './parts.ts';
 import { readSealed } from './receive.ts';
-import { openBytes } from './seal.ts';
+import { identitiesOf, openBytes } from './seal.ts';
 import { readSigned, type SignedBundle, type TakenIn, takeIn } from './takeIn.ts';
 
 /** Carries what was seen out of the transaction, which takes everything back. */
@@ -104,7 +104,7 @@ export async function previewFile(ledger: Ledger, path: string): Promise<BundleP
       const { part, parts } = readPart(sealed);
       return { ...NOTHING, missingParts: Array.from({ length: parts }, (_, at) => at + 1).filter((other) => other !== part) };
     }
-    return lookInto(ledger, readSigned(ledger, await openBytes(sealed, ledger.device.ageIdentity), shaOf(sealed)));
+    return lookInto(ledger, readSigned(ledger, await openBytes(sealed, identitiesOf(ledger.device)), shaOf(sealed)));
   } catch (cause) {
     if (!(cause instanceof BundleRefused)) throw cause;
     return { ...NOTHING, quarantined: { code: cause.code, message: cause.message } };

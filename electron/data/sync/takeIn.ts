@@ -1,5 +1,5 @@
 import { readStatement } from '../journal/statement.ts';
-import type { Ledger, WriteTx } from '../ledger.ts';
+import { type Ledger, lookAgain, type WriteTx } from '../ledger.ts';
 import { type AppliedRange, appendRange, type OnProgress } from './applyRange.ts';
 import {
   type BundleHeader,
@@ -24,7 +24,8 @@ function ownSender(ledger: Ledger, dev: string, inc: number): Enrolled | null {
     .pluck()
     .get(dev, inc) as string | undefined;
   const read = statement === undefined ? null : readStatement(statement);
-  return read === null || statement === undefined ? null : { ...read, statement, cutOffSeq: null, cutOffHead: null };
+  if (read === null || statement === undefined) return null;
+  return { ...read, classicRecipient: read.classicRecipient ?? null, statement, source: 'pair', cutOffSeq: null, cutOffHead: null };
 }
 
 /**
@@ -41,7 +42,8 @@ export function readSigned(ledger: Ledger, plain: Buffer, sha: string): SignedBu
     throw new BundleRefused('E_UNKNOWN_DEV', 'the sender is not enrolled here; compare fingerprints and trust it first').by(from);
   try {
     checkBundleSignature(opened, sender.publicKey);
-    if (own === null && !to.some(({ dev, inc }) => dev === ledger.device.device && inc === ledger.device.incarnation))
+    // Its later incarnations have the earlier identities: bundles may be on the way while a device gets new keys.
+    if (own === null && !to.some(({ dev, inc }) => dev === ledger.device.device && inc <= ledger.device.incarnation))
       throw new BundleRefused('E_NOT_FOR_US', 'it is addressed to somebody else');
     const open = frozenBy(ledger, from.dev, from.inc);
     if (open !== null) throw new BundleRefused('E_FORK', `case ${open} about this device is not decided`);
@@ -75,15 +77,19 @@ export function takeIn(tx: WriteTx, { opened, sender, isOwn, sha }: SignedBundle
     .sort((a, b) => Number(isOfOwnJournal(header.ranges[b] as BundleRange)) - Number(isOfOwnJournal(header.ranges[a] as BundleRange)));
   const own = order.filter((at) => isOfOwnJournal(header.ranges[at] as BundleRange)).map(append);
   if (own.some(({ applied }) => applied > 0)) tx.journal.refresh();
+  if (isTrusted) noteHolds(tx, sender, header);
+  lookAgain(tx);
+  if (tx.readOnly !== null) return sumOf(own); // an older copy takes its own entries back and records nothing; the rest comes again
   if (isTrusted) acceptList(tx, sender, header, list);
   const taken = [...own, ...order.slice(own.length).map(append)];
   const fresh = taken.filter(({ applied }) => applied > 0);
-  if (isTrusted) {
-    noteHolds(tx, sender, header);
-    acceptLog(tx, sender, header);
-  }
+  if (isTrusted) acceptLog(tx, sender, header);
   for (const { range } of fresh) recordAcceptance(tx, range, sha);
   openCases(tx, [...new Set(fresh.map(({ site }) => site))]);
+  return sumOf(taken);
+}
+
+function sumOf(taken: readonly TakenRange[]): TakenIn {
   const sum = (member: 'applied' | 'skipped') => taken.reduce((total, range) => total + range[member], 0);
   const ahead = taken.flatMap((range) => range.clockAheadMs ?? []);
   return { applied: sum('applied'), skipped: sum('skipped'), ranges: taken, clockAheadMs: ahead.length === 0 ? null : Math.max(...ahead) };
@@ -99,7 +105,7 @@ function noteHolds(tx: WriteTx, { device, incarnation }: Enrolled, header: Bundl
     .prepare('SELECT max(seq) FROM entry JOIN stream USING (stream) WHERE device = ? AND incarnation = ?')
     .pluck()
     .get(device, incarnation) as number | null;
-  const isNewest = own !== undefined && own.upto === heldSeq;
+  const isNewest = own !== undefined && own.upto >= (heldSeq ?? 0);
   const put = tx.sqlite.prepare(
     `INSERT INTO held_there (device, incarnation, of_device, of_incarnation, seq, head) VALUES (?, ?, ?, ?, ?, ?)
      ON CONFLICT (device, incarnation, of_device, of_incarnation) DO UPDATE SET seq = excluded.seq, head = excluded.head

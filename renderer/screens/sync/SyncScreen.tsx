@@ -29,9 +29,12 @@ export function SyncScreen() {
   const { reply } = useAnswer('partner.list', {});
   const { exportTo, apply, busyWith } = useBundles(task, setOutcome);
   const onlyHere = session?.onlyHere ?? 0;
+  const sent = session?.sentNotAcknowledged ?? 0;
+  const here = t('sync.onlyHere', { count: onlyHere, shown: format.number(onlyHere) });
+  const note = sent === 0 ? here : `${here}; ${t('sync.sentNotAcknowledged', { count: sent, shown: format.number(sent) })}`;
   return (
     <div className={classNames(layout.screen, layout.scrolls)}>
-      <ScreenHead title={t('screen.sync')} note={t('sync.onlyHere', { count: onlyHere, shown: format.number(onlyHere) })}>
+      <ScreenHead title={t('screen.sync')} note={note}>
         <ReceiveBundle onApply={apply} isBusy={task.isRunning} />
       </ScreenHead>
       <ProgressPanel task={task} label={busyWith ?? t('sync.working')} />
