@@ -12,6 +12,7 @@ export const ENTRY_EXAMPLES: { readonly [T in EntryType]: EntryData[T] } = {
   'depot.opened': { site: 'DEP1', name: 'Depot DEP1', role: 'depot' },
   'person.put': { person: 'berta', publicKey: hash, slot: dev, roles: ['storekeeper'], isActive: true },
   'recovery.set': { slot: dev },
+  'recoveryRecipients.set': { recipients: ['age1pq1qqqq'] },
   'item.put': {
     item: 'MORTAR',
     name: 'Mortar bomb',
@@ -144,7 +145,7 @@ export const ENTRY_EXAMPLES: { readonly [T in EntryType]: EntryData[T] } = {
     ...{ id: uuid(10), place: 'S1', onDate: '2026-05-01', remark: '' },
     ...{ stackMm: 2_000, wallGapMm: 600, roofGapMm: null, aisleMm: 1_200, dunnageMm: 100, coverAirMm: null },
   },
-  'partner.trusted': { statement: '{}' },
+  'partner.trusted': { statement: '{}', source: 'list' },
   'range.accepted': { device: dev, incarnation: 1, from: 1, upto: 2, head: hash, bundle: hash },
   'list.accepted': { list: '{}' },
   'device.revoked': { device: dev, incarnation: 1, seq: 2, head: hash, reason: 'stolen' },

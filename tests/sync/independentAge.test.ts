@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { generateHybridIdentity, generateX25519Identity, identityToRecipient } from 'age-encryption';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createBundle } from '../../electron/data/host/operations.ts';
 import { fingerprintOf } from '../../electron/data/journal/statement.ts';
@@ -92,13 +93,19 @@ test('both programs derive the same recipient from an identity', () => {
 /** Around the pieces of 64 KiB in which age encrypts. */
 const SIZES = [0, 1, 65_535, 65_536, 65_537, 300_000];
 
-test('hybrid: what one program seals the other opens, at the edges of the pieces, both ways', async () => {
-  const theirs = theirKeys('-pq');
-  const recipients = [statementOf(authority.ledger).recipient, theirs.recipient];
+const KINDS = [
+  ['hybrid', ['-pq'], generateHybridIdentity],
+  ['classic', [], generateX25519Identity],
+] as const;
+
+test.each(KINDS)('%s: what one program seals the other opens, at the edges of the pieces, both ways', async (kind, options, make) => {
+  const ours = await make();
+  const theirs = theirKeys(...options);
+  const recipients = [await identityToRecipient(ours), theirs.recipient];
   for (const size of SIZES) {
     const plain = randomBytes(size);
-    expect((await openBytes(encrypt(plain, recipients), authority.ledger.device.ageIdentity)).equals(plain)).toBe(true);
-    const { bytes } = await sealBytes(plain, recipients);
+    expect((await openBytes(encrypt(plain, recipients), ours)).equals(plain)).toBe(true);
+    const { bytes } = await sealBytes(plain, recipients, kind === 'classic');
     expect(decrypt(bytes, theirs.identity).stdout.equals(plain)).toBe(true);
   }
 });

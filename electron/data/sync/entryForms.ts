@@ -120,6 +120,7 @@ const FORMS = {
   'depot.opened': z.object({ site: text, name: text, role: z.enum(['depot', 'authority', 'team']) }),
   'person.put': z.object({ person: place, publicKey: text, slot: text, roles: z.array(text), isActive: z.boolean() }),
   'recovery.set': z.object({ slot: text }),
+  'recoveryRecipients.set': z.object({ recipients: z.array(text) }),
   'item.put': item,
   'place.put': z.object({
     place,
@@ -194,7 +195,7 @@ const FORMS = {
     remark: text,
   }),
   'measures.recorded': z.object({ ...survey, id: text, place, onDate: date, remark: text }),
-  'partner.trusted': z.object({ statement: text }),
+  'partner.trusted': z.object({ statement: text, source: z.enum(['list']).optional() }),
   'range.accepted': z.object({ ...device, from: z.int().min(1), upto: z.int().min(1), head: text, bundle: text }),
   'list.accepted': z.object({ list: text }),
   'device.revoked': z.object({ ...device, seq: count, head: words, reason: text }),
