@@ -1,8 +1,9 @@
 import type { CaseRow, CaseView, ConsignmentRow, SiteRow } from '../../shared/contract/caseViews.ts';
 import type { PartnerView } from '../../shared/contract/views.ts';
+import { decideAndRetry } from '../data/host/caseHandlers.ts';
 import { secondPerson } from '../data/host/operations.ts';
 import { onlyHereOf } from '../data/services/acknowledged.ts';
-import { decideCase, listCases, showCase } from '../data/services/cases.ts';
+import { listCases, showCase } from '../data/services/cases.ts';
 import { listConsignments } from '../data/services/consignments.ts';
 import { listPartners } from '../data/services/partners.ts';
 import { listSites } from '../data/services/sites.ts';
@@ -41,7 +42,7 @@ const show = (parsed: Parsed): Promise<Answer> =>
 const decide = (parsed: Parsed): Promise<Answer> =>
   withLedger(positional(parsed, 1, 'FILE'), async (ledger) => {
     const said = { id: positional(parsed, 2, 'ID'), decision: needed(parsed, 'decision'), reason: needed(parsed, 'reason') };
-    const decided = decideCase(ledger, said, await secondPerson(ledger, await secondOf(parsed)));
+    const decided = await decideAndRetry(ledger, said, await secondPerson(ledger, await secondOf(parsed)));
     return { json: decided, lines: [`Case ${decided.id} is decided: ${decided.decision}`] };
   });
 

@@ -235,6 +235,11 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   consignments: { options: [], load: async () => (await cases()).consignments, use: 'consignments FILE' },
   sites: { options: [], load: async () => (await cases()).sites, use: 'sites FILE' },
   partners: { options: [], load: async () => (await cases()).partners, use: 'partners FILE' },
+  incarnation: {
+    options: ['reason', 'second'],
+    load: async () => (await import('./incarnationCommand.ts')).incarnation,
+    use: 'incarnation open FILE --reason R [--second NAME]',
+  },
   backup: { options: ['out'], load: async () => (await depot()).backup, use: 'backup FILE --out PATH' },
   restore: { options: ['out'], load: async () => (await depot()).restore, use: 'restore PATH --out FILE' },
   rules: {

@@ -1,11 +1,13 @@
 import { closeSync } from 'node:fs';
 import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3';
 import type { Entry, RecordedEntry } from '../../shared/domain/entries.ts';
+import type { DomainError } from '../../shared/domain/errors.ts';
 import type { Sqlite } from './db/open.ts';
 import type { Plain } from './journal/canonical.ts';
 import { type Approval, approvalMessage } from './journal/envelope.ts';
 import { Journal, type OwnDevice } from './journal/journal.ts';
 import type { Signer } from './journal/keys.ts';
+import { type KnownHead, whyReadOnly } from './journal/ownCopy.ts';
 import { project } from './projections/project.ts';
 import { SqlStore } from './projections/sqlStore.ts';
 import { Refused } from './refused.ts';
@@ -25,6 +27,8 @@ export type LedgerDeps = Readonly<{
   newId: () => string;
   /** Called after each commit that added entries, with the head reached: the mark outside the file. */
   onCommitted: (head: Readonly<{ seq: number; hash: Buffer }>) => void;
+  /** The mark as it stands; none where the depot is just being made. */
+  readMark?: () => KnownHead | null;
 }>;
 
 /** An open depot: the only connection to its file, and what services work with. */
@@ -40,8 +44,8 @@ export type Ledger = Readonly<{
   device: OwnDevice;
   site: string;
   session: Session;
-  /** Set where the file is older than the mark kept outside it. */
-  readOnly: Readonly<{ ownSeq: number; markSeq: number }> | null;
+  /** Set where writing on would make a fork: the file is an older copy, or on a branch of its own. */
+  readOnly: DomainError | null;
   deps: LedgerDeps;
 }>;
 
@@ -60,7 +64,33 @@ export const ledgerOf = (parts: LedgerParts): Ledger => ({
 
 /** One immediate transaction, synchronous inside. Whatever is thrown takes back rows, chain and memory together. */
 export function inWriteTransaction<T>(ledger: Ledger, work: (tx: WriteTx) => T): T {
-  if (ledger.readOnly !== null) throw new Refused({ code: 'readOnlyCopy', ...ledger.readOnly });
+  if (ledger.readOnly !== null) throw new Refused(ledger.readOnly);
+  return transact(ledger, work);
+}
+
+/**
+ * The same for taking in what others signed, which an older copy may do too: so it gets its own later entries back. Only
+ * the pipeline of bundles uses it. `record` stays refused until the copy is no longer behind; look at `tx.readOnly` first.
+ */
+export const inReceivingTransaction = <T>(ledger: Ledger, work: (tx: WriteTx) => T): T =>
+  transact(ledger, (tx) => {
+    const value = work(tx);
+    lookAgain(tx);
+    return value;
+  });
+
+/** Judges anew whether the file may be written, after entries of the own stream or a partner's word about it came in. */
+export function lookAgain(tx: WriteTx): void {
+  if (tx.readOnly?.code !== 'incarnationOpened') setReadOnly(tx, whyReadOnly(tx.sqlite, tx.device, tx.deps.readMark?.() ?? null));
+}
+
+/** The one member of an open ledger that changes; nobody else writes it. */
+export function setReadOnly(ledger: Ledger, why: DomainError | null): void {
+  (ledger as { readOnly: DomainError | null }).readOnly = why;
+}
+
+function transact<T>(ledger: Ledger, work: (tx: WriteTx) => T): T {
+  const { readOnly } = ledger;
   const before = ledger.journal.last.seq;
   const takeBack = ledger.journal.mark();
   try {
@@ -71,10 +101,11 @@ export function inWriteTransaction<T>(ledger: Ledger, work: (tx: WriteTx) => T):
         return done;
       })
       .immediate();
-    if (ledger.journal.last.seq !== before) ledger.deps.onCommitted(ledger.journal.last);
+    if (ledger.journal.last.seq !== before && ledger.readOnly === null) ledger.deps.onCommitted(ledger.journal.last);
     return value;
   } catch (cause) {
     takeBack();
+    setReadOnly(ledger, readOnly);
     ledger.store.forget();
     throw cause;
   }
@@ -86,6 +117,7 @@ export function record(
   entry: Entry,
   options: Readonly<{ second?: Second | undefined; coarse?: Readonly<Record<string, Plain>> }> = {},
 ): RecordedEntry {
+  if (tx.readOnly !== null) throw new Refused(tx.readOnly);
   const auth: Approval[] = options.second === undefined ? [] : [approvalOf(tx, entry, options.second)];
   const recorded = tx.journal.append(entry, { usr: tx.session.person, auth }, options.coarse);
   project(tx.store, recorded);

@@ -174,6 +174,8 @@ export type ApplyReply = Readonly<{
   quarantined: Quarantine | null;
   cleared: number;
   missingParts: readonly number[];
+  /** How far the clock of a device whose entries came is ahead of this machine's, where more than a day. */
+  clockAheadMs?: number;
 }>;
 /** Everything in a folder: files that are no bundles are not looked at. */
 export type ApplyFolderReply = ApplyReply & Readonly<{ files: readonly (ApplyReply & Readonly<{ name: string }>)[] }>;

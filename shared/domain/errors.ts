@@ -19,6 +19,9 @@ export type DomainError =
   | { code: 'fileNotEncrypted' }
   | { code: 'newerFile'; fileVersion: number; programVersion: number }
   | { code: 'readOnlyCopy'; ownSeq: number; markSeq: number }
+  | { code: 'partnerHoldsMore'; site: string; ownSeq: number; partnerSeq: number }
+  | { code: 'partnerHoldsOther'; site: string; seq: number }
+  | { code: 'incarnationOpened'; incarnation: number }
   | { code: 'diskFull' }
   | { code: 'notWritable'; detail: string }
   | { code: 'printFailed'; detail: string }

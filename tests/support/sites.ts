@@ -60,3 +60,19 @@ export const putLot = (
 
 export const post = ({ ledger, deps }: TestDepot, request: Partial<MovementRequest> & Pick<MovementRequest, 'kind'>): PostOutcome =>
   postMovement(ledger, aRequest({ newId: () => crypto.randomUUID() }, { happenedAtMs: deps.nowMs(), ...request }));
+
+type Consigned = Partial<Pick<MovementRequest, 'item' | 'lot' | 'from' | 'consignTo' | 'consignment' | 'quantity'>>;
+
+/** An issue to another depot; answers the number under which it is received there. */
+export function consign(depot: TestDepot, request: Consigned): string {
+  const outcome = post(depot, { kind: 'issue', from: 'S1', ...request });
+  expect(outcome).toMatchObject({ posted: true });
+  return (outcome as { consignment: string }).consignment;
+}
+
+/** The receipt of one, into the first store; answers the id of the movement. */
+export function receiveConsigned(depot: TestDepot, request: Consigned): string {
+  const outcome = post(depot, { kind: 'receipt', to: 'S1', condition: 'A1', owner: 'ARMY', holder: 'DEPOT', ...request });
+  expect(outcome).toMatchObject({ posted: true });
+  return (outcome as { id: string }).id;
+}

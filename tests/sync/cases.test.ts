@@ -8,7 +8,7 @@ import { listSites } from '../../electron/data/services/sites.ts';
 import { openCases } from '../../electron/data/sync/cases.ts';
 import type { CaseKind } from '../../shared/domain/entries.ts';
 import { aDepot, addColleague, aRequest, stockUp, type TestDepot } from '../support/depot.ts';
-import { bring, post, putLot, putOutside, trustEachOther } from '../support/sites.ts';
+import { bring, consign, post, putLot, putOutside, receiveConsigned, trustEachOther } from '../support/sites.ts';
 
 // Goal: what lies between two depots is neither lost nor counted twice, and contradictions come before people, once,
 // with both sides.
@@ -30,25 +30,9 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => [one, two, authority].map(({ ledger }) => closeLedger(ledger)));
 
-const issue = (quantity: string, what = HE): string => {
-  const outcome = post(one, { kind: 'issue', ...what, from: 'S1', consignTo: 'DEP2', quantity });
-  expect(outcome).toMatchObject({ posted: true });
-  return (outcome as { consignment: string }).consignment;
-};
-const receive = (depot: TestDepot, consignment: string, quantity: string, what = HE) => {
-  const heap = { condition: 'A1', owner: 'ARMY', holder: 'DEPOT' };
-  const outcome = post(depot, {
-    kind: 'receipt',
-    ...what,
-    ...heap,
-    from: depot === two ? 'DEP1' : 'DEP2',
-    to: 'S1',
-    consignment,
-    quantity,
-  });
-  expect(outcome).toMatchObject({ posted: true });
-  return (outcome as { id: string }).id;
-};
+const issue = (quantity: string, what = HE): string => consign(one, { ...what, consignTo: 'DEP2', quantity });
+const receive = (depot: TestDepot, consignment: string, quantity: string, what = HE): string =>
+  receiveConsigned(depot, { ...what, from: depot === two ? 'DEP1' : 'DEP2', consignment, quantity });
 const bringBoth = async () => {
   await bring(one, authority);
   await bring(two, authority);

@@ -4,7 +4,7 @@ import { generateHybridIdentity, generateX25519Identity, identityToRecipient } f
 import type { SiteRole } from '../../../shared/domain/model.ts';
 import { SMALL_SITE_ROLES } from '../../../shared/domain/roles.ts';
 import { openEncrypted, refusePlainFile, type Sqlite } from '../db/open.ts';
-import { publicKeyOf, signerOf } from '../journal/keys.ts';
+import { publicKeyOf, secretName, signerOf } from '../journal/keys.ts';
 import { type DeviceStatement, fingerprintOf, genesisOf, signStatement } from '../journal/statement.ts';
 import { besideFile } from '../keys/files.ts';
 import { KDF_COST_MIN, type KdfCost, makeSlot, newSlotFile, type SlotFile, stretch, writeSlotFile } from '../keys/slots.ts';
@@ -32,30 +32,31 @@ export type CreatedDepot = Readonly<{
   recoveryWords: readonly string[];
 }>;
 
-type Keys = Readonly<{
-  dataKey: Buffer;
-  entropy: Buffer;
+/** What is new with every incarnation of a device. */
+export type DeviceKeys = Readonly<{
   deviceSeed: Buffer;
-  personSeed: Buffer;
   commitmentKey: Buffer;
   ageIdentity: string;
-  recipient: string;
   classicIdentity: string;
-  classicRecipient: string;
+  /** What the statement says of them. */
+  publicParts: Pick<DeviceStatement, 'publicKey' | 'recipient' | 'classicRecipient'>;
 }>;
+type Keys = DeviceKeys & Readonly<{ dataKey: Buffer; entropy: Buffer; personSeed: Buffer }>;
 
-async function makeKeys(): Promise<Keys> {
+export async function makeDeviceKeys(): Promise<DeviceKeys> {
   const [ageIdentity, classicIdentity] = [await generateHybridIdentity(), await generateX25519Identity()];
-  const [dataKey, entropy, deviceSeed, personSeed, commitmentKey] = Array.from({ length: 5 }, () => randomBytes(32)) as [
-    Buffer,
-    Buffer,
-    Buffer,
-    Buffer,
-    Buffer,
-  ];
+  const [deviceSeed, commitmentKey] = [randomBytes(32), randomBytes(32)];
   const [recipient, classicRecipient] = [await identityToRecipient(ageIdentity), await identityToRecipient(classicIdentity)];
-  return { dataKey, entropy, deviceSeed, personSeed, commitmentKey, ageIdentity, recipient, classicIdentity, classicRecipient };
+  const publicParts = { publicKey: publicKeyOf(deviceSeed), recipient, classicRecipient };
+  return { deviceSeed, commitmentKey, ageIdentity, classicIdentity, publicParts };
 }
+
+const makeKeys = async (): Promise<Keys> => ({
+  ...(await makeDeviceKeys()),
+  dataKey: randomBytes(32),
+  entropy: randomBytes(32),
+  personSeed: randomBytes(32),
+});
 
 /** One slot for the first person, one for the recovery words. */
 async function makeSlots(keys: Keys, passphrase: string, cost: KdfCost): Promise<SlotFile> {
@@ -64,16 +65,17 @@ async function makeSlots(keys: Keys, passphrase: string, cost: KdfCost): Promise
   return { ...file, slots: [person, makeSlot(file, 'recovery', keys.entropy, keys.dataKey, null)] };
 }
 
-function insertDevice(sqlite: Sqlite, keys: Keys, statement: DeviceStatement, signed: string): void {
+export function insertDevice(sqlite: Sqlite, keys: DeviceKeys, statement: DeviceStatement, signed: string, stream: number): void {
   sqlite
     .prepare(
-      'INSERT INTO stream (stream, device, incarnation, site, role, statement, genesis, commitment_key, is_own) VALUES (1, ?, ?, ?, ?, ?, ?, ?, 1)',
+      'INSERT INTO stream (stream, device, incarnation, site, role, statement, genesis, commitment_key, is_own) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 1)',
     )
-    .run(statement.device, statement.incarnation, statement.site, statement.role, signed, genesisOf(signed), keys.commitmentKey);
+    .run(stream, statement.device, statement.incarnation, statement.site, statement.role, signed, genesisOf(signed), keys.commitmentKey);
   const insert = sqlite.prepare('INSERT INTO secret (name, value) VALUES (?, ?)');
-  insert.run('signingSeed', keys.deviceSeed);
-  insert.run('ageIdentity', Buffer.from(keys.ageIdentity));
-  insert.run('classicIdentity', Buffer.from(keys.classicIdentity));
+  const keep = (name: string, value: Buffer) => insert.run(secretName(name, statement.incarnation), value);
+  keep('signingSeed', keys.deviceSeed);
+  keep('ageIdentity', Buffer.from(keys.ageIdentity));
+  keep('classicIdentity', Buffer.from(keys.classicIdentity));
 }
 
 /** The first entries: the depot, its first person with the roles of a small site, the recovery slot, the rule pack. */
@@ -120,9 +122,7 @@ export async function createDepot(depot: NewDepot, deps: LedgerDeps): Promise<Cr
     site: depot.site,
     name: depot.name,
     role: depot.role,
-    publicKey: publicKeyOf(keys.deviceSeed),
-    recipient: keys.recipient,
-    classicRecipient: keys.classicRecipient,
+    ...keys.publicParts,
     createdAtMs: deps.nowMs(),
   };
   const signed = signStatement(statement, signerOf(keys.deviceSeed));
@@ -131,7 +131,7 @@ export async function createDepot(depot: NewDepot, deps: LedgerDeps): Promise<Cr
     writeSlotFile(depot.file, slots);
     const sqlite = openEncrypted(depot.file, keys.dataKey);
     try {
-      insertDevice(sqlite, keys, statement, signed);
+      insertDevice(sqlite, keys, statement, signed, 1);
       writeFirstEntries(sqlite, depot, keys, slots, deps);
     } finally {
       sqlite.close();
@@ -145,7 +145,7 @@ export async function createDepot(depot: NewDepot, deps: LedgerDeps): Promise<Cr
     file: depot.file,
     site: depot.site,
     device: statement.device,
-    recipient: keys.recipient,
+    recipient: keys.publicParts.recipient,
     fingerprint: fingerprintOf(signed),
     recoveryWords: wordsOf(keys.entropy),
   };

@@ -1,14 +1,15 @@
 import { closeSync, openSync } from 'node:fs';
 import { openEncrypted, refusePlainFile, type Sqlite } from '../db/open.ts';
+import type { StreamKeys } from '../journal/envelope.ts';
 import { isHeadSignedBy } from '../journal/head.ts';
 import type { OwnDevice } from '../journal/journal.ts';
-import { publicKeyOf, signerOf } from '../journal/keys.ts';
+import { publicKeyOf, secretName, signerOf } from '../journal/keys.ts';
+import { whyReadOnly } from '../journal/ownCopy.ts';
 import { clearAttempts, readAttempts } from '../keys/attempts.ts';
-import { type Mark, readMark, writeMark } from '../keys/mark.ts';
+import { readMark, writeMark } from '../keys/mark.ts';
 import type { Unwrapped } from '../keys/slots.ts';
 import { inWriteTransaction, type Ledger, type LedgerDeps, ledgerOf, record, type Session } from '../ledger.ts';
 import { Refused } from '../refused.ts';
-import { findSetting } from '../repositories/reference.ts';
 import { listPeople } from '../repositories/settings.ts';
 
 export type OpenOptions = Readonly<{
@@ -19,17 +20,18 @@ export type OpenOptions = Readonly<{
   recovering?: string;
 }>;
 
-const findSecret = (sqlite: Sqlite, name: string): Buffer | undefined =>
-  sqlite.prepare('SELECT value FROM secret WHERE name = ?').pluck().get(name) as Buffer | undefined;
-const secretOf = (sqlite: Sqlite, name: string): Buffer => findSecret(sqlite, name) as Buffer;
+type OwnStream = Omit<StreamKeys, 'commitmentKey'> & Readonly<{ statement: string; genesis: Buffer; commitment_key: Buffer }>;
 
-/** The device that this file is. */
+const findSecret = (sqlite: Sqlite, name: string, incarnation: number): Buffer | undefined =>
+  sqlite.prepare('SELECT value FROM secret WHERE name = ?').pluck().get(secretName(name, incarnation)) as Buffer | undefined;
+const secretOf = (sqlite: Sqlite, name: string, incarnation: number): Buffer => findSecret(sqlite, name, incarnation) as Buffer;
+
+/** The device that this file is, in the incarnation that writes now. */
 export function readOwnDevice(sqlite: Sqlite): OwnDevice {
-  const row = sqlite.prepare('SELECT * FROM stream WHERE is_own = 1').get() as
-    | { stream: number; device: string; incarnation: number; site: string; statement: string; genesis: Buffer; commitment_key: Buffer }
-    | undefined;
+  const [row, ...earlier] = sqlite.prepare('SELECT * FROM stream WHERE is_own = 1 ORDER BY incarnation DESC').all() as OwnStream[];
   if (row === undefined) throw new Refused({ code: 'fileDamaged', detail: 'the file names no device of its own' });
-  const seed = secretOf(sqlite, 'signingSeed');
+  const seed = secretOf(sqlite, 'signingSeed', row.incarnation);
+  const classicOf = ({ incarnation }: OwnStream) => findSecret(sqlite, 'classicIdentity', incarnation)?.toString('utf8') ?? null;
   return {
     stream: row.stream,
     device: row.device,
@@ -40,8 +42,12 @@ export function readOwnDevice(sqlite: Sqlite): OwnDevice {
     commitmentKey: row.commitment_key,
     publicKey: publicKeyOf(seed),
     sign: signerOf(seed),
-    ageIdentity: secretOf(sqlite, 'ageIdentity').toString('utf8'),
-    classicIdentity: findSecret(sqlite, 'classicIdentity')?.toString('utf8') ?? null,
+    ageIdentity: secretOf(sqlite, 'ageIdentity', row.incarnation).toString('utf8'),
+    classicIdentity: classicOf(row),
+    earlierIdentities: earlier.flatMap((each) => {
+      const classic = classicOf(each);
+      return [secretOf(sqlite, 'ageIdentity', each.incarnation).toString('utf8'), ...(classic === null ? [] : [classic])];
+    }),
   };
 }
 
@@ -60,28 +66,27 @@ function checkHead(sqlite: Sqlite, device: OwnDevice): void {
   if (!isSound) throw new Refused({ code: 'fileDamaged', detail: 'the journal does not end in its signed head' });
 }
 
-/** Whether this file is an old copy: behind the mark kept outside it, or on another branch. */
-function readOnlyBecause(sqlite: Sqlite, device: OwnDevice, mark: Mark | null): Ledger['readOnly'] {
-  if (mark === null) return null;
-  const ownSeq = (sqlite.prepare('SELECT max(seq) FROM entry WHERE stream = ?').pluck().get(device.stream) as number | null) ?? 0;
-  const atMark = sqlite.prepare('SELECT hash FROM entry WHERE stream = ? AND seq = ?').pluck().get(device.stream, mark.seq) as
-    | Buffer
-    | undefined;
-  return atMark?.toString('hex') === mark.hash ? null : { ownSeq, markSeq: mark.seq };
-}
-
 /** The person whose active slot was opened. A slot counts only while the journal's register names it. */
-function sessionOf(ledger: Pick<Ledger, 'db'>, site: string, candidates: readonly Unwrapped[]): Session {
-  for (const person of listPeople(ledger, site)) {
+function sessionOf(ledger: Ledger, candidates: readonly Unwrapped[]): Session {
+  for (const person of listPeople(ledger)) {
     const opened = candidates.find((candidate) => candidate.slot === person.slot);
     if (opened?.signingSeed && person.isActive) return { person: person.person, roles: person.roles, sign: signerOf(opened.signingSeed) };
   }
   throw new Refused({ code: 'slotRevoked' });
 }
 
+/** Asked of the own journal: the setting of the site is that of whichever device set one last, and slots open one file only. */
+export const recoverySlotOf = (sqlite: Sqlite, stream: number): unknown =>
+  sqlite
+    .prepare(
+      "SELECT json_extract(payload, '$.exact.slot') FROM entry WHERE stream = ? AND json_extract(event, '$.type') = 'recovery.set' ORDER BY seq DESC LIMIT 1",
+    )
+    .pluck()
+    .get(stream);
+
 /** The recovery slot in force opens the file for the person named; that person's key is not at hand, so the device signs. */
 function recoverySession(ledger: Ledger, device: OwnDevice, { candidates, recovering = '' }: OpenOptions): Session {
-  const slot = findSetting(ledger, device.site, 'recoverySlot');
+  const slot = recoverySlotOf(ledger.sqlite, device.stream);
   if (!candidates.some((candidate) => candidate.slot === slot)) throw new Refused({ code: 'slotRevoked' });
   return { person: recovering, roles: [], sign: null };
 }
@@ -99,19 +104,19 @@ function assemble(options: OpenOptions, sqlite: Sqlite, rawHandle: number, dataK
   checkHead(sqlite, device);
   const { file, userDataDir, deps } = options;
   const onCommitted: LedgerDeps['onCommitted'] = (head) => writeMark(userDataDir, device.device, device.incarnation, head);
+  const markOf = () => readMark(userDataDir, device.device, device.incarnation);
   const parts = {
     file,
     sqlite,
     rawHandle,
     dataKey,
     device,
-    deps: { ...deps, onCommitted },
-    readOnly: readOnlyBecause(sqlite, device, readMark(userDataDir, device.device, device.incarnation)),
+    deps: { ...deps, onCommitted, readMark: markOf },
+    readOnly: whyReadOnly(sqlite, device, markOf()),
   };
   const nobody: Session = { person: '', roles: [], sign: null };
   const reader = ledgerOf({ ...parts, session: nobody });
-  const session =
-    options.recovering === undefined ? sessionOf(reader, device.site, options.candidates) : recoverySession(reader, device, options);
+  const session = options.recovering === undefined ? sessionOf(reader, options.candidates) : recoverySession(reader, device, options);
   const ledger = ledgerOf({ ...parts, session });
   if (ledger.readOnly === null) onCommitted(ledger.journal.last);
   journalFailures(ledger);

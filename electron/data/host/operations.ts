@@ -23,7 +23,7 @@ import { unlockSecond } from './unlock.ts';
 /** The second person: active, not the one signed in, and named by the slot that the passphrase opened. */
 export async function secondPerson(ledger: Ledger, said: { user: string; passphrase: string } | undefined): Promise<Second | undefined> {
   if (said === undefined || said.user === ledger.session.person) return undefined;
-  const person = listPeople(ledger, ledger.site).find((candidate) => candidate.person === said.user && candidate.isActive);
+  const person = listPeople(ledger).find((candidate) => candidate.person === said.user && candidate.isActive);
   if (person === undefined) return undefined;
   const opened = (await unlockSecond(ledger.file, said.passphrase, ledger.deps.nowMs)).find(({ slot }) => slot === person.slot);
   return opened?.signingSeed ? { person: person.person, sign: signerOf(opened.signingSeed) } : undefined;

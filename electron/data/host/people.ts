@@ -40,8 +40,7 @@ async function giveSlot(ledger: Ledger, name: string, roles: readonly string[], 
   const slots = readSlotFile(ledger.file);
   const stretched = await stretch(passphrase, slots.kdf);
   const opened = openSlots(slots, 'person', stretched).map(({ slot }) => slot);
-  if (listPeople(ledger, ledger.site).some((person) => person.isActive && opened.includes(person.slot)))
-    throw new Refused({ code: 'passphraseTaken' });
+  if (listPeople(ledger).some((person) => person.isActive && opened.includes(person.slot))) throw new Refused({ code: 'passphraseTaken' });
   const seed = randomBytes(32);
   const slot = makeSlot(slots, 'person', stretched, ledger.dataKey, seed);
   writeSlotFile(ledger.file, { ...slots, slots: [...slots.slots, slot] });
@@ -63,7 +62,7 @@ export async function addPerson(
 ): Promise<void> {
   requireRole(ledger, 'people');
   checkRoles(roles);
-  if (listPeople(ledger, ledger.site).some((person) => person.person === name)) throw new Refused({ code: 'personExists', person: name });
+  if (listPeople(ledger).some((person) => person.person === name)) throw new Refused({ code: 'personExists', person: name });
   refuseConflict(name, roles, listActive(ledger).length + 1);
   requireWitness(ledger, second);
   await giveSlot(ledger, name, roles, passphrase, second);

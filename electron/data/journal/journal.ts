@@ -6,7 +6,7 @@ import { type Committer, committerOf } from './commitment.ts';
 import { type ByteText, bytesOf, byteText } from './digest.ts';
 import { type Envelope, groupsOf, recordedOf, type StreamKeys, sealEntry, type Who } from './envelope.ts';
 import { type Head, signHead } from './head.ts';
-import { type HybridTime, nextHybridTime } from './hybridClock.ts';
+import { type HybridTime, laterOf, nextHybridTime } from './hybridClock.ts';
 import type { Signer } from './keys.ts';
 import { Frontier } from './merkle.ts';
 
@@ -19,6 +19,8 @@ export type OwnDevice = StreamKeys &
     ageIdentity: string;
     /** Null in files that were made before there were any. */
     classicIdentity: string | null;
+    /** Of the incarnations before: bundles may still be on the way to them. */
+    earlierIdentities: readonly string[];
   }>;
 /** Who signs a commit beside the device. */
 export type CommitSigner = Readonly<{ person: string; sign: Signer | null }>;
@@ -28,21 +30,23 @@ type Position = { seq: number; hash: ByteText; hlc: HybridTime | null; frontier:
 /** Writes the own stream: every append extends the hash chain, every commit ends in a head signed by device and person. */
 export class Journal {
   private readonly device: OwnDevice & Readonly<{ commit: Committer }>;
-  private readonly nowMs: () => number;
   private readonly sqlite: Sqlite;
+  private readonly nowMs: () => number;
   private readonly insertEntry: Statement;
   private readonly insertHead: Statement;
+  private readonly hasHead: Statement;
   private readonly saveFrontier: Statement;
   private position: Position;
 
   constructor(sqlite: Sqlite, device: OwnDevice, nowMs: () => number) {
     this.device = { ...device, commit: committerOf(device.commitmentKey, device.device, device.incarnation) };
-    this.nowMs = nowMs;
     this.sqlite = sqlite;
+    this.nowMs = nowMs;
     this.insertEntry = sqlite.prepare('INSERT INTO entry (stream, seq, event, payload, hash) VALUES (?, ?, ?, ?, ?)');
     this.insertHead = sqlite.prepare(
       'INSERT INTO head (stream, seq, hash, root, device_signature, person, person_signature) VALUES (?, ?, ?, ?, ?, ?, ?)',
     );
+    this.hasHead = sqlite.prepare('SELECT 1 FROM head WHERE stream = ? AND seq = ?');
     this.saveFrontier = sqlite.prepare('INSERT OR REPLACE INTO frontier (stream, seq, nodes) VALUES (?, ?, ?)');
     this.position = readPosition(sqlite, device);
   }
@@ -68,7 +72,7 @@ export class Journal {
   /** Signs the state reached, if anything was appended since the last head. Called before each commit. */
   signHead({ person, sign }: CommitSigner): void {
     const { seq, frontier, signedSeq } = this.position;
-    if (seq === signedSeq) return;
+    if (seq === signedSeq || this.hasHead.get(this.device.stream, seq) !== undefined) return; // the head may have come with the entries
     const hash = bytesOf(this.position.hash);
     const head: Head = { device: this.device.device, incarnation: this.device.incarnation, seq, hash, root: frontier.root() };
     this.insertHead.run(
@@ -82,6 +86,11 @@ export class Journal {
     );
     this.saveFrontier.run(this.device.stream, seq, frontier.bytes());
     this.position.signedSeq = seq;
+  }
+
+  /** Moves the clock past an entry of another device of the site, so that what is recorded here from now on folds after it. */
+  observe(stamp: HybridTime): void {
+    this.position.hlc = laterOf(this.position.hlc, stamp);
   }
 
   /** Looks again where the journal ends, after entries of the own stream came back from outside. */
@@ -110,13 +119,24 @@ export function readFrontier(sqlite: Sqlite, stream: number, seq: number): Front
   return frontier;
 }
 
+/** The latest stamp in the journals of the site: the own clock never falls behind it. */
+function latestStamp(sqlite: Sqlite, site: string): HybridTime | null {
+  const last = sqlite.prepare('SELECT event FROM entry WHERE stream = ? ORDER BY seq DESC LIMIT 1').pluck();
+  const streams = sqlite.prepare('SELECT stream FROM stream WHERE site = ?').pluck().all(site) as number[];
+  return streams
+    .flatMap((stream) => (last.get(stream) as string | undefined) ?? [])
+    .map((event) => (JSON.parse(event) as Envelope).hlc)
+    .reduce<HybridTime | null>(laterOf, null);
+}
+
 function readPosition(sqlite: Sqlite, device: OwnDevice): Position {
-  const row = sqlite.prepare('SELECT seq, event, hash FROM entry WHERE stream = ? ORDER BY seq DESC LIMIT 1').get(device.stream) as
-    | { seq: number; event: string; hash: Buffer }
+  const row = sqlite.prepare('SELECT seq, hash FROM entry WHERE stream = ? ORDER BY seq DESC LIMIT 1').get(device.stream) as
+    | { seq: number; hash: Buffer }
     | undefined;
-  if (row === undefined) return { seq: 0, hash: byteText(device.genesis), hlc: null, frontier: new Frontier(), signedSeq: 0 };
+  const hlc = latestStamp(sqlite, device.site);
+  if (row === undefined) return { seq: 0, hash: byteText(device.genesis), hlc, frontier: new Frontier(), signedSeq: 0 };
   const frontier = readFrontier(sqlite, device.stream, row.seq);
   invariant(frontier.size === row.seq, 'the journal has a gap');
   const signedSeq = (sqlite.prepare('SELECT max(seq) FROM head WHERE stream = ?').pluck().get(device.stream) as number | null) ?? 0;
-  return { seq: row.seq, hash: byteText(row.hash), hlc: (JSON.parse(row.event) as Envelope).hlc, frontier, signedSeq };
+  return { seq: row.seq, hash: byteText(row.hash), hlc, frontier, signedSeq };
 }

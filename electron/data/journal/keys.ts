@@ -9,6 +9,9 @@ export const privateKeyOf = (seed: Uint8Array): KeyObject =>
 export const publicKeyOf = (seed: Uint8Array): string =>
   createPublicKey(privateKeyOf(seed)).export({ format: 'der', type: 'spki' }).subarray(PUBLIC_PREFIX.length).toString('base64url');
 
+/** Private keys lie in the file under their name; those of a later incarnation beside the earlier ones. */
+export const secretName = (name: string, incarnation: number): string => (incarnation === 1 ? name : `${name}.${incarnation}`);
+
 export type Signer = (context: string, message: Buffer) => Buffer;
 
 /** Every signature names what it is for, so that none can be shown as another. */

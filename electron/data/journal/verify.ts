@@ -9,8 +9,10 @@ import { type Committer, committerOf, type Payload, textsOf } from './commitment
 import { type ByteText, bytesOf, byteText, byteTextOfHex } from './digest.ts';
 import { approvalMessage, chainHash, type Envelope, recordedOf, type StreamKeys, type Who } from './envelope.ts';
 import { type Head, isHeadSignedBy } from './head.ts';
+import type { HybridTime } from './hybridClock.ts';
 import { isSignedBy } from './keys.ts';
 import { Frontier } from './merkle.ts';
+import { type EntryKey, runInOrder } from './order.ts';
 import { genesisOf, readStatement } from './statement.ts';
 
 export type VerifyProgress = (label: 'pages' | 'entries', done: number, total: number) => void;
@@ -20,6 +22,10 @@ type StoredEntry = Readonly<{ seq: number; event: string; payload: string; hash:
 type EntryCells = readonly [seq: number, event: string, payload: string, hash: string];
 type StoredHead = Readonly<{ seq: number; hash: Buffer; root: Buffer; device_signature: Buffer; person: string; person_signature: Buffer }>;
 type StoredStream = StreamKeys & Readonly<{ genesis: Buffer; statement: string; publicKey: string; commit: Committer }>;
+
+/** What an entry goes on from. */
+type Before = Readonly<{ hash: ByteText; hlc: HybridTime | '' }>;
+type Opened = Readonly<{ envelope: Envelope; payload: Payload }>;
 
 const PROGRESS_EVERY = 2_000;
 
@@ -43,14 +49,15 @@ function parsed<T>(text: string): T | null {
 }
 
 /** Checks one stored entry against the chain; the answer is its parsed form, or what is wrong. */
-function openEntry(keys: StoredStream, stored: StoredEntry, previous: ByteText): { envelope: Envelope; payload: Payload } | string {
+function openEntry(keys: StoredStream, stored: StoredEntry, previous: Before): Opened | string {
   // The chain binds the bytes of the event and the commitment those of the payload; both were canonical when accepted.
-  if (chainHash(previous, stored.event) !== stored.hash) return 'the hash chain breaks here';
+  if (chainHash(previous.hash, stored.event) !== stored.hash) return 'the hash chain breaks here';
   const envelope = parsed<Envelope>(stored.event);
   const payload = parsed<Payload>(stored.payload);
   if (envelope === null || payload === null) return 'the entry cannot be read';
   if (envelope.seq !== stored.seq || envelope.dev !== keys.device || envelope.inc !== keys.incarnation)
     return 'the entry stands in a wrong place';
+  if (envelope.hlc <= previous.hlc) return 'the time stamp does not grow';
   const texts = textsOf(payload, stored.payload);
   return texts !== null && keys.commit(stored.seq, texts) === envelope.pc
     ? { envelope, payload }
@@ -76,41 +83,66 @@ function hasBadHead(keys: StoredStream, store: ReplayStore, stored: StoredHead, 
   return stored.person_signature.length > 0 && (person === undefined || !isHeadSignedBy(person.publicKey, head, stored.person_signature));
 }
 
-function verifyEntry(keys: StoredStream, store: ReplayStore, stored: StoredEntry, previous: ByteText): string | null {
-  const opened = openEntry(keys, stored, previous);
-  if (typeof opened === 'string') return opened;
-  const entry = recordedOf(keys, opened.envelope, opened.payload);
-  const who = opened.payload.who as unknown as Who;
-  if (who.auth.length > 0 && hasBadApproval(keys, store, { type: entry.type, data: entry.data } as Entry, who))
-    return 'a second signature is not valid';
-  store.begin(stored.seq);
-  project(store, entry);
-  return null;
+function isApproved(keys: StoredStream, store: ReplayStore, { envelope, payload }: Opened): boolean {
+  const who = payload.who as unknown as Who;
+  if (who.auth.length === 0) return true;
+  const { type, data } = recordedOf(keys, envelope, payload);
+  return !hasBadApproval(keys, store, { type, data } as Entry, who);
 }
 
-/** Entries and heads side by side, in their order: neither needs to lie in memory. */
-function verifyEntries(
+function foldEntry(keys: StoredStream, store: ReplayStore, { envelope, payload }: Opened): void {
+  store.begin(envelope.seq);
+  project(store, recordedOf(keys, envelope, payload));
+}
+
+/** The entry that opens a journal is signed by people whom only the entries after it name, up to the first head. */
+const isNamedLater = ({ envelope }: Opened): boolean => envelope.seq === 1 && envelope.type === 'incarnation.opened';
+
+/**
+ * One stream, an entry at a time: yields where the entry stands once its bytes are proved, and folds it when resumed, so
+ * that the streams of a site can be folded in their common order. Entries and heads run side by side; neither needs to
+ * lie in memory. Returns the first bad entry.
+ */
+function* verifyStream(sqlite: Sqlite, keys: StoredStream, store: ReplayStore, onEntry: () => void): Generator<EntryKey, Bad | null> {
+  if (!genesisOf(keys.statement).equals(keys.genesis) || keys.publicKey === '')
+    return { seq: 0, reason: 'the device statement was changed' };
+  const heads = sqlite.prepare('SELECT * FROM head WHERE stream = ? ORDER BY seq').iterate(keys.stream) as IterableIterator<StoredHead>;
+  try {
+    return yield* verifyEntries(sqlite, keys, heads, store, onEntry);
+  } finally {
+    heads.return?.(); // an open query would keep the file from closing
+  }
+}
+
+function* verifyEntries(
   sqlite: Sqlite,
   keys: StoredStream,
   heads: IterableIterator<StoredHead>,
   store: ReplayStore,
   onEntry: () => void,
-): Bad | null {
+): Generator<EntryKey, Bad | null> {
   const entries = sqlite.prepare('SELECT seq, event, payload, hex(hash) FROM entry WHERE stream = ? ORDER BY seq').raw();
   const frontier = new Frontier();
   let head = heads.next();
-  let previous = byteText(keys.genesis);
+  let previous = { hash: byteText(keys.genesis), hlc: '' };
   let seq = 0;
   let signedSeq = 0;
+  let first: Opened | null = null;
   for (const [storedSeq, event, payload, hex] of entries.iterate(keys.stream) as Iterable<EntryCells>) {
     seq += 1;
     if (storedSeq !== seq) return { seq, reason: 'an entry is missing' };
     const hash = byteTextOfHex(hex);
-    const reason = verifyEntry(keys, store, { seq, event, payload, hash }, previous);
-    if (reason !== null) return { seq, reason };
+    const opened = openEntry(keys, { seq, event, payload, hash }, previous);
+    if (typeof opened === 'string') return { seq, reason: opened };
+    yield opened.envelope;
+    if (isNamedLater(opened)) first = opened;
+    else if (!isApproved(keys, store, opened)) return { seq, reason: 'a second signature is not valid' };
+    foldEntry(keys, store, opened);
     frontier.append(hash);
-    previous = hash;
+    previous = { hash, hlc: opened.envelope.hlc };
     if (!head.done && head.value.seq === seq) {
+      if (first !== null && !isApproved(keys, store, first)) return { seq: 1, reason: 'a second signature is not valid' };
+      first = null;
       if (hasBadHead(keys, store, head.value, bytesOf(hash), frontier)) return { seq, reason: 'a signature over the journal is not valid' };
       signedSeq = seq;
       head = heads.next();
@@ -119,17 +151,6 @@ function verifyEntries(
   }
   if (!head.done) return { seq: seq + 1, reason: 'an entry is missing' };
   return seq === signedSeq ? null : { seq, reason: 'the last entries are not signed' };
-}
-
-function verifyStream(sqlite: Sqlite, keys: StoredStream, store: ReplayStore, onEntry: () => void): Bad | null {
-  if (!genesisOf(keys.statement).equals(keys.genesis) || keys.publicKey === '')
-    return { seq: 0, reason: 'the device statement was changed' };
-  const heads = sqlite.prepare('SELECT * FROM head WHERE stream = ? ORDER BY seq').iterate(keys.stream) as IterableIterator<StoredHead>;
-  try {
-    return verifyEntries(sqlite, keys, heads, store, onEntry);
-  } finally {
-    heads.return?.(); // an open query would keep the file from closing
-  }
 }
 
 /** The number of entries, or the first bad one. */
@@ -144,8 +165,8 @@ function verifyJournal(sqlite: Sqlite, onProgress: VerifyProgress): Bad | number
     if (done % PROGRESS_EVERY === 0) onProgress('entries', done, total);
   };
   try {
-    for (const keys of streams) {
-      const bad = verifyStream(sqlite, keys, store, onEntry);
+    for (const ofSite of Map.groupBy(streams, ({ site }) => site).values()) {
+      const bad = runInOrder(ofSite.map((keys) => verifyStream(sqlite, keys, store, onEntry)));
       if (bad !== null) return bad;
     }
     return store.compare() ?? done;

@@ -102,5 +102,7 @@ const FOLDS: { [T in EntryType]: Fold<T> } = {
 /** Folds one entry into the projections. Entries of a type that this version does not know change nothing. */
 export function project(store: ProjectionStore, entry: RecordedEntry): void {
   const fold = (FOLDS as Partial<Record<string, Fold<EntryType>>>)[entry.type];
-  fold?.(store, entry.data as never, entry);
+  // Whose entry it is says the journal that it stands in: no device writes for another site.
+  const data = 'site' in entry.data ? { ...entry.data, site: entry.site } : entry.data;
+  fold?.(store, data as never, entry);
 }

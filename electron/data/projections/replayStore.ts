@@ -1,24 +1,14 @@
 import type { Sqlite } from '../db/open.ts';
-import type { ProjectionName, ProjectionRow } from '../db/schema.ts';
-import {
-  type KeyOf,
-  keyText,
-  keyTextOfCells,
-  PROJECTION_NAMES,
-  type ProjectionStore,
-  type RowName,
-  SHAPES,
-  type SumName,
-} from './store.ts';
+import type { ProjectionName } from '../db/schema.ts';
+import { type Cells, type Held, MapStore } from './mapStore.ts';
+import { keyTextOfCells, PROJECTION_NAMES, SHAPES } from './store.ts';
 
-type Cells = Record<string, unknown>;
-/** A row that the replay made (a sum: its quantity alone), and the entry that wrote it last. */
-type Replayed = { row: Cells; seq: number; isInFile: boolean };
 export type Difference = Readonly<{ seq: number | null; reason: string }>;
 
 const COMPARED_AT_ONCE: ProjectionName = 'movement';
 /** Movements are met in their order and not by their key, so the key is compared too. */
 const MOVEMENT_PLACES = [...SHAPES.movement.members.keys()];
+const MOVEMENTS = `SELECT ${SHAPES.movement.columns.join(', ')} FROM movement WHERE stream = ? ORDER BY seq`;
 
 /** The first of the members at `places` in which a row of the file differs. */
 function firstDifferentMember(name: ProjectionName, places: readonly number[], cells: readonly unknown[], row: Cells): string | null {
@@ -28,23 +18,18 @@ function firstDifferentMember(name: ProjectionName, places: readonly number[], c
 }
 
 /**
- * Projection rows in plain maps, filled by a replay and then held against the file. Movements are one row an entry in
- * the order of the entries, so they are compared as they come and not kept.
+ * Projection rows filled by a replay and then held against the file. Movements of a stream are one row an entry in the
+ * order of its entries, so they are compared as they come and not kept.
  */
-export class ReplayStore implements ProjectionStore {
-  private readonly tables = new Map<ProjectionName, Map<string, Replayed>>(PROJECTION_NAMES.map((name) => [name, new Map()]));
+export class ReplayStore extends MapStore {
   private readonly sqlite: Sqlite;
-  private readonly movements: Iterator<unknown[]>;
+  /** The movements of each stream that the replay has met. */
+  private readonly movements = new Map<number, Iterator<unknown[]>>();
   private readonly differences: Difference[] = [];
-  private seq = 0;
 
   constructor(sqlite: Sqlite) {
+    super();
     this.sqlite = sqlite;
-    const { columns } = SHAPES[COMPARED_AT_ONCE];
-    this.movements = sqlite
-      .prepare(`SELECT ${columns.join(', ')} FROM movement ORDER BY stream, seq`)
-      .raw()
-      .iterate() as Iterator<unknown[]>;
   }
 
   /** The entry whose fold comes next. */
@@ -52,41 +37,23 @@ export class ReplayStore implements ProjectionStore {
     this.seq = seq;
   }
 
-  get<N extends RowName>(name: N, key: KeyOf<N>): ProjectionRow<N> | undefined {
-    return this.tables.get(name)?.get(keyText(name, key))?.row as ProjectionRow<N> | undefined;
-  }
-
-  put<N extends RowName>(name: N, row: ProjectionRow<N>): void {
-    if (name === COMPARED_AT_ONCE) this.compareMovement(row as Cells);
-    else this.tables.get(name)?.set(keyText(name, row as Cells), { row: row as Cells, seq: this.seq, isInFile: false });
-  }
-
-  remove<N extends RowName>(name: N, key: KeyOf<N>): void {
-    this.tables.get(name)?.delete(keyText(name, key));
-  }
-
-  add<N extends SumName>(name: N, key: Omit<ProjectionRow<N>, 'quantity'>, quantity: number): void {
-    const rows = this.tables.get(name) as Map<string, Replayed>;
-    const text = keyText(name, key);
-    const found = rows.get(text);
-    const sum = ((found?.row.quantity as number | undefined) ?? 0) + quantity;
-    if (sum === 0) rows.delete(text);
-    else if (found === undefined) rows.set(text, { row: { quantity }, seq: this.seq, isInFile: false });
-    else {
-      found.row.quantity = sum;
-      found.seq = this.seq;
-    }
-  }
-
-  private compareMovement(row: Cells): void {
-    const next = this.movements.next();
+  protected takeMovement(row: Cells): void {
+    const next = this.movementsOf(row.stream as number).next();
     const member = next.done ? 'row' : firstDifferentMember(COMPARED_AT_ONCE, MOVEMENT_PLACES, next.value, row);
     if (member !== null) this.differences.push({ seq: this.seq, reason: `movement ${String(row.id)} differs in ${member}` });
   }
 
+  private movementsOf(stream: number): Iterator<unknown[]> {
+    const known = this.movements.get(stream);
+    if (known !== undefined) return known;
+    const opened = this.sqlite.prepare(MOVEMENTS).raw().iterate(stream) as Iterator<unknown[]>;
+    this.movements.set(stream, opened);
+    return opened;
+  }
+
   /** Everything in which the file differs from the replay; the earliest entry first. */
   compare(): Difference | null {
-    if (this.differences.length === 0 && !this.movements.next().done)
+    if (this.differences.length === 0 && this.hasMoreMovements())
       this.differences.push({ seq: null, reason: 'a movement that no entry made' });
     this.close();
     for (const name of PROJECTION_NAMES) if (name !== COMPARED_AT_ONCE) this.compareTable(name);
@@ -94,14 +61,22 @@ export class ReplayStore implements ProjectionStore {
     return first ?? null;
   }
 
+  /** Streams are found one after the other by their key: reading the whole table again would take as long as the replay. */
+  private hasMoreMovements(): boolean {
+    const nextStream = this.sqlite.prepare('SELECT min(stream) FROM movement WHERE stream > ?').pluck();
+    let stream = nextStream.get(Number.MIN_SAFE_INTEGER) as number | null;
+    for (; stream !== null; stream = nextStream.get(stream) as number | null) if (!this.movementsOf(stream).next().done) return true;
+    return false;
+  }
+
   /** Ends the reading of movements; an open query would keep the file from closing. */
   close(): void {
-    this.movements.return?.();
+    for (const movements of this.movements.values()) movements.return?.();
   }
 
   private compareTable(name: ProjectionName): void {
     const { columns, table, restAt } = SHAPES[name];
-    const replayed = this.tables.get(name) as Map<string, Replayed>;
+    const replayed = this.tables.get(name) as Map<string, Held>;
     const quoted = columns.map((column) => `"${column}"`).join(', ');
     for (const cells of this.sqlite.prepare(`SELECT ${quoted} FROM "${table}"`).raw().iterate() as Iterable<unknown[]>) {
       const expected = replayed.get(keyTextOfCells(name, cells));

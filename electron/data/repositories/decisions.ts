@@ -1,6 +1,7 @@
 import { invariant } from '../../../shared/lib/result.ts';
 import type { Payload } from '../journal/commitment.ts';
 import type { Envelope, Who } from '../journal/envelope.ts';
+import { compareEntries, type EntryKey } from '../journal/order.ts';
 import type { Ledger } from '../ledger.ts';
 
 /** Who decided what about the rules, and when: the tables say what holds, only the journal says since when and by whom. */
@@ -16,16 +17,14 @@ type DecisionType = (typeof DECISION_TYPES)[number];
 /** `reason` empty where the entry has none, or it was withheld from this file. */
 export type Decision = Readonly<{ person: string; atMs: number; reason: string }>;
 
-/** `hlc` rises within a stream though a wall clock may jump back; the sequence settles what two devices stamped alike. */
-type At = Readonly<{ hlc: string; seq: number }>;
-type Kept = { readSeq: Map<number, number>; decisions: Map<string, Readonly<{ decision: Decision; at: At }>> };
-type Cells = readonly [seq: number, event: string, payload: string];
+type Kept = { readSeq: Map<number, number>; decisions: Map<string, Readonly<{ decision: Decision; at: EntryKey }>> };
+type Cells = readonly [event: string, payload: string];
 
 /** Entries never change, so each is looked at once for as long as the file is open. */
 const keptOf = new WeakMap<Ledger['sqlite'], Map<string, Kept>>();
 
 const TYPE_LIST = DECISION_TYPES.map((type) => `'${type}'`).join(', ');
-const DECISIONS = `SELECT seq, event, payload FROM entry
+const DECISIONS = `SELECT event, payload FROM entry
   WHERE stream = ? AND seq > ? AND seq <= ? AND json_extract(event, '$.type') IN (${TYPE_LIST}) ORDER BY seq`;
 
 const keyOf = (type: DecisionType, about: string): string => `${type} ${about}`;
@@ -36,18 +35,16 @@ function aboutOf(type: string, { id = '', family = '', kind = '' }: Readonly<Rec
   return type === 'policy.set' ? `${family}.${kind}` : id;
 }
 
-const isLater = (at: At, than: At): boolean => (at.hlc === than.hlc ? at.seq >= than.seq : at.hlc > than.hlc);
-
-/** Streams are read one after the other, so what is read last was not decided last. */
-function note({ decisions }: Kept, [seq, event, payload]: Cells): void {
-  const { type, rec, hlc } = JSON.parse(event) as Envelope;
+/** Streams are read one after the other, so what is read last was not decided last: the order is that of the projections. */
+function note({ decisions }: Kept, [event, payload]: Cells): void {
+  const { type, rec, hlc, dev, inc, seq } = JSON.parse(event) as Envelope;
   const { exact, text, who } = JSON.parse(payload) as Partial<Payload>;
   const { usr = '' } = (who ?? {}) as Partial<Who>;
   const { reason = '' } = (text ?? {}) as Readonly<Record<string, string>>;
   const key = keyOf(type as DecisionType, aboutOf(type, (exact ?? {}) as Readonly<Record<string, string>>));
   const known = decisions.get(key);
-  const at = { hlc, seq };
-  if (known === undefined || isLater(at, known.at)) decisions.set(key, { decision: { person: usr, atMs: rec, reason }, at });
+  const at = { hlc, dev, inc, seq };
+  if (known === undefined || compareEntries(known.at, at) < 0) decisions.set(key, { decision: { person: usr, atMs: rec, reason }, at });
 }
 
 function keptFor({ sqlite }: Ledger, site: string): Kept {

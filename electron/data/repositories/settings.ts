@@ -32,11 +32,13 @@ const peopleOf = prepared((db) =>
   db
     .select()
     .from(person)
-    .where(eq(person.site, value('site')))
+    .where(eq(person.stream, value('stream')))
     .orderBy(person.person)
     .prepare(),
 );
-export const listPeople = (ledger: Pick<Ledger, 'db'>, site: string): readonly Person[] => peopleOf(ledger).all({ site }).map(personOf);
+/** The people of this file: those whom its own journal names. Key slots open one file only, and every device may have an `admin`. */
+export const listPeople = (ledger: Pick<Ledger, 'db' | 'device'>): readonly Person[] =>
+  peopleOf(ledger).all({ stream: ledger.device.stream }).map(personOf);
 
 const settingsOf = prepared((db) =>
   db

@@ -17,7 +17,7 @@ import { listPeople, type Person } from '../repositories/settings.ts';
 
 /** Roles are looked at here, in the data process, on each command; never only in a screen. */
 
-export const listActive = (ledger: Ledger): readonly Person[] => listPeople(ledger, ledger.site).filter((person) => person.isActive);
+export const listActive = (ledger: Ledger): readonly Person[] => listPeople(ledger).filter((person) => person.isActive);
 
 export function requireRole(ledger: Ledger, action: Action): void {
   const { person, roles } = ledger.session;

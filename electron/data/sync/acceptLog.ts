@@ -134,10 +134,4 @@ function keepSeen(tx: WriteTx, sender: Sender, seen: BundleHeader['seen']): void
 export function acceptLog(tx: WriteTx, sender: Sender, { log, seen }: Pick<BundleHeader, 'log' | 'seen'>): void {
   if (log !== null) checkLog(tx, sender, log);
   keepSeen(tx, sender, seen);
-  tx.sqlite
-    .prepare(
-      `INSERT INTO partner_state (device, incarnation, heard_at_ms) VALUES (?, ?, ?)
-       ON CONFLICT (device, incarnation) DO UPDATE SET heard_at_ms = excluded.heard_at_ms`,
-    )
-    .run(sender.device, sender.incarnation, tx.deps.nowMs());
 }

@@ -1,7 +1,7 @@
 import { bytesOf, byteText } from '../journal/digest.ts';
 import { chainHash, type Envelope } from '../journal/envelope.ts';
 import { isHeadSignedBy } from '../journal/head.ts';
-import type { HybridTime } from '../journal/hybridClock.ts';
+import { aheadMs, type HybridTime } from '../journal/hybridClock.ts';
 import { readFrontier } from '../journal/journal.ts';
 import type { Ledger, WriteTx } from '../ledger.ts';
 import { refusalOf } from '../refused.ts';
@@ -10,7 +10,7 @@ import { foldRange, forkFound, type NewEntry } from './hooks.ts';
 import { entriesOfRange, type RangeEntry, type RangeStream } from './rangeEntries.ts';
 
 export type OnProgress = (done: number, total: number) => void;
-export type AppliedRange = Readonly<{ applied: number; skipped: number; types: ReadonlyMap<string, number> }>;
+export type AppliedRange = Readonly<{ applied: number; skipped: number; types: ReadonlyMap<string, number>; clockAheadMs: number | null }>;
 type Source = Readonly<{ stream: RangeStream; range: BundleRange; bytes: Buffer; bundleSha: string }>;
 type Held = Readonly<{ hash: Buffer; hlc: HybridTime | '' }>;
 
@@ -63,7 +63,7 @@ export function appendRange(tx: WriteTx, source: Source, onProgress: OnProgress)
   const insert = tx.sqlite.prepare('INSERT INTO entry (stream, seq, event, payload, hash) VALUES (?, ?, ?, ?, ?)');
   const hashAt = tx.sqlite.prepare('SELECT hash FROM entry WHERE stream = ? AND seq = ?').pluck();
   const frontier = readFrontier(tx.sqlite, stream.stream, heldSeq);
-  const batch = hasCompany(tx, stream) ? Number.POSITIVE_INFINITY : ENTRIES_PER_FOLD;
+  const batch = hasCompany(tx, stream) || stream.stream === tx.device.stream ? Number.POSITIVE_INFINITY : ENTRIES_PER_FOLD;
   const types = new Map<string, number>();
   let previous = byteText(start.hash);
   let { hlc } = start;
@@ -91,7 +91,8 @@ export function appendRange(tx: WriteTx, source: Source, onProgress: OnProgress)
   const applied = Math.max(0, range.upto - Math.max(heldSeq, range.from - 1));
   if (applied > 0) acceptHead(tx, stream, range, head, frontier.root(), frontier.bytes());
   fold(tx, stream, fresh);
-  return { applied, skipped: range.upto - range.from + 1 - applied, types };
+  const clockAheadMs = applied > 0 && hlc !== '' ? aheadMs(hlc, tx.deps.nowMs()) : null;
+  return { applied, skipped: range.upto - range.from + 1 - applied, types, clockAheadMs };
 }
 
 function acceptHead(tx: WriteTx, stream: RangeStream, range: BundleRange, hash: Buffer, root: Buffer, nodes: Buffer): void {

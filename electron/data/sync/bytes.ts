@@ -8,6 +8,10 @@ export class ByteWriter {
   private buffer = Buffer.allocUnsafe(4_096);
   private used = 0;
 
+  get length(): number {
+    return this.used;
+  }
+
   byte(value: number): void {
     this.room(1);
     this.buffer[this.used++] = value;

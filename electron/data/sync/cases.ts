@@ -80,6 +80,7 @@ function openConsignmentCases(tx: WriteTx, consignment: string, movements: reado
   const received = movements.filter(({ side }) => side === 'received');
   const issued = movements.filter(({ side }) => side === 'issued');
   const receivers = [...new Set(received.map(({ site }) => site))]
+    .sort()
     .map((site) => ({ site, lines: linesOf(received.filter((each) => each.site === site)) }))
     .filter(({ lines }) => lines.some((line) => line.received > 0));
   if (receivers.length > 1) openCase(tx, consignment, { kind: 'consignmentTwice', consignment, receivers });

@@ -14,7 +14,10 @@ export const TYPE = /^[A-Za-z0-9._-]{1,64}$/;
 const VALUE = /"(?:[^"\\]|\\.)*":?|-?[0-9][0-9.eE+-]*|true|false|null/g;
 export const HOLE = '\0';
 
-type Shape = Readonly<{ id: number; type: string; tv: number; pieces: readonly string[]; columns: readonly number[] }>;
+type Shape = Readonly<{ id: number; type: string; tv: number; pieces: readonly string[]; columns: readonly number[] }> & {
+  /** The values of the last entry of this kind. */
+  before: readonly string[];
+};
 /** So many of the kinds seen are tried before a text is taken apart slowly. */
 const RECENT_SHAPES = 6;
 
@@ -29,16 +32,24 @@ function endOfValue(text: string, at: number): number {
   return end > at ? end : -1;
 }
 
-/** The values of a text that is like the others of a kind; null where it is not. */
-function valuesBy(pieces: readonly string[], text: string): string[] | null {
+/**
+ * The values of a text that is like the others of a kind; null where it is not. Most values are those of the text before,
+ * and are then the same string in memory: nothing is cut out and nothing hashed anew.
+ */
+function valuesBy(pieces: readonly string[], before: readonly string[], text: string): string[] | null {
   let at = (pieces[0] as string).length;
   if (!text.startsWith(pieces[0] as string)) return null;
   const values: string[] = [];
   for (let hole = 1; hole < pieces.length; hole++) {
-    const end = endOfValue(text, at);
-    if (end < 0 || !text.startsWith(pieces[hole] as string, end)) return null;
-    values.push(text.slice(at, end));
-    at = end + (pieces[hole] as string).length;
+    const piece = pieces[hole] as string;
+    let value = before[hole - 1] as string;
+    if (!text.startsWith(value, at) || !text.startsWith(piece, at + value.length)) {
+      const end = endOfValue(text, at);
+      if (end < 0 || !text.startsWith(piece, end)) return null;
+      value = text.slice(at, end);
+    }
+    values.push(value);
+    at += value.length + piece.length;
   }
   return at === text.length ? values : null;
 }
@@ -89,7 +100,8 @@ export class RangeEncoder {
   add(entry: PackedEntry): void {
     const { rec, hlc } = entry;
     this.times.signed(rec - this.last.rec);
-    if (this.last.hlc === null || hlc !== nextHybridTime(this.last.hlc, rec)) this.addOddTime(rec, hlc);
+    const isNext = this.last.hlc !== null && hlc === nextHybridTime(this.last.hlc, rec);
+    if (!isNext) this.addOddTime(rec, hlc);
     this.last.rec = rec;
     this.last.hlc = hlc;
     this.addPayload(entry);
@@ -112,8 +124,9 @@ export class RangeEncoder {
 
   private likeRecent(type: string, tv: number, payload: string): { shape: Shape; values: string[] } | null {
     for (const [at, shape] of this.recent.entries()) {
-      const values = shape.type === type && shape.tv === tv ? valuesBy(shape.pieces, payload) : null;
+      const values = shape.type === type && shape.tv === tv ? valuesBy(shape.pieces, shape.before, payload) : null;
       if (values === null) continue;
+      shape.before = values;
       if (at > 0) this.remember(shape);
       return { shape, values };
     }
@@ -129,6 +142,7 @@ export class RangeEncoder {
       tv,
       pieces,
       columns: names.map((name) => this.columnFor(name)),
+      before: values,
     };
     this.shapes.set(text, shape);
     this.remember(shape);

@@ -11,6 +11,7 @@ const STEPS = 2;
 const FROM_RECORDING = 3;
 const MODES = [WORDS, NUMBERS, STEPS, FROM_RECORDING] as const;
 type Mode = (typeof MODES)[number];
+const NUMBER_MODES = [NUMBERS, STEPS, FROM_RECORDING] as const;
 
 const AS_TEXT = 0;
 const AS_UUID = 1;
@@ -46,78 +47,98 @@ function costOf(bytes: Uint8Array): number {
   return bits / 8;
 }
 
-/** Collects the values of one name. */
+/** The number that a text stands for, where it is written as that number and small enough; else null. */
+function packable(text: string): number | null {
+  if (!WHOLE_NUMBER.test(text)) return null;
+  const value = Number(text);
+  return Math.abs(value) < PACKED_MAX / 2 ? value : null;
+}
+
+/** Whole numbers and when each was recorded, side by side: a hundred thousand small objects would cost more than the rest. */
+type Numbers = { readonly values: number[]; readonly recs: number[] };
+
+/** Collects the values of one name: as numbers as long as all of them are some, else as words. */
 export class ColumnWriter {
-  private readonly known = new Map<string, number>();
-  private readonly words: string[] = [];
-  /** For each entry which of the words it has, and when it was recorded. */
-  private readonly codes: number[] = [];
-  private readonly recordedAt: number[] = [];
-  private isWhole = true;
+  private numbers: Numbers | null = { values: [], recs: [] };
+  private readonly words = new WordWriter();
 
   add(value: string, recordedAtMs: number): void {
-    let code = this.known.get(value);
-    if (code === undefined) {
-      code = this.words.length;
-      this.known.set(value, code);
-      this.words.push(value);
-      this.isWhole &&= WHOLE_NUMBER.test(value) && Math.abs(Number(value)) < PACKED_MAX / 2;
+    const number = this.numbers === null ? null : packable(value);
+    if (this.numbers !== null && number !== null) {
+      this.numbers.values.push(number);
+      this.numbers.recs.push(recordedAtMs);
+      return;
     }
-    this.codes.push(code);
-    this.recordedAt.push(recordedAtMs);
+    for (const earlier of this.numbers?.values ?? []) this.words.add(String(earlier));
+    this.numbers = null;
+    this.words.add(value);
   }
 
   write(out: ByteWriter): void {
-    const mode = this.isWhole ? this.cheapest() : WORDS;
+    if (this.numbers === null) {
+      out.byte(WORDS);
+      this.words.write(out);
+      return;
+    }
+    const { numbers } = this;
+    const costs = NUMBER_MODES.map((mode) => costOf(packNumbers(numbers, mode, SAMPLE_MAX)));
+    const mode = NUMBER_MODES[costs.indexOf(Math.min(...costs))] as Mode;
     out.byte(mode);
-    if (mode === WORDS) writeWords(this.words, out);
-    out.block(mode === WORDS ? this.wordCodes(this.codes.length) : this.numbers(mode, this.codes.length));
-  }
-
-  private cheapest(): Mode {
-    const size = Math.min(this.codes.length, SAMPLE_MAX);
-    const words = Buffer.from(this.words.slice(0, size).join('\n'));
-    const costs = MODES.map((mode) => (mode === WORDS ? costOf(words) + costOf(this.wordCodes(size)) : costOf(this.numbers(mode, size))));
-    return MODES.reduce<Mode>((best, mode) => ((costs[mode] as number) < (costs[best] as number) ? mode : best), NUMBERS);
-  }
-
-  private numbers(mode: Mode, size: number): Buffer {
-    const out = new ByteWriter();
-    const values = this.words.map(Number);
-    let last = 0;
-    for (let at = 0; at < size; at++) {
-      const value = values[this.codes[at] as number] as number;
-      out.signed(mode === STEPS ? value - last : mode === FROM_RECORDING ? value - (this.recordedAt[at] as number) : value);
-      last = value;
-    }
-    return out.bytes();
-  }
-
-  /** 0 for the next word that was not there before, else its place among those that were. */
-  private wordCodes(size: number): Buffer {
-    const out = new ByteWriter();
-    let seen = 0;
-    for (const code of this.codes.slice(0, size)) {
-      out.number(code === seen ? 0 : code + 1);
-      if (code === seen) seen += 1;
-    }
-    return out.bytes();
+    out.block(packNumbers(numbers, mode));
   }
 }
 
-function writeWords(words: readonly string[], out: ByteWriter): void {
-  const kinds = new ByteWriter();
-  const raws = new ByteWriter();
-  const texts: string[] = [];
-  for (const word of words) {
-    const raw = rawOf(word);
-    kinds.byte(raw?.kind ?? AS_TEXT);
-    if (raw === null) texts.push(`${word}\n`);
-    else raws.raw(raw.bytes);
+function packNumbers({ values, recs }: Numbers, mode: Mode, countMax = values.length): Buffer {
+  const out = new ByteWriter();
+  let last = 0;
+  for (let at = 0; at < Math.min(values.length, countMax); at++) {
+    const value = values[at] as number;
+    out.signed(mode === STEPS ? value - last : mode === FROM_RECORDING ? value - (recs[at] as number) : value);
+    last = value;
   }
-  out.block(kinds.bytes());
-  out.block(Buffer.from(texts.join('')));
-  out.block(raws.bytes());
+  return out.bytes();
+}
+
+/** Words that never came twice so far: then none is looked for any more, and none is remembered. */
+const ALL_NEW_AFTER = 4_096;
+
+/** Words in the order in which they come first, and for each value which one it is. */
+class WordWriter {
+  private readonly known = new Map<string, number>();
+  private readonly kinds = new ByteWriter();
+  private readonly raws = new ByteWriter();
+  private readonly codes = new ByteWriter();
+  private readonly texts: string[] = [];
+  private count = 0;
+  private isAllNew = false;
+  private last = { word: '', code: 0 };
+
+  add(word: string): void {
+    const code = word === this.last.word ? this.last.code : this.known.get(word);
+    this.codes.number(code ?? 0);
+    this.last.word = word;
+    this.last.code = code ?? this.count + 1;
+    if (code !== undefined) return;
+    this.count += 1;
+    if (!this.isAllNew) this.known.set(word, this.count);
+    const raw = rawOf(word);
+    this.kinds.byte(raw?.kind ?? AS_TEXT);
+    if (raw === null) this.texts.push(`${word}\n`);
+    else this.raws.raw(raw.bytes);
+    if (this.count === ALL_NEW_AFTER && this.codes.length === ALL_NEW_AFTER) this.forget();
+  }
+
+  private forget(): void {
+    this.isAllNew = true;
+    this.known.clear();
+  }
+
+  write(out: ByteWriter): void {
+    out.block(this.kinds.bytes());
+    out.block(Buffer.from(this.texts.join('')));
+    out.block(this.raws.bytes());
+    out.block(this.codes.bytes());
+  }
 }
 
 /** Gives the values of one name again, one after the other. */
@@ -165,6 +186,7 @@ function readWords(from: ByteReader): string[] {
     if (size === undefined) throw new BundleRefused('E_FORMAT', 'a value is packed in an unknown way');
     return size === 0 ? (texts[text++] ?? '') : textOfRaw(kind, raws.raw(size));
   });
+  if (words.includes('')) throw new BundleRefused('E_FORMAT', 'a value is nothing at all');
   raws.end();
   if (texts.length !== text + 1 || texts[text] !== '') throw new BundleRefused('E_FORMAT', 'there are values that no entry has');
   return words;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { canonical, parseCanonical } from '../journal/canonical.ts';
-import { inWriteTransaction, type Ledger } from '../ledger.ts';
+import { inReceivingTransaction, type Ledger } from '../ledger.ts';
 import { BundleRefused, LIMITS, shaOf } from './format.ts';
 
 /** `ADIP | header length u32 | header | slice of the sealed file`: for mail, small sticks and discs (docs/protocol.md 8). */
@@ -50,7 +50,7 @@ export function readPart(bytes: Buffer): BundlePart {
 
 /** Keeps a part until the others are there. What is here already is ignored; parts that cannot be of one file are refused. */
 export function keepPart(ledger: Ledger, { whole, part, parts, slice }: BundlePart): void {
-  inWriteTransaction(ledger, ({ sqlite, deps }) => {
+  inReceivingTransaction(ledger, ({ sqlite, deps }) => {
     if (sqlite.prepare('SELECT 1 FROM bundle_part WHERE whole = ? AND part = ?').get(whole, part) !== undefined) return;
     const held = sqlite.prepare('SELECT parts, length(bytes) AS size FROM bundle_part WHERE whole = ?').all(whole) as {
       parts: number;
@@ -86,4 +86,4 @@ export function joinParts(ledger: Ledger, of: Pick<BundlePart, 'whole' | 'parts'
 }
 
 export const dropParts = (ledger: Ledger, whole: string): number =>
-  inWriteTransaction(ledger, ({ sqlite }) => sqlite.prepare('DELETE FROM bundle_part WHERE whole = ?').run(whole).changes);
+  inReceivingTransaction(ledger, ({ sqlite }) => sqlite.prepare('DELETE FROM bundle_part WHERE whole = ?').run(whole).changes);

@@ -1,6 +1,6 @@
 import type { BundlePreview } from '../../../shared/contract/views.ts';
 import type { Envelope } from '../journal/envelope.ts';
-import { inWriteTransaction, type Ledger, type WriteTx } from '../ledger.ts';
+import { inReceivingTransaction, type Ledger, type WriteTx } from '../ledger.ts';
 import { checkDepot } from '../services/checkDepot.ts';
 import { BundleRefused, shaOf } from './format.ts';
 import { isPart, readPart } from './parts.ts';
@@ -85,7 +85,7 @@ function takeInAndLook(tx: WriteTx, signed: SignedBundle): BundlePreview {
 
 function lookInto(ledger: Ledger, signed: SignedBundle): BundlePreview {
   try {
-    return inWriteTransaction(ledger, (tx): never => {
+    return inReceivingTransaction(ledger, (tx): never => {
       throw new TakenBack(takeInAndLook(tx, signed));
     });
   } catch (cause) {

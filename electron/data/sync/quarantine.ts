@@ -1,5 +1,5 @@
 import type { BundleCode, WaitingFile, WaitingReply } from '../../../shared/contract/views.ts';
-import { inWriteTransaction, type Ledger } from '../ledger.ts';
+import { inReceivingTransaction, type Ledger } from '../ledger.ts';
 import { Refused } from '../refused.ts';
 import { requireRole } from '../services/authority.ts';
 import type { BundleRefused } from './format.ts';
@@ -39,7 +39,7 @@ type Refusal = Readonly<{ sha: string; name: string; sealed: Buffer; cause: Bund
  */
 export function keepRefused(ledger: Ledger, { sha, name, sealed, cause }: Refusal): boolean {
   if (ledger.readOnly !== null) return false;
-  return inWriteTransaction(ledger, ({ sqlite, deps }) => {
+  return inReceivingTransaction(ledger, ({ sqlite, deps }) => {
     const isWorthKeeping = CURE[cause.code] !== null;
     const others = sqlite
       .prepare('SELECT count(*) AS files, coalesce(sum(size), 0) AS bytes FROM quarantine WHERE bytes IS NOT NULL AND sha <> ?')
@@ -75,7 +75,7 @@ export function keepRefused(ledger: Ledger, { sha, name, sealed, cause }: Refusa
 
 export function forgetRefused(ledger: Ledger, sha: string): boolean {
   if (ledger.sqlite.prepare('SELECT 1 FROM quarantine WHERE sha = ?').get(sha) === undefined) return false;
-  return inWriteTransaction(ledger, ({ sqlite }) => sqlite.prepare('DELETE FROM quarantine WHERE sha = ?').run(sha).changes > 0);
+  return inReceivingTransaction(ledger, ({ sqlite }) => sqlite.prepare('DELETE FROM quarantine WHERE sha = ?').run(sha).changes > 0);
 }
 
 /** The files that wait for one of these cures, the first that came first; their bytes one at a time. */

@@ -1,12 +1,12 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { ApplyFolderReply, ApplyReply } from '../../../shared/contract/views.ts';
-import { inWriteTransaction, type Ledger } from '../ledger.ts';
+import { inReceivingTransaction, type Ledger } from '../ledger.ts';
 import type { OnProgress } from './applyRange.ts';
 import { BundleRefused, LIMITS, READER_VERSION, shaOf } from './format.ts';
 import { keepFork } from './hooks.ts';
 import { isPart, joinParts, keepPart, missingParts, readPart } from './parts.ts';
-import { CURE, type Cure, forgetRefused, keepRefused, waitingBytes, waitingFor } from './quarantine.ts';
+import { type Cure, forgetRefused, keepRefused, waitingBytes, waitingFor } from './quarantine.ts';
 import { identitiesOf, openBytes } from './seal.ts';
 import { readSigned, takeIn } from './takeIn.ts';
 
@@ -29,9 +29,9 @@ async function takeSealed(ledger: Ledger, sealed: Buffer, name: string, onProgre
   try {
     if (sealed.length > LIMITS.fileBytesMax) throw new BundleRefused('E_SIZE', 'the file is larger than any bundle');
     const signed = readSigned(ledger, await openBytes(sealed, identitiesOf(ledger.device)), sha);
-    const { applied, skipped } = takeSigned(ledger, signed, onProgress);
+    const { applied, skipped, clockAheadMs } = takeSigned(ledger, signed, onProgress);
     forgetRefused(ledger, sha);
-    return { ...NOTHING, applied, skipped };
+    return { ...NOTHING, applied, skipped, ...(clockAheadMs === null ? {} : { clockAheadMs }) };
   } catch (cause) {
     if (!(cause instanceof BundleRefused)) throw cause;
     keepFork(ledger, cause);
@@ -43,7 +43,7 @@ async function takeSealed(ledger: Ledger, sealed: Buffer, name: string, onProgre
 
 function takeSigned(ledger: Ledger, signed: ReturnType<typeof readSigned>, onProgress: OnProgress) {
   try {
-    return inWriteTransaction(ledger, (tx) => takeIn(tx, signed, onProgress));
+    return inReceivingTransaction(ledger, (tx) => takeIn(tx, signed, onProgress));
   } catch (cause) {
     throw cause instanceof BundleRefused ? cause.by(signed.opened.header.from) : cause;
   }
@@ -108,14 +108,13 @@ export async function receiveFolder(ledger: Ledger, folder: string, onProgress: 
   for (const name of readdirSync(folder).sort())
     if (looksLikeOurs(join(folder, name))) files.push({ name, ...(await receiveFile(ledger, join(folder, name), onProgress)) });
   const sum = (member: 'applied' | 'skipped' | 'cleared') => files.reduce((total, file) => total + file[member], 0);
-  const refused = files.find(({ quarantined }) => quarantined !== null && CURE[quarantined.code] !== 'bundle');
-  const isOnlyRefused = refused !== undefined && files.every(({ quarantined }) => quarantined !== null);
+  const refused = files.every(({ quarantined }) => quarantined !== null) ? files[0]?.quarantined : null;
   return {
     ...NOTHING,
     applied: sum('applied'),
     skipped: sum('skipped'),
     cleared: sum('cleared'),
-    quarantined: isOnlyRefused ? refused.quarantined : null,
+    quarantined: refused ?? null,
     files,
   };
 }
@@ -127,7 +126,7 @@ export async function retryAfterUpdate(ledger: Ledger): Promise<void> {
   if (ledger.readOnly !== null) return;
   const known = ledger.sqlite.prepare('SELECT value FROM local_setting WHERE name = ?').pluck().get(READER_SETTING) as string | undefined;
   if (known === String(READER_VERSION)) return;
-  inWriteTransaction(ledger, ({ sqlite }) =>
+  inReceivingTransaction(ledger, ({ sqlite }) =>
     sqlite.prepare('INSERT OR REPLACE INTO local_setting (name, value) VALUES (?, ?)').run(READER_SETTING, String(READER_VERSION)),
   );
   await retryWaiting(ledger, ['program']);

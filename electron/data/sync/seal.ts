@@ -33,9 +33,13 @@ export async function sealBytes(
   return { bytes: Buffer.from(await encrypter.encrypt(plain)), checkIdentity };
 }
 
-/** What a device opens bundles with: files made before there were classic identities have none. */
-export const identitiesOf = ({ ageIdentity, classicIdentity }: Pick<OwnDevice, 'ageIdentity' | 'classicIdentity'>): readonly string[] =>
-  classicIdentity === null ? [ageIdentity] : [ageIdentity, classicIdentity];
+type Keys = Pick<OwnDevice, 'ageIdentity' | 'classicIdentity' | 'earlierIdentities'>;
+/** What a device opens bundles with: the keys of its earlier incarnations too, and classic ones where the file has any. */
+export const identitiesOf = ({ ageIdentity, classicIdentity, earlierIdentities }: Keys): readonly string[] => [
+  ageIdentity,
+  ...(classicIdentity === null ? [] : [classicIdentity]),
+  ...earlierIdentities,
+];
 
 /** Decrypts to the very end with any of the identities; a cut or altered file is refused before anything in it is looked at. */
 export async function openBytes(sealed: Uint8Array, identities: string | readonly string[]): Promise<Buffer> {

@@ -16,7 +16,7 @@ export type StreamToSend = Readonly<{
   upto: number;
 }>;
 export type Room = { entries: number; text: number };
-type Row = Readonly<{ seq: number; event: string; payload: string; isSigned: 0 | 1 }>;
+type Row = Readonly<{ seq: number; event: string; payload: string; isSigned: boolean }>;
 type StoredHead = Readonly<{ hash: Buffer; root: Buffer; signature: Buffer }>;
 
 const ENTRIES_PER_READ = 1_000;
@@ -58,7 +58,7 @@ export class StreamReader {
       if (isFull) break;
       pending.push(row);
       pendingText += text;
-      if (row.isSigned === 0) continue;
+      if (!row.isSigned) continue;
       this.take(encoder, pending.splice(0), room);
       pendingText = 0;
       onEntries(row.seq);
@@ -76,15 +76,17 @@ export class StreamReader {
   }
 
   private *rows(): Generator<Row, void> {
-    const page = this.ledger.sqlite.prepare(
-      `SELECT e.seq, e.event, e.payload, h.seq IS NOT NULL AS isSigned FROM entry e LEFT JOIN head h ON h.stream = e.stream AND h.seq = e.seq
-       WHERE e.stream = ? AND e.seq > ? AND e.seq <= ? ORDER BY e.seq LIMIT ${ENTRIES_PER_READ}`,
+    const { sqlite } = this.ledger;
+    const page = sqlite.prepare(
+      `SELECT seq, event, payload FROM entry WHERE stream = ? AND seq > ? AND seq <= ? ORDER BY seq LIMIT ${ENTRIES_PER_READ}`,
     );
+    const signed = sqlite.prepare('SELECT seq FROM head WHERE stream = ? AND seq > ? AND seq <= ?').pluck();
     for (let after = this.after; after < this.of.upto; ) {
-      const rows = page.all(this.of.stream, after, this.of.upto) as Row[];
-      if (rows.length === 0) return;
-      yield* rows;
-      after += rows.length;
+      const cells = page.raw().all(this.of.stream, after, this.of.upto) as [number, string, string][];
+      const heads = new Set(signed.all(this.of.stream, after, after + cells.length));
+      if (cells.length === 0) return;
+      for (const [seq, event, payload] of cells) yield { seq, event, payload, isSigned: heads.has(seq) };
+      after += cells.length;
     }
   }
 

@@ -15,7 +15,7 @@ import { streamOfRange } from './rangeEntries.ts';
 
 export type SignedBundle = Readonly<{ opened: OpenedBundle; sender: Enrolled; isOwn: boolean; sha: string }>;
 export type TakenRange = AppliedRange & Readonly<{ range: BundleRange; site: string }>;
-export type TakenIn = Readonly<{ applied: number; skipped: number; ranges: readonly TakenRange[] }>;
+export type TakenIn = Readonly<{ applied: number; skipped: number; ranges: readonly TakenRange[]; clockAheadMs: number | null }>;
 
 /** This very device, in any of its incarnations: every bundle that it made is a backup of it. */
 function ownSender(ledger: Ledger, dev: string, inc: number): Enrolled | null {
@@ -64,6 +64,9 @@ export function takeIn(tx: WriteTx, { opened, sender, isOwn, sha }: SignedBundle
   const append = (at: number): TakenRange => {
     const range = header.ranges[at] as BundleRange;
     const stream = streamOfRange(tx, sender, range);
+    // A partner may bring what a forked device of another site wrote: that alone stays out, and comes again by itself.
+    if (frozenBy(tx, range.dev, range.inc) !== null)
+      return { range, site: stream.site, applied: 0, skipped: range.upto - range.from + 1, types: new Map(), clockAheadMs: null };
     return { range, site: stream.site, ...appendRange(tx, { stream, range, bytes: ranges[at] as Buffer, bundleSha: sha }, onProgress) };
   };
   // What comes back of the own journal goes first: nothing new may be written before it stands.
@@ -83,7 +86,8 @@ export function takeIn(tx: WriteTx, { opened, sender, isOwn, sha }: SignedBundle
   for (const { range } of fresh) recordAcceptance(tx, range, sha);
   openCases(tx, [...new Set(fresh.map(({ site }) => site))]);
   const sum = (member: 'applied' | 'skipped') => taken.reduce((total, range) => total + range[member], 0);
-  return { applied: sum('applied'), skipped: sum('skipped'), ranges: taken };
+  const ahead = taken.flatMap((range) => range.clockAheadMs ?? []);
+  return { applied: sum('applied'), skipped: sum('skipped'), ranges: taken, clockAheadMs: ahead.length === 0 ? null : Math.max(...ahead) };
 }
 
 /**
