@@ -40,3 +40,7 @@ export function describeFinding(finding: Finding): string {
 
 export const describeReason = (reason: string, facts: Readonly<Record<string, string>>): string =>
   i18n.t(`surplus.reason.${reason}`, { ...facts, defaultValue: reason });
+
+/** What was assumed of a place of which nothing, or no known word, was said. */
+export const describeAssumed = (side: 'pes' | 'es', said: string | null, known: readonly string[]): string =>
+  i18n.t(said === null ? 'assumedPlace.unsaid' : 'assumedPlace.unknown', { option: `--${side}`, said, known: known.join(', ') });
