@@ -18,7 +18,7 @@ import { importFiles } from '../data/services/importFiles.ts';
 import { runSurplus } from '../data/services/runSurplus.ts';
 import { stockAsOf } from '../data/services/stockAsOf.ts';
 import { instantOf, needed, optional, type Parsed, positional } from './arguments.ts';
-import { findingJson, findingLine } from './findings.ts';
+import { findingWriter } from './findings.ts';
 import { type Answer, secret, UsageError } from './io.ts';
 import { deps, showProgress, withLedger } from './openFile.ts';
 import { describeReason } from './wording.ts';
@@ -129,11 +129,12 @@ export const check = (parsed: Parsed): Promise<Answer> =>
     const place = optional(parsed, 'place');
     const { asOf, pack, findings } = place === undefined ? checkDepot(ledger) : checkPlace(ledger, place);
     const explanations = explainFindings(ledger, findings);
+    const write = findingWriter(ledger);
     return {
-      json: { asOf, pack, findings: findings.map((finding, at) => ({ ...findingJson(finding), explanation: explanations[at] })) },
+      json: { asOf, pack, findings: findings.map((finding, at) => ({ ...write.json(finding), explanation: explanations[at] })) },
       lines: [
         `${findings.length === 1 ? '1 finding' : `${findings.length} findings`} as of ${asOf}, ${pack}`,
-        ...findings.map((finding, at) => `${findingLine(finding)}${passes(explanations[at]?.passesUntil)}`),
+        ...findings.map((finding, at) => `${write.line(finding)}${passes(explanations[at]?.passesUntil)}`),
       ],
     };
   });

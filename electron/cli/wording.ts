@@ -21,8 +21,19 @@ export const describeFunction = (id: string | null): string => functionWords(id,
 /** What the stabiliser left says: the sentence of the lot's page. */
 export const describeVerdict = (verdict: StabiliserVerdict): string => i18n.t(`stabiliser.${verdict}`);
 
+/** The lot's id as people compare it where nothing is marked on the lot. */
+const ID_SHORT = 8;
+/** Natures, and the lot where the finding is about one. `lot`: its marking, null where the finding is about none. */
+function subjectsOf({ subjects, lotId }: Pick<Finding, 'subjects' | 'lotId'>, lot: string | null): string {
+  const natures = subjects.join(', ');
+  if (lot === null) return natures;
+  return lot === ''
+    ? i18n.t('findingLot.unmarked', { natures, id: lotId?.slice(0, ID_SHORT) })
+    : i18n.t('findingLot.marked', { natures, lot });
+}
+
 /** The sentence of a finding, with its numbers, and one more for each fact that needs saying wherever it stands. */
-export function describeFinding(finding: Finding): string {
+export function describeFinding(finding: Finding, lot: string | null = null): string {
   const facts = factsInWords(finding.facts, (row) => (i18n.exists(`exclusionName.${row}`) ? i18n.t(`exclusionName.${row}`) : null));
   const notes = Object.keys(facts)
     .filter((fact) => i18n.exists(`findingNote.${fact}`))
@@ -32,7 +43,7 @@ export function describeFinding(finding: Finding): string {
     ...(facts.function === undefined ? {} : { function: describeFunction(facts.function) }),
     ...finding.numbers,
     place: finding.place,
-    subjects: finding.subjects.join(', '),
+    subjects: subjectsOf(finding, lot),
     defaultValue: finding.rule,
   });
   return [sentence, ...notes].join(' ');
