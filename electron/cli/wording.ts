@@ -9,10 +9,21 @@ import type { StabiliserVerdict } from '../../shared/rules/surveillance/stabilis
 const i18n = i18next.createInstance();
 void i18n.init({ lng: 'en', resources: { en: { translation: english } }, initAsync: false, interpolation: { escapeValue: false } });
 
+/** Codes in a refusal that have a word of their own. Roles and rules stay as they are typed at the terminal. */
+const WORDS_OF: Readonly<Record<string, string>> = { action: 'actionName', why: 'secondWhy', cause: 'secondCause' };
+
+function wordOf(field: string, value: unknown): unknown {
+  if (Array.isArray(value)) return value.join(', ');
+  const group = WORDS_OF[field];
+  return group === undefined || typeof value !== 'string' ? value : i18n.t(`${group}.${value}`, { defaultValue: value });
+}
+
 /** The sentence of a refusal; its code where the locale file has none. */
 export function describeError(error: DomainError): string {
-  const values = Object.fromEntries(Object.entries(error).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : value]));
-  return i18n.t(`error.${error.code}`, { ...values, defaultValue: error.code });
+  const values = Object.fromEntries(Object.entries(error).map(([field, value]) => [field, wordOf(field, value)]));
+  const sentence = i18n.t(`error.${error.code}`, { ...values, defaultValue: error.code });
+  const isUnsigned = error.code === 'secondPersonRequired' && (error.cause === 'nobody' || error.cause === 'noPassphrase');
+  return isUnsigned ? `${sentence} ${i18n.t('secondTerminal')}` : sentence;
 }
 
 /** What set a distance: the name of the function, or the word for what reaches out of a chamber. */

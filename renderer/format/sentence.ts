@@ -26,6 +26,7 @@ function wordFor(field: string, value: string, word: Word): string {
   const groups: Readonly<Record<string, string>> = {
     action: 'actionName',
     why: 'secondWhy',
+    cause: 'secondCause',
     kind: 'movementKind',
     roles: 'role',
     rules: 'family',

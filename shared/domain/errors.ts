@@ -41,7 +41,7 @@ export type DomainError =
   | { code: 'reasonRequired' }
   | { code: 'negativeInThePast'; atMs: number; short: number }
   | { code: 'banned'; restriction: string; reason: string }
-  | { code: 'secondPersonRequired'; why: Approval; roles: readonly string[] }
+  | { code: 'secondPersonRequired'; why: Approval; cause: SecondCause; roles: readonly string[] }
   | { code: 'blockedByFinding'; rules: readonly string[] }
   // people and reference data
   | { code: 'notAllowed'; action: string; roles: readonly string[] }
@@ -64,6 +64,12 @@ export type DomainError =
   | { code: 'fingerprintMismatch' }
   | { code: 'unknownPartner'; site: string }
   | { code: 'nothingToSend' };
+
+/**
+ * Why nobody counts as the second person. `notRecognised` joins an unknown name, a wrong passphrase and one that is another
+ * person's: which of them it was is nobody's business who does not know both.
+ */
+export type SecondCause = 'nobody' | 'noPassphrase' | 'self' | 'notRecognised' | 'role';
 
 export type DomainErrorCode = DomainError['code'];
 
