@@ -16,6 +16,7 @@ import { needed, optional, type Parsed, positional } from './arguments.ts';
 import { type Answer, UsageError } from './io.ts';
 import { measureLine } from './measureLine.ts';
 import { withLedger } from './openFile.ts';
+import { jsonIn, wrongOptions } from './options.ts';
 import { secondOf } from './second.ts';
 import { describeVerdict } from './wording.ts';
 
@@ -36,9 +37,6 @@ function lotOf(ledger: Ledger, parsed: Parsed): Lot {
 /** Whole numbers only; the schema says which. */
 const numberOf = (text: string | undefined): number | null => (text === undefined ? null : Number(text));
 
-const wrongUse = (issues: readonly { path: readonly PropertyKey[]; message: string }[]): UsageError =>
-  new UsageError(issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; '));
-
 /** Records what an inspection found of a lot. */
 export const inspect = (parsed: Parsed): Promise<Answer> =>
   withLedger(positional(parsed, 0, 'FILE'), (ledger) => {
@@ -51,7 +49,7 @@ export const inspect = (parsed: Parsed): Promise<Answer> =>
       stabiliserPpm: numberOf(optional(parsed, 'stabiliser-ppm')),
       remark: optional(parsed, 'remark') ?? '',
     });
-    if (!input.success) throw wrongUse(input.error.issues);
+    if (!input.success) throw wrongOptions(input.error.issues);
     const { id } = recordInspection(ledger, input.data);
     const { stabiliser, due } = lotLife(ledger, { site: ledger.site, lotId });
     const said = stabiliser.verdict === null ? [] : [describeVerdict(stabiliser.verdict)];
@@ -117,12 +115,13 @@ export const surveillance = (parsed: Parsed): Promise<Answer> =>
     return { json: { plans }, lines: plans.map((each) => `${each.isChosen ? '*' : ' '} ${each.plan}\t${each.edition}\t${each.title}`) };
   });
 
+const MAP_FORM = '{"our column": "column in the file", …}';
 const importLog = (ledger: Ledger, parsed: Parsed): Answer => {
   const map = optional(parsed, 'map');
   const { added, known, errors } = importClimate(ledger, {
     place: needed(parsed, 'place'),
     logger: optional(parsed, 'logger') ?? '',
-    file: readCsvFile(needed(parsed, 'csv'), map === undefined ? undefined : JSON.parse(readFileSync(map, 'utf8'))),
+    file: readCsvFile(needed(parsed, 'csv'), map === undefined ? undefined : (jsonIn(map, 'map', MAP_FORM) as Record<string, string>)),
     zone: optional(parsed, 'zone') ?? 'Z',
     isDryRun: parsed.options['dry-run'] === true,
   });
@@ -153,6 +152,7 @@ export const climate = (parsed: Parsed): Promise<Answer> => {
   return withLedger(positional(parsed, 1, 'FILE'), (ledger) => perform(ledger, parsed));
 };
 
+const ANSWERS_FORM = '{"question": "yes" | "no" | "notApplicable", …}';
 /** A checklist as it was filled in at a storehouse. */
 export const checklist = (parsed: Parsed): Promise<Answer> =>
   withLedger(positional(parsed, 0, 'FILE'), (ledger) => {
@@ -160,22 +160,13 @@ export const checklist = (parsed: Parsed): Promise<Answer> =>
       place: needed(parsed, 'place'),
       checklist: needed(parsed, 'checklist'),
       onDate: needed(parsed, 'on'),
-      answers: answersIn(needed(parsed, 'answers')),
+      answers: jsonIn(needed(parsed, 'answers'), 'answers', ANSWERS_FORM),
       remark: optional(parsed, 'remark') ?? '',
     });
-    if (!input.success) throw wrongUse(input.error.issues);
+    if (!input.success) throw wrongOptions(input.error.issues);
     const { id } = recordChecklist(ledger, input.data);
     return { json: { id }, lines: [`Checklist ${id} is recorded.`] };
   });
-
-/** The answers of a checklist: a JSON object of question and yes, no or notApplicable. */
-function answersIn(path: string): unknown {
-  try {
-    return JSON.parse(readFileSync(path, 'utf8'));
-  } catch {
-    throw new UsageError(`--answers: ${path} is not there or is no JSON; it takes {"question": "yes" | "no" | "notApplicable", …}`);
-  }
-}
 
 /** Left out: not measured. An empty text is no zero. */
 function millimetresOf(parsed: Parsed, name: string): number | null {
@@ -198,7 +189,7 @@ export const measure = (parsed: Parsed): Promise<Answer> =>
       coverAirMm: millimetresOf(parsed, 'cover-air-mm'),
       remark: optional(parsed, 'remark') ?? '',
     });
-    if (!input.success) throw wrongUse(input.error.issues);
+    if (!input.success) throw wrongOptions(input.error.issues);
     const { id } = recordMeasures(ledger, input.data);
     const view = measuresOf(ledger, input.data.place).places.find(({ place }) => place === input.data.place);
     return { json: { id, rows: view?.rows ?? [] }, lines: [`Survey ${id} is recorded.`, ...(view?.rows ?? []).map(measureLine)] };

@@ -16,6 +16,7 @@ import { instantOf, needed, optional, type Parsed, positional } from './argument
 import { findingWriter } from './findings.ts';
 import { type Answer, UsageError } from './io.ts';
 import { deps, withLedger } from './openFile.ts';
+import { wrongOptions } from './options.ts';
 import { secondOf } from './second.ts';
 import { describeError } from './wording.ts';
 
@@ -52,7 +53,7 @@ function requestOf(parsed: Parsed, kind: string) {
     newLot: newLotOf(parsed),
   };
   const request = movementRequest.safeParse(Object.fromEntries(Object.entries(said).filter(([, value]) => value !== undefined)));
-  if (!request.success) throw new UsageError(request.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; '));
+  if (!request.success) throw wrongOptions(request.error.issues);
   return request.data;
 }
 

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { issueLicence as issueLicenceInput, whatIf as whatIfInput } from '../../shared/contract/inputs.ts';
 import type { SiteDifference } from '../../shared/contract/siteViews.ts';
 import type { GoverningLimit } from '../../shared/domain/site.ts';
@@ -12,6 +11,7 @@ import { needed, optional, type Parsed, positional } from './arguments.ts';
 import { findingWriter } from './findings.ts';
 import { type Answer, UsageError } from './io.ts';
 import { withLedger } from './openFile.ts';
+import { jsonIn, wrongFile, wrongOptions } from './options.ts';
 import { secondOf } from './second.ts';
 import { describeError, describeFunction } from './wording.ts';
 
@@ -100,15 +100,16 @@ const issue = (parsed: Parsed): Promise<Answer> =>
       reviewOn: needed(parsed, 'review-on'),
       capacityKg: capacity === undefined ? null : Number(capacity),
     });
-    if (!input.success) throw new UsageError(input.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; '));
+    if (!input.success) throw wrongOptions(input.error.issues);
     const made = issueLicence(ledger, input.data, await secondPerson(ledger, await secondOf(parsed)));
     return { json: made, lines: [`Licence ${made.id} is issued.`, ...made.limits.map(limitLine)] };
   });
 
+const CHANGES_FORM = '{"stock": […], "structures": […], "exposed": […]}';
 const ask = (parsed: Parsed): Promise<Answer> =>
   withLedger(positional(parsed, 1, 'FILE'), (ledger) => {
-    const changes = whatIfInput.safeParse(JSON.parse(readFileSync(needed(parsed, 'changes'), 'utf8')));
-    if (!changes.success) throw new UsageError(changes.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; '));
+    const changes = whatIfInput.safeParse(jsonIn(needed(parsed, 'changes'), 'changes', CHANGES_FORM));
+    if (!changes.success) throw wrongFile('changes', changes.error.issues);
     const { caused, cured, limits } = whatIf(ledger, changes.data);
     const difference = writeDifference(ledger, { caused, cured });
     const lines = [...difference.lines, ...limits.flatMap(({ place, after }) => [`${place}:`, ...(after ?? []).map(limitLine)])];

@@ -5,6 +5,7 @@ import { functionWords } from '../../shared/rules/distance/functionWords.ts';
 import type { Finding } from '../../shared/rules/finding.ts';
 import { factsInWords } from '../../shared/rules/ruleFinding.ts';
 import type { StabiliserVerdict } from '../../shared/rules/surveillance/stabiliser.ts';
+import { optionOf } from './options.ts';
 
 const i18n = i18next.createInstance();
 void i18n.init({ lng: 'en', resources: { en: { translation: english } }, initAsync: false, interpolation: { escapeValue: false } });
@@ -12,8 +13,26 @@ void i18n.init({ lng: 'en', resources: { en: { translation: english } }, initAsy
 /** Codes in a refusal that have a word of their own. Roles and rules stay as they are typed at the terminal. */
 const WORDS_OF: Readonly<Record<string, string>> = { action: 'actionName', why: 'secondWhy', cause: 'secondCause' };
 
+/** A member of a list in a refusal: a candidate by what tells it from the others, an error of a file by its message. */
+const memberWords = (member: unknown): string =>
+  typeof member !== 'object' || member === null
+    ? String(member)
+    : Object.values(member)
+        .map((value) => String(value ?? '?'))
+        .join(' ');
+
+/** Where a value did not fit: the word for it, and the option under which it was typed. */
+function fieldWords(field: string): string {
+  const word = i18n.t(`inputField.${field}`, { defaultValue: field });
+  return NO_OPTION.includes(field) ? word : `${word} (${optionOf(field)})`;
+}
+/** Fields that are no option of a command: a whole file, or several options at once. */
+const NO_OPTION: readonly string[] = ['packFile', 'planFile', 'measures'];
+
 function wordOf(field: string, value: unknown): unknown {
-  if (Array.isArray(value)) return value.join(', ');
+  if (field === 'field') return fieldWords(String(value));
+  if (typeof value === 'number' && /at(?:Ms)$/i.test(field)) return new Date(value).toISOString();
+  if (Array.isArray(value)) return value.map(memberWords).join(', ');
   const group = WORDS_OF[field];
   return group === undefined || typeof value !== 'string' ? value : i18n.t(`${group}.${value}`, { defaultValue: value });
 }

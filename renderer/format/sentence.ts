@@ -27,6 +27,7 @@ function wordFor(field: string, value: string, word: Word): string {
     action: 'actionName',
     why: 'secondWhy',
     cause: 'secondCause',
+    field: 'inputField',
     kind: 'movementKind',
     roles: 'role',
     rules: 'family',

@@ -39,6 +39,7 @@ export type DomainError =
   | { code: 'inTheFuture'; happenedAtMs: number }
   | { code: 'insufficientStock'; requested: number; onHand: number }
   | { code: 'reasonRequired' }
+  | { code: 'remarkRequired' }
   | { code: 'negativeInThePast'; atMs: number; short: number }
   | { code: 'banned'; restriction: string; reason: string }
   | { code: 'secondPersonRequired'; why: Approval; cause: SecondCause; roles: readonly string[] }

@@ -26,7 +26,7 @@ const badValue = (field: string, value: string, expected: string): Refused => ne
 export function putPlan(ledger: Ledger, content: string): Readonly<{ plan: string; edition: string }> {
   requireRole(ledger, 'policy');
   const read = surveillancePlanOf(content);
-  if (!read.ok) throw badValue('plan', read.error.slice(0, 5).join('; '), 'a surveillance plan without a fault');
+  if (!read.ok) throw badValue('planFile', read.error.slice(0, 5).join('; '), 'a surveillance plan without a fault');
   const { id, edition } = read.value;
   inWriteTransaction(ledger, (tx) => record(tx, { type: 'surveillancePlan.put', data: { plan: id, content } }));
   return { plan: id, edition };
@@ -70,7 +70,7 @@ export function recordInspection(ledger: Ledger, data: InspectionInput): { id: s
   if (ppm !== null && (!Number.isSafeInteger(ppm) || ppm < 0 || ppm > STABILISER_PPM_MAX))
     throw badValue('stabiliserPpm', String(ppm), `0 … ${STABILISER_PPM_MAX}`);
   if (data.kind === 'stabiliser' && ppm === null) throw badValue('stabiliserPpm', '', `0 … ${STABILISER_PPM_MAX}`);
-  if (data.result !== 'passed' && data.remark.trim() === '') throw new Refused({ code: 'reasonRequired' });
+  if (data.result !== 'passed' && data.remark.trim() === '') throw new Refused({ code: 'remarkRequired' });
   const id = ledger.deps.newId();
   inWriteTransaction(ledger, (tx) => record(tx, { type: 'inspection.recorded', data: { id, ...data } }));
   return { id };
