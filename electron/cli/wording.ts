@@ -32,7 +32,7 @@ const NO_OPTION: readonly string[] = ['packFile', 'planFile', 'measures'];
 function wordOf(field: string, value: unknown): unknown {
   if (field === 'field') return fieldWords(String(value));
   if (typeof value === 'number' && /at(?:Ms)$/i.test(field)) return new Date(value).toISOString();
-  if (Array.isArray(value)) return value.map(memberWords).join(', ');
+  if (Array.isArray(value)) return value.length === 0 ? '–' : value.map(memberWords).join(', ');
   const group = WORDS_OF[field];
   return group === undefined || typeof value !== 'string' ? value : i18n.t(`${group}.${value}`, { defaultValue: value });
 }

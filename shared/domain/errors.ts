@@ -56,6 +56,7 @@ export type DomainError =
   | { code: 'noBasisForExtension'; inspection: string; since: string }
   | { code: 'unknownRestriction'; id: string }
   | { code: 'unknownApproval'; id: string }
+  | { code: 'cellNotHere'; rule: string; place: string; cells: readonly string[] }
   | { code: 'unknownWaiver'; id: string }
   | { code: 'badValue'; field: string; value: string; expected: string }
   | { code: 'importRefused'; errors: readonly RowError[] }
