@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { checklist as checklistInput, inspection as inspectionInput, measures as measuresInput } from '../../shared/contract/inputs.ts';
-import type { DueRow } from '../../shared/contract/lifeViews.ts';
+import type { DueRow, LotsByState, PlanPreview } from '../../shared/contract/lifeViews.ts';
 import { type Lot, UNTOLD_ITEM_FACTS } from '../../shared/domain/model.ts';
 import { chooseLot } from '../../shared/domain/movement.ts';
 import { lifeEndOf } from '../../shared/domain/shelfLife.ts';
@@ -11,6 +11,7 @@ import { findItem, findLot, listLotsByText } from '../data/repositories/referenc
 import { recordChecklist } from '../data/services/checklists.ts';
 import { climateOf, importClimate } from '../data/services/climate.ts';
 import { measuresOf, recordMeasures } from '../data/services/measures.ts';
+import { previewPlan } from '../data/services/planPreview.ts';
 import { changeLife, choosePlan, dueList, listPlans, lotLife, putPlan, recordInspection } from '../data/services/surveillance.ts';
 import { needed, optional, type Parsed, positional } from './arguments.ts';
 import { type Answer, UsageError } from './io.ts';
@@ -99,6 +100,23 @@ export const due = (parsed: Parsed): Promise<Answer> =>
     return { json: view, lines: view.rows.length === 0 ? [none] : view.rows.map(dueLine) };
   });
 
+const PREVIEW_LINES = 20;
+/** How many lots a plan would hold back or have inspected, and the first of those that come off worse. */
+function previewLines({ plan, edition, before, after, worse, worseTotal, betterTotal }: PlanPreview): readonly string[] {
+  const count = (state: keyof LotsByState, words: string): string => `  ${words}: ${after[state]} (now ${before[state]})`;
+  const shown = worse.slice(0, PREVIEW_LINES);
+  return [
+    `Nothing was written. By ${plan} ${edition}, of the lots in stock:`,
+    count('suspended', 'suspended'),
+    count('overdue', 'overdue'),
+    count('due', 'due'),
+    count('heldBack', 'not issued until inspected'),
+    worseTotal === 0 ? 'No lot would come off worse.' : `${worseTotal} lots would come off worse, ${betterTotal} better:`,
+    ...shown.map((row) => `  ${dueLine(row)}${row.isHeldBack ? ', not issued until inspected' : ''}`),
+    ...(worseTotal > shown.length ? [`  and ${worseTotal - shown.length} more`] : []),
+  ];
+}
+
 /** Which plan says what is inspected how often. */
 export const surveillance = (parsed: Parsed): Promise<Answer> =>
   withLedger(positional(parsed, 0, 'FILE'), (ledger) => {
@@ -106,6 +124,10 @@ export const surveillance = (parsed: Parsed): Promise<Answer> =>
     if (path !== undefined) {
       const added = putPlan(ledger, readFileSync(path, 'utf8'));
       return { json: added, lines: [`Plan ${added.plan} ${added.edition} is at hand. Choose it with \`--plan ${added.plan}\`.`] };
+    }
+    if (plan !== undefined && parsed.options['dry-run'] === true) {
+      const preview = previewPlan(ledger, { plan });
+      return { json: { dryRun: true, ...preview }, lines: previewLines(preview) };
     }
     if (plan !== undefined) {
       const chosen = choosePlan(ledger, { plan });

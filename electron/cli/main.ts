@@ -170,9 +170,9 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   },
   due: { options: ['within-days'], load: async () => (await lives()).due, use: 'due FILE [--within-days N]' },
   surveillance: {
-    options: ['plan', 'add'],
+    options: ['plan', 'add', 'dry-run'],
     load: async () => (await lives()).surveillance,
-    use: 'surveillance FILE [--plan ID | --add PATH]',
+    use: 'surveillance FILE [--plan ID [--dry-run] | --add PATH]',
   },
   climate: {
     options: ['place', 'csv', 'logger', 'zone', 'map', 'dry-run'],
