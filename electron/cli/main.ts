@@ -170,9 +170,9 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   },
   due: { options: ['within-days'], load: async () => (await lives()).due, use: 'due FILE [--within-days N]' },
   surveillance: {
-    options: ['plan', 'add'],
+    options: ['plan', 'add', 'dry-run'],
     load: async () => (await lives()).surveillance,
-    use: 'surveillance FILE [--plan ID | --add PATH]',
+    use: 'surveillance FILE [--plan ID [--dry-run] | --add PATH]',
   },
   climate: {
     options: ['place', 'csv', 'logger', 'zone', 'map', 'dry-run'],
@@ -242,6 +242,8 @@ process.stdout.on('error', (cause: NodeJS.ErrnoException) => {
 try {
   const answer = await run(args);
   process.stdout.write(isJson ? `${JSON.stringify(answer.json)}\n` : `${answer.lines.join('\n')}\n`);
+  // What was assumed stands beside the answer, so that a script that reads lines is not misled; its JSON says the same.
+  if (!isJson && answer.notes?.length) process.stderr.write(`${answer.notes.join('\n')}\n`);
   process.exitCode = answer.isRefused ? 1 : 0;
 } catch (cause) {
   const { code, json, text } = answerOf(cause);

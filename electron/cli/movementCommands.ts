@@ -13,9 +13,10 @@ import {
 } from '../data/services/administer.ts';
 import { previewPack, putPack } from '../data/services/packs.ts';
 import { instantOf, needed, optional, type Parsed, positional } from './arguments.ts';
-import { findingJson, findingLine } from './findings.ts';
+import { findingWriter } from './findings.ts';
 import { type Answer, UsageError } from './io.ts';
 import { deps, withLedger } from './openFile.ts';
+import { wrongOptions } from './options.ts';
 import { secondOf } from './second.ts';
 import { describeError } from './wording.ts';
 
@@ -52,15 +53,16 @@ function requestOf(parsed: Parsed, kind: string) {
     newLot: newLotOf(parsed),
   };
   const request = movementRequest.safeParse(Object.fromEntries(Object.entries(said).filter(([, value]) => value !== undefined)));
-  if (!request.success) throw new UsageError(request.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; '));
+  if (!request.success) throw wrongOptions(request.error.issues);
   return request.data;
 }
 
 const postKind = (parsed: Parsed, kind: string): Promise<Answer> =>
   withLedger(positional(parsed, 0, 'FILE'), async (ledger) => {
     const outcome = await postOperation(ledger, requestOf(parsed, kind), await secondOf(parsed));
-    const findings = outcome.findings.map(findingJson);
-    const lines = outcome.findings.map(findingLine);
+    const write = findingWriter(ledger);
+    const findings = outcome.findings.map(write.json);
+    const lines = outcome.findings.map(write.line);
     if (outcome.posted)
       return {
         json: { posted: true, id: outcome.id, voucher: outcome.voucher, findings },
@@ -137,13 +139,10 @@ export const pack = (parsed: Parsed): Promise<Answer> =>
     if (add !== undefined) return done(putPack(ledger, readFileSync(add, 'utf8')));
     if (parsed.options.preview !== true) return done(choosePack(ledger, { pack: needed(parsed, 'pack') }));
     const { caused, cured, ...chosen } = previewPack(ledger, needed(parsed, 'pack'));
-    const listed = (findings: typeof caused) => findings.map((finding) => findingJson({ ...finding, blocked: false }));
-    const lines = [
-      ...caused.map((finding) => `new   ${findingLine({ ...finding, blocked: false })}`),
-      ...cured.map((finding) => `cured ${findingLine({ ...finding, blocked: false })}`),
-    ];
+    const write = findingWriter(ledger);
+    const lines = [...caused.map((finding) => `new   ${write.line(finding)}`), ...cured.map((finding) => `cured ${write.line(finding)}`)];
     return {
-      json: { ...chosen, caused: listed(caused), cured: listed(cured) },
+      json: { ...chosen, caused: caused.map(write.json), cured: cured.map(write.json) },
       lines: lines.length > 0 ? lines : ['Nothing would change.'],
     };
   });

@@ -199,7 +199,6 @@ describe('an approved distance', () => {
     const { ledger } = depot;
     const basis = () => licenceSheet(ledger, 'S1').basis.conditions;
     grantApproval(ledger, fuzes(), second);
-    grantApproval(ledger, fuzes({ rule: 'qd.cell.1.1.ES09.P1', conditions: ['noPrimary'] }), second);
     expect(basis()).toEqual([]);
     grantApproval(ledger, cell(inDays(30)), second);
     const standard = { id: 'standardEcm', words: expect.stringContaining(' ') };
@@ -207,6 +206,14 @@ describe('an approved distance', () => {
     expect(basis()).toEqual([approved]);
     putStructure(ledger, { ...NOTHING_KNOWN, ...ecm, underground: null, conditionsMet: ['standardEcm'] });
     expect(basis()).toEqual([{ ...standard, rule: null, authority: null, until: null }, approved]);
+  });
+  test('a cell that leads nowhere here is refused with those that do: another building, another row, a place without distances', () => {
+    const refused = (more: Partial<ApprovalInput>) => answer(() => grantApproval(depot.ledger, { ...cell(today()), ...more }, second));
+    const nowhere = { ok: false, error: { code: 'cellNotHere', place: 'S1', cells: expect.arrayContaining(['qd.cell.1.1.IBD.P2']) } };
+    for (const rule of ['qd.cell.1.1.VBD.P2', 'qd.cell.1.1.PTR_LOW.P2']) expect([rule, refused({ rule })]).toMatchObject([rule, nowhere]);
+    expect(refused({})).toMatchObject({ ok: true });
+    // Nothing is known of where S3 lies, so nothing can be told of it either.
+    expect(refused({ place: 'S3' })).toMatchObject({ ok: true });
   });
   test('a waiver stands beside the limits and raises none', () => {
     const { ledger } = depot;

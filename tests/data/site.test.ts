@@ -209,9 +209,9 @@ describe('a licence', () => {
 
   test('names the waivers while they last, no approval that raises no limit, and what lies around, the nearest first', () => {
     const approval = {
-      rule: 'qd.cell.1.1.ES09.P1',
+      rule: 'mix.articles.B-D',
       place: 'S1',
-      conditions: ['noPrimary'],
+      conditions: ['fuzesWithArticles'],
       authority: 'Inspectorate',
       until: '2026-07-01',
     };

@@ -24,6 +24,7 @@ import { issueLicence, licenceRegister, licenceSheet } from '../services/licence
 import { lotPage } from '../services/lotPage.ts';
 import { measuresOf, recordMeasures } from '../services/measures.ts';
 import { listPartners, trustPartner } from '../services/partners.ts';
+import { previewPlan } from '../services/planPreview.ts';
 import { previewMovement } from '../services/postMovement.ts';
 import { rankPlaces } from '../services/rankPlaces.ts';
 import { runSurplus } from '../services/runSurplus.ts';
@@ -94,6 +95,7 @@ const HANDLERS: OpenHandlers = {
   'life.inspect': ({ ledger }, input) => recordInspection(ledger, input),
   'life.change': async ({ ledger }, { change, second }) => changeLife(ledger, change, await secondPerson(ledger, second)),
   'life.plans': ({ ledger }) => listPlans(ledger),
+  'life.previewPlan': ({ ledger }, input) => previewPlan(ledger, input),
   'life.choosePlan': ({ ledger }, input) => choosePlan(ledger, input),
   'climate.places': ({ ledger }) => listLoggers(ledger),
   'climate.view': ({ ledger }, { place }) => climateOf(ledger, place),

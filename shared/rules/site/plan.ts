@@ -102,6 +102,9 @@ function columnsFrom(plan: SitePlan, from: Potential, sides: readonly Side[]): r
   return remembered(plan, 'columns', asked, sides, () => [...new Set(sides.flatMap((side) => columnsOf(plan.books, asked, side)))]);
 }
 
+/** The columns of a place as it is built, whichever side it turns to what lies around. */
+export const columnsOfPlace = (plan: SitePlan, from: Potential): readonly PotentialColumn[] => columnsFrom(plan, from, anySide);
+
 /** A potential site as what another explosion reaches. */
 function rowsOfPotential(plan: SitePlan, potential: Potential, sides: readonly Side[]): readonly string[] {
   if (potential.structure?.construction === 'process') return processRows(potential.structure);
