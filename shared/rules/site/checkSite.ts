@@ -10,7 +10,7 @@ import { countedBy, neqKgOf } from '../limits.ts';
 import type { RulePack } from '../pack.ts';
 import { findingFrom, sortFindings } from '../ruleFinding.ts';
 import { type PairFacts, type Potential, pairFacts, requiredOf, type SitePlan, type Target, targetsOf } from './plan.ts';
-import { isBeyond, reachM } from './reach.ts';
+import { isBeyond, type Reach, reachOf } from './reach.ts';
 
 /** What lies in one place, as the distances see it. */
 export type Load = Readonly<{ contributions: readonly Contribution[]; indeterminate: readonly string[] }>;
@@ -43,9 +43,9 @@ const isProcess = ({ structure }: Potential): boolean => structure?.construction
 const targetAt = (potential: Potential): Target => ({ kind: 'potential', id: potential.place, potential });
 
 /** Whether what lies in `from` reaches the other storehouse: nearer than the inter-magazine distance. */
-function reaches(plan: SitePlan, cases: readonly AggregatedCase[], from: Potential, other: Potential): boolean {
+function reaches(plan: SitePlan, cases: readonly AggregatedCase[], from: Potential, other: Potential, reach: Reach): boolean {
   const target = targetAt(other);
-  if (isBeyond(from, target, reachM(plan, from, cases))) return false;
+  if (isBeyond(from, target, reach)) return false;
   const facts = pairFacts(plan, from, target);
   return facts !== null && isTooNear(facts, worstCase(plan, facts, cases));
 }
@@ -65,6 +65,7 @@ class SiteCheck {
   readonly plan: SitePlan;
   readonly loads: Loads;
   readonly pack: RulePack;
+  private readonly reached = new Map<string, Reach>();
 
   constructor(plan: SitePlan, loads: Loads, pack: RulePack) {
     this.plan = plan;
@@ -75,6 +76,13 @@ class SiteCheck {
   casesAt(place: string): readonly AggregatedCase[] {
     const load = this.loads.get(place);
     return load === undefined ? [] : casesOfLoad(load, this.pack);
+  }
+
+  /** How far what lies in a place reaches, that place alone. */
+  private reachFrom(from: Potential): Reach {
+    const known = this.reached.get(from.place) ?? reachOf(this.plan, from, this.casesAt(from.place));
+    this.reached.set(from.place, known);
+    return known;
   }
 
   private isEmpty(place: string): boolean {
@@ -93,7 +101,10 @@ class SiteCheck {
       for (const other of this.loads.keys()) {
         const to = this.plan.potentials.get(other);
         if (to === undefined || isProcess(to) || group.has(other) || this.isEmpty(other)) continue;
-        if (reaches(this.plan, this.casesAt(member), from, to) || reaches(this.plan, this.casesAt(other), to, from)) group.add(other);
+        const isOne =
+          reaches(this.plan, this.casesAt(member), from, to, this.reachFrom(from)) ||
+          reaches(this.plan, this.casesAt(other), to, from, this.reachFrom(to));
+        if (isOne) group.add(other);
       }
     }
     return [...group].sort();
@@ -114,7 +125,7 @@ class SiteCheck {
             this.pack,
           );
     if (group.length > 1) findings.push(this.oneSite(place, group, cases));
-    const reach = reachM(this.plan, from, cases);
+    const reach = group.length === 1 ? this.reachFrom(from) : reachOf(this.plan, from, cases);
     for (const target of targetsOf(this.plan, from)) {
       // Storehouses that are too near are one site: the sum is what must keep its distance, to everything else.
       if (target.kind === 'potential' && !isProcess(target.potential)) continue;

@@ -96,7 +96,8 @@ function remembered<T extends string>(
 }
 
 const ECM_TYPES = ['ecm7bar', 'ecm3bar', 'ecm'];
-function columnsFrom(plan: SitePlan, from: Potential, sides: readonly Side[]): readonly PotentialColumn[] {
+/** What a potential site may be, turned some of its sides to what it reaches; without a side all of them. */
+export function columnsFrom(plan: SitePlan, from: Potential, sides: readonly Side[] = anySide): readonly PotentialColumn[] {
   const type = typeOf(from);
   const asked = type !== null && ECM_TYPES.includes(type) ? 'ecm' : type;
   return remembered(plan, 'columns', asked, sides, () => [...new Set(sides.flatMap((side) => columnsOf(plan.books, asked, side)))]);
@@ -112,6 +113,12 @@ function rowsOfPotential(plan: SitePlan, potential: Potential, sides: readonly S
     return rows.length > STORE_ROWS.length ? STORE_ROWS : rows;
   });
 }
+/** What a target may be, whatever side it turns. */
+export const rowsTo = (plan: SitePlan, target: Target): readonly string[] =>
+  target.kind === 'potential'
+    ? rowsOfPotential(plan, target.potential, anySide)
+    : remembered(plan, 'exposed', target.id, anySide, () => rowsOfExposed(plan.books, target.exposed));
+
 /** Where a target stands; null is not known. */
 export const shapeOf = (target: Target): Shape | null => (target.kind === 'exposed' ? target.exposed.shape : target.potential.shape);
 
@@ -120,6 +127,10 @@ const metAt = ({ structure, approvals = [] }: Potential): readonly MetCondition[
   ...(structure?.conditionsMet ?? []).map((condition) => ({ condition, cell: null, until: null })),
   ...approvals.flatMap(({ rule, conditions, until }) => conditions.map((condition) => ({ condition, cell: rule, until }))),
 ];
+
+/** Whether anything is recorded as met at a place, so that a distance from it may rest on something. */
+export const hasConditions = ({ structure, approvals = [] }: Potential): boolean =>
+  (structure?.conditionsMet.length ?? 0) > 0 || approvals.length > 0;
 
 /** A chamber as it lies to a target; the axis of its tunnel is its front, the mouth its shape. */
 function chamberAsk(from: Potential, target: Target, to: Shape): ChamberAsk | null {
@@ -172,9 +183,7 @@ export function pairFacts(plan: SitePlan, from: Potential, target: Target): Pair
   const ownSides = sidesOf(from, to, books);
   const otherSides = target.kind === 'potential' ? sidesOf(target.potential, shape, books) : () => anySide;
   const rowsAt = (division: MatrixDivision) =>
-    target.kind === 'exposed'
-      ? remembered(plan, 'exposed', target.id, anySide, () => rowsOfExposed(books, target.exposed))
-      : rowsOfPotential(plan, target.potential, otherSides(division));
+    target.kind === 'exposed' ? rowsTo(plan, target) : rowsOfPotential(plan, target.potential, otherSides(division));
   const { ask, key } = commonAsk(plan, from, target, to);
   const sides = new Map(
     matrixDivisions.map((division): [MatrixDivision, PairAsk] => [
