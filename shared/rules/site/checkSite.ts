@@ -61,11 +61,12 @@ function casesOfLoad(load: Load, pack: RulePack): readonly AggregatedCase[] {
 }
 
 /** One check: the loads of a site against its plan. */
-class SiteCheck {
+export class SiteCheck {
   readonly plan: SitePlan;
   readonly loads: Loads;
   readonly pack: RulePack;
   private readonly reached = new Map<string, Reach>();
+  private readonly casesOfGroups = new Map<string, readonly AggregatedCase[]>();
 
   constructor(plan: SitePlan, loads: Loads, pack: RulePack) {
     this.plan = plan;
@@ -116,25 +117,34 @@ class SiteCheck {
     const load = this.loads.get(place);
     if (from === undefined || load === undefined || this.isEmpty(place)) return [];
     const findings: Finding[] = [...this.unknowns(from, load)];
-    if (from.shape === null) return findings;
-    const cases =
-      group.length === 1
-        ? this.casesAt(place)
-        : casesOfStore(
-            group.flatMap((each) => this.loads.get(each)?.contributions ?? []),
-            this.pack,
-          );
-    if (group.length > 1) findings.push(this.oneSite(place, group, cases));
+    if (from.shape !== null && group.length > 1) findings.push(this.oneSite(place, group, this.casesOf(group)));
+    return [...findings, ...this.distancesAt(place, group)];
+  }
+
+  /** What is too near to one place; of these targets only, where not all are asked for. */
+  distancesAt(place: string, group: readonly string[], isAsked: (target: Target) => boolean = () => true): readonly Finding[] {
+    const from = this.plan.potentials.get(place);
+    if (from === undefined || from.shape === null || this.isEmpty(place)) return [];
+    const cases = this.casesOf(group);
     const reach = group.length === 1 ? this.reachFrom(from) : reachOf(this.plan, from, cases);
-    for (const target of targetsOf(this.plan, from)) {
+    return targetsOf(this.plan, from).flatMap((target) => {
       // Storehouses that are too near are one site: the sum is what must keep its distance, to everything else.
-      if (target.kind === 'potential' && !isProcess(target.potential)) continue;
-      if (isBeyond(from, target, reach)) continue;
+      if (target.kind === 'potential' && !isProcess(target.potential)) return [];
+      if (!isAsked(target) || isBeyond(from, target, reach)) return [];
       const facts = pairFacts(this.plan, from, target);
       const worst = facts === null ? null : worstCase(this.plan, facts, cases);
-      if (facts !== null && isTooNear(facts, worst)) findings.push(this.tooNear(place, group, target, facts, worst));
-    }
-    return findings;
+      return facts !== null && isTooNear(facts, worst) ? [this.tooNear(place, group, target, facts, worst)] : [];
+    });
+  }
+
+  private casesOf(group: readonly string[]): readonly AggregatedCase[] {
+    const [only = '', ...others] = group;
+    if (others.length === 0) return this.casesAt(only);
+    const key = group.join('\n');
+    const contributions = group.flatMap((each) => this.loads.get(each)?.contributions ?? []);
+    const cases = this.casesOfGroups.get(key) ?? casesOfStore(contributions, this.pack);
+    this.casesOfGroups.set(key, cases);
+    return cases;
   }
 
   private unknowns({ place, shape }: Potential, load: Load): readonly Finding[] {
@@ -237,7 +247,7 @@ export function checkSite(plan: SitePlan, loads: Loads, pack: RulePack): readonl
 }
 
 /** The findings of these places, each with the group that it explodes with. */
-function findingsOf(check: SiteCheck, places: Iterable<string>): readonly Finding[] {
+export function findingsOf(check: SiteCheck, places: Iterable<string>): readonly Finding[] {
   const groups = new Map<string, readonly string[]>();
   return [...places].flatMap((place) => {
     const group = groups.get(place) ?? check.groupOf(place);

@@ -32,6 +32,8 @@ export type SitePlan = Readonly<{
   potentials: ReadonlyMap<string, Potential>;
   /** Only the active ones. */
   exposed: readonly ExposedSite[];
+  /** Both, each one thing for the life of the plan. */
+  targets: readonly Target[];
   pairs: Map<string, PairFacts>;
   required: Map<string, RequiredDistance>;
   kinds: Map<string, readonly string[]>;
@@ -45,20 +47,27 @@ export type PairFacts = Readonly<{
   key: string;
 }>;
 
-export const makePlan = (
+export function makePlan(
   books: readonly DistanceBook[],
   potentials: readonly Potential[],
   exposed: readonly ExposedSite[],
   method: Method = 'table',
-): SitePlan => ({
-  books,
-  method,
-  potentials: new Map(potentials.map((each) => [each.place, each])),
-  exposed: exposed.filter(({ isActive }) => isActive),
-  pairs: new Map(),
-  required: new Map(),
-  kinds: new Map(),
-});
+): SitePlan {
+  const active = exposed.filter(({ isActive }) => isActive);
+  return {
+    books,
+    method,
+    potentials: new Map(potentials.map((each) => [each.place, each])),
+    exposed: active,
+    targets: [
+      ...potentials.map((potential): Target => ({ kind: 'potential', id: potential.place, potential })),
+      ...active.map((each): Target => ({ kind: 'exposed', id: each.exposed, exposed: each })),
+    ],
+    pairs: new Map(),
+    required: new Map(),
+    kinds: new Map(),
+  };
+}
 
 type Side = Orientation | null;
 const anySide: readonly Side[] = [null];
@@ -113,11 +122,18 @@ function rowsOfPotential(plan: SitePlan, potential: Potential, sides: readonly S
     return rows.length > STORE_ROWS.length ? STORE_ROWS : rows;
   });
 }
-/** What a target may be, whatever side it turns. */
-export const rowsTo = (plan: SitePlan, target: Target): readonly string[] =>
-  target.kind === 'potential'
-    ? rowsOfPotential(plan, target.potential, anySide)
-    : remembered(plan, 'exposed', target.id, anySide, () => rowsOfExposed(plan.books, target.exposed));
+const rowsKnown = new WeakMap<Target, readonly string[]>();
+/** What a target of this plan may be, whatever side it turns. */
+export function rowsTo(plan: SitePlan, target: Target): readonly string[] {
+  const known = rowsKnown.get(target);
+  if (known !== undefined) return known;
+  const rows =
+    target.kind === 'potential'
+      ? rowsOfPotential(plan, target.potential, anySide)
+      : remembered(plan, 'exposed', target.id, anySide, () => rowsOfExposed(plan.books, target.exposed));
+  rowsKnown.set(target, rows);
+  return rows;
+}
 
 /** Where a target stands; null is not known. */
 export const shapeOf = (target: Target): Shape | null => (target.kind === 'exposed' ? target.exposed.shape : target.potential.shape);
@@ -210,9 +226,5 @@ export function requiredOf(plan: SitePlan, facts: PairFacts, division: DistanceD
 }
 
 /** Everything that a potential site may reach. */
-export const targetsOf = (plan: SitePlan, from: Potential): readonly Target[] => [
-  ...[...plan.potentials.values()]
-    .filter(({ place }) => place !== from.place)
-    .map((potential): Target => ({ kind: 'potential', id: potential.place, potential })),
-  ...plan.exposed.map((exposed): Target => ({ kind: 'exposed', id: exposed.exposed, exposed })),
-];
+export const targetsOf = ({ targets }: SitePlan, { place }: Potential): readonly Target[] =>
+  targets.filter(({ kind, id }) => kind === 'exposed' || id !== place);
