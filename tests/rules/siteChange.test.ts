@@ -70,7 +70,8 @@ function changed(
 describe('of a random site and a random change of it', () => {
   test('the findings and the licences are those of the whole site, and so is what the change causes and cures', () => {
     fc.assert(
-      fc.property(site, change, fc.constantFrom(...packs), (before, what, pack) => {
+      fc.property(site, change, fc.nat({ max: packs.length - 1 }), (before, what, which) => {
+        const pack = packs[which] as typeof iatg;
         const { after, change } = changed(before, what);
         const [plan, later] = [planOf(before, pack), planOf(after, pack)];
         const [had, has] = [loadsOf(before, pack), loadsOf(after, pack)];

@@ -54,6 +54,7 @@ export function PlacesScreen({ query }: { query: Query }) {
   return (
     <div className={layout.screen}>
       <ScreenHead title={t('screen.places')} note={reply?.ok ? t('places.count', { count: reply.value.length }) : ''} />
+      {reply === null && <p className="soft">{t('places.running')}</p>}
       {reply && !reply.ok && <ErrorNotice error={reply.error} />}
       {reply?.ok && <Register rows={reply.value} chosen={query.place ?? ''} isEarlier={isEarlier} />}
     </div>
