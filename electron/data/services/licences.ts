@@ -5,7 +5,7 @@ import { blastAt, effectsOf } from '../../../shared/rules/blast/blast.ts';
 import { firstEndOf, NEQ_LICENSED_MAX_KG } from '../../../shared/rules/distance/required.ts';
 import { neqKgOf } from '../../../shared/rules/limits.ts';
 import { licenceOf } from '../../../shared/rules/site/change.ts';
-import type { Load, Loads } from '../../../shared/rules/site/checkSite.ts';
+import type { Load, Loads, OnPlace } from '../../../shared/rules/site/checkSite.ts';
 import { computeLicence, type DivisionLimit } from '../../../shared/rules/site/licence.ts';
 import { type Potential, pairFacts, type SitePlan, targetsOf } from '../../../shared/rules/site/plan.ts';
 import { inWriteTransaction, type Ledger, record, type Second } from '../ledger.ts';
@@ -119,12 +119,12 @@ function hasLostBasis(ledger: Ledger, { structure, approvals = [] }: Potential, 
 }
 
 /** The register: every place with its limits, newest document and review date. */
-export function licenceRegister(ledger: Ledger): readonly RegisterRow[] {
+export function licenceRegister(ledger: Ledger, onPlace?: OnPlace): readonly RegisterRow[] {
   const documents = listLicenceDocuments(ledger, ledger.site);
   const today = dateOf(ledger.deps.nowMs());
   const { plan, loads } = planNow(ledger);
   const stops = Map.groupBy(
-    siteFindings({ plan, loads }, packOf(ledger)).filter(({ severity }) => severity === 'stop'),
+    siteFindings({ plan, loads }, packOf(ledger), onPlace).filter(({ severity }) => severity === 'stop'),
     ({ place }) => place,
   );
   return listPotentials(ledger, ledger.site).map(({ place, name }) => {

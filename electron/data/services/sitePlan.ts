@@ -3,7 +3,7 @@ import type { ApprovalFacts, StoreLine } from '../../../shared/rules/facts.ts';
 import type { Finding } from '../../../shared/rules/finding.ts';
 import type { RulePack } from '../../../shared/rules/pack.ts';
 import { carryPairs } from '../../../shared/rules/site/carry.ts';
-import { checkSite, type Load, type Loads, loadOf } from '../../../shared/rules/site/checkSite.ts';
+import { checkSite, type Load, type Loads, loadOf, type OnPlace } from '../../../shared/rules/site/checkSite.ts';
 import { buildingFactsOf } from '../../../shared/rules/site/kinds.ts';
 import { makePlan, type Potential, type SitePlan } from '../../../shared/rules/site/plan.ts';
 import type { Ledger } from '../ledger.ts';
@@ -101,10 +101,14 @@ type Found = Readonly<{ loads: Loads; pack: RulePack; findings: readonly Finding
 const foundOf = new WeakMap<SitePlan, Found>();
 
 /** Every finding on the distances of a site as it is, worked out once: several screens ask for them one after the other. */
-export function siteFindings({ plan, loads }: Readonly<{ plan: SitePlan; loads: Loads }>, pack: RulePack): readonly Finding[] {
+export function siteFindings(
+  { plan, loads }: Readonly<{ plan: SitePlan; loads: Loads }>,
+  pack: RulePack,
+  onPlace?: OnPlace,
+): readonly Finding[] {
   const known = foundOf.get(plan);
   if (known !== undefined && known.loads === loads && known.pack === pack) return known.findings;
-  const findings = checkSite(plan, loads, pack);
+  const findings = checkSite(plan, loads, pack, onPlace);
   foundOf.set(plan, { loads, pack, findings });
   return findings;
 }

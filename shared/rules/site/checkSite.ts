@@ -226,12 +226,15 @@ function heldFacts({ restsOn }: RequiredDistance): Readonly<Record<string, strin
 export const hasPlan = (plan: SitePlan): boolean =>
   plan.exposed.length > 0 || [...plan.potentials.values()].some(({ structure }) => structure?.shape != null);
 
+/** Before each place: how many are done. May throw where nobody wants the answer any more. */
+export type OnPlace = (done: number, total: number) => void;
+
 /**
  * Every finding of a site. Without any plan there is one that says so: distances were not checked.
  *
  * @source rows `qd.*` and the cells of the matrices
  */
-export function checkSite(plan: SitePlan, loads: Loads, pack: RulePack): readonly Finding[] {
+export function checkSite(plan: SitePlan, loads: Loads, pack: RulePack, onPlace: OnPlace = () => undefined): readonly Finding[] {
   const stocked = [...loads].filter(([, { contributions }]) => contributions.length > 0);
   if (stocked.length === 0) return [];
   if (!hasPlan(plan)) {
@@ -242,14 +245,16 @@ export function checkSite(plan: SitePlan, loads: Loads, pack: RulePack): readonl
     findingsOf(
       new SiteCheck(plan, loads, pack),
       stocked.map(([place]) => place),
+      onPlace,
     ),
   );
 }
 
 /** The findings of these places, each with the group that it explodes with. */
-export function findingsOf(check: SiteCheck, places: Iterable<string>): readonly Finding[] {
+export function findingsOf(check: SiteCheck, places: Iterable<string>, onPlace: OnPlace = () => undefined): readonly Finding[] {
   const groups = new Map<string, readonly string[]>();
-  return [...places].flatMap((place) => {
+  return [...places].flatMap((place, at, all) => {
+    onPlace(at, all.length);
     const group = groups.get(place) ?? check.groupOf(place);
     for (const member of group) groups.set(member, group);
     return check.findingsAt(place, group);
