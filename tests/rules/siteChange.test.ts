@@ -85,7 +85,7 @@ describe('of a random site and a random change of it', () => {
         for (const place of later.potentials.keys())
           expect(licenceAfter(plan, later, place, change)).toEqual(computeLicence(planOf(after, pack), place));
       }),
-      { numRuns: 100 },
+      { numRuns: 60 },
     );
   });
 
