@@ -6,7 +6,7 @@ import type { RulePack } from '../../../shared/rules/pack.ts';
 import { sortFindings } from '../../../shared/rules/ruleFinding.ts';
 import { carryPairs } from '../../../shared/rules/site/carry.ts';
 import { checkChanged, licenceAfter, licenceOf, type SiteChange } from '../../../shared/rules/site/change.ts';
-import type { Load, Loads } from '../../../shared/rules/site/checkSite.ts';
+import type { Load, Loads, OnPlace } from '../../../shared/rules/site/checkSite.ts';
 import { makePlan, type SitePlan } from '../../../shared/rules/site/plan.ts';
 import type { Ledger } from '../ledger.ts';
 import { Refused } from '../refused.ts';
@@ -72,10 +72,10 @@ const changeOf = ({ structures, exposed, stock }: WhatIf): SiteChange => ({
 });
 
 /** The findings on distances as they are and as they would be, and the plan that would be. */
-function siteBeforeAndAfter(ledger: Ledger, changes: WhatIf, pack: RulePack) {
+function siteBeforeAndAfter(ledger: Ledger, changes: WhatIf, pack: RulePack, onPlace?: OnPlace) {
   const now = planNow(ledger);
   const later = siteAfter(ledger, changes, now);
-  const before = siteFindings(now, pack);
+  const before = siteFindings(now, pack, onPlace);
   return { now, later, before, after: checkChanged({ ...now, findings: before }, later, pack, changeOf(changes)) };
 }
 
@@ -85,22 +85,23 @@ export function siteDifference(ledger: Ledger, changes: Omit<WhatIf, 'stock'>): 
   return differenceOf(before, after);
 }
 
-/** What would change if this were built, stood there or was brought in. Nothing is written. */
-export function whatIf(ledger: Ledger, changes: WhatIf): WhatIfAnswer {
+/** What would change if this were built, stood there or was brought in. Nothing is written. `onPlace` is told how far it is. */
+export function whatIf(ledger: Ledger, changes: WhatIf, onPlace?: OnPlace): WhatIfAnswer {
   const pack = packOf(ledger);
-  const { now, later, ...site } = siteBeforeAndAfter(ledger, changes, pack);
+  const { now, later, ...site } = siteBeforeAndAfter(ledger, changes, pack, onPlace);
   const inside = findingsInside(ledger, changes, pack);
   const { caused, cured } = differenceOf([...inside.before, ...site.before], [...inside.after, ...site.after]);
   return {
     caused: sortFindings(caused),
     cured: sortFindings(cured),
-    limits: now.plan === later.plan ? [] : changedLimits(now.plan, later.plan, changeOf(changes)),
+    limits: now.plan === later.plan ? [] : changedLimits(now.plan, later.plan, changeOf(changes), onPlace),
   };
 }
 
 /** Stock changes no limit: what may lie in a place is a matter of what stands around it. */
-const changedLimits = (before: SitePlan, after: SitePlan, change: SiteChange): WhatIfAnswer['limits'] =>
-  [...before.potentials.keys()].flatMap((place) => {
+const changedLimits = (before: SitePlan, after: SitePlan, change: SiteChange, onPlace?: OnPlace): WhatIfAnswer['limits'] =>
+  [...before.potentials.keys()].flatMap((place, at, all) => {
+    onPlace?.(at, all.length);
     const [now, later] = [licenceOf(before, place), licenceAfter(before, after, place, change)];
     if (now === later) return [];
     const [was, is] = [now, later].map((limits) => limits?.map(governingOf) ?? null);
