@@ -4,7 +4,8 @@ import type { GoverningLimit } from '../../../shared/domain/site.ts';
 import { blastAt, effectsOf } from '../../../shared/rules/blast/blast.ts';
 import { firstEndOf, NEQ_LICENSED_MAX_KG } from '../../../shared/rules/distance/required.ts';
 import { neqKgOf } from '../../../shared/rules/limits.ts';
-import { checkSite, type Load, type Loads } from '../../../shared/rules/site/checkSite.ts';
+import { licenceOf } from '../../../shared/rules/site/change.ts';
+import type { Load, Loads, OnPlace } from '../../../shared/rules/site/checkSite.ts';
 import { computeLicence, type DivisionLimit } from '../../../shared/rules/site/licence.ts';
 import { type Potential, pairFacts, type SitePlan, targetsOf } from '../../../shared/rules/site/plan.ts';
 import { inWriteTransaction, type Ledger, record, type Second } from '../ledger.ts';
@@ -15,7 +16,7 @@ import { blastBook } from '../rules/books.ts';
 import { requireApproval, requireRole } from './authority.ts';
 import { dateOf, packOf } from './checking.ts';
 import { licenceBasis, surroundingsOf } from './licenceBasis.ts';
-import { sitePlanOf } from './sitePlan.ts';
+import { siteFindings, sitePlanOf } from './sitePlan.ts';
 
 export const governingOf = ({ division, limitKg, governing, restsOn }: DivisionLimit): GoverningLimit => ({
   division,
@@ -74,7 +75,7 @@ export function licenceSheet(ledger: Ledger, place: string): LicenceView {
   const pack = packOf(ledger);
   const load = loads.get(place);
   const potential = plan.potentials.get(place);
-  const limits = computeLicence(plan, place);
+  const limits = licenceOf(plan, place);
   const documents = listLicenceDocuments(ledger, ledger.site).filter((document) => document.place === place);
   return {
     place,
@@ -95,7 +96,7 @@ export function licenceSheet(ledger: Ledger, place: string): LicenceView {
       limits: [...(limits ?? []), ...(documents[0]?.limits ?? [])],
     }),
     surroundings: surroundingsOf(plan, place),
-    findings: checkSite(plan, loads, pack).filter((finding) => finding.place === place),
+    findings: siteFindings({ plan, loads }, pack).filter((finding) => finding.place === place),
     effects: effectsAround(plan, load, place),
   };
 }
@@ -118,12 +119,12 @@ function hasLostBasis(ledger: Ledger, { structure, approvals = [] }: Potential, 
 }
 
 /** The register: every place with its limits, newest document and review date. */
-export function licenceRegister(ledger: Ledger): readonly RegisterRow[] {
+export function licenceRegister(ledger: Ledger, onPlace?: OnPlace): readonly RegisterRow[] {
   const documents = listLicenceDocuments(ledger, ledger.site);
   const today = dateOf(ledger.deps.nowMs());
   const { plan, loads } = planNow(ledger);
   const stops = Map.groupBy(
-    checkSite(plan, loads, packOf(ledger)).filter(({ severity }) => severity === 'stop'),
+    siteFindings({ plan, loads }, packOf(ledger), onPlace).filter(({ severity }) => severity === 'stop'),
     ({ place }) => place,
   );
   return listPotentials(ledger, ledger.site).map(({ place, name }) => {

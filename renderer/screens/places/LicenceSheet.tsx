@@ -3,9 +3,11 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LicenceBasis, LicenceView, RegisterRow } from '../../../shared/contract/siteViews.ts';
 import { useAnswer } from '../../api/answers.ts';
+import { to } from '../../app/router.ts';
 import { ErrorNotice } from '../../components/ErrorNotice.tsx';
 import { type Fact, Facts } from '../../components/Facts.tsx';
 import { FindingCard } from '../../components/FindingCard.tsx';
+import { Link } from '../../components/Link.tsx';
 import { Notice } from '../../components/Notice.tsx';
 import { Panel } from '../../components/Panel.tsx';
 import { Severity } from '../../components/Severity.tsx';
@@ -49,8 +51,12 @@ function useSheetFacts({ structure, pack, edition, neqKg, documents }: LicenceVi
   ];
 }
 
+/** More are for the list of checks, which goes through thousands. */
+const FINDINGS_MAX = 20;
+
 function Findings({ view }: { view: LicenceView }) {
   const { t } = useTranslation();
+  const format = useFormat();
   if (view.findings.length === 0) {
     return (
       <p>
@@ -60,9 +66,16 @@ function Findings({ view }: { view: LicenceView }) {
   }
   return (
     <>
-      {view.findings.map((finding) => (
+      {view.findings.slice(0, FINDINGS_MAX).map((finding) => (
         <FindingCard key={`${finding.rule} ${finding.facts.exposed}`} finding={{ ...finding, blocked: false }} isBrief />
       ))}
+      {view.findings.length > FINDINGS_MAX && (
+        <p>
+          <Link address={to.checks({ family: 'qd', place: view.place })}>
+            {t('places.allFindings', { shown: format.number(view.findings.length) })}
+          </Link>
+        </p>
+      )}
     </>
   );
 }
