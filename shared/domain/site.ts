@@ -49,6 +49,8 @@ export type Structure = Readonly<{
   shape: Shape | null;
   /** Ids of conditions of distance cells that were found to be met. */
   conditionsMet: readonly string[];
+  /** The last day of each of them. One without a day counts as not met: nobody knows whether it still is. */
+  conditionsUntil?: Readonly<Record<string, string>>;
   people: number | null;
   floorLoadMaxKgPerM2: number | null;
   stackHeightMaxMm: number | null;

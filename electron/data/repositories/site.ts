@@ -28,6 +28,7 @@ export function listStructures(ledger: Ledger, site: string): ReadonlyMap<string
           hasProtectiveRoof: flagOf(row.hasProtectiveRoof),
           shape: row.shape === null ? null : JSON.parse(row.shape),
           conditionsMet: JSON.parse(row.conditionsMet),
+          conditionsUntil: JSON.parse(row.conditionsUntil),
           underground: row.underground === null ? null : JSON.parse(row.underground),
         },
       ]),
@@ -110,7 +111,7 @@ const documentsOf = prepared((db) =>
     .select()
     .from(licenceDocument)
     .where(eq(licenceDocument.site, value('site')))
-    .orderBy(asc(licenceDocument.place), desc(licenceDocument.issuedOn), asc(licenceDocument.id))
+    .orderBy(asc(licenceDocument.place), desc(licenceDocument.issuedOn), desc(licenceDocument.recordedAtMs), asc(licenceDocument.id))
     .prepare(),
 );
 export type LicenceDocument = Omit<typeof licenceDocument.$inferSelect, 'limits'> & Readonly<{ limits: readonly GoverningLimit[] }>;
