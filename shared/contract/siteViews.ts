@@ -26,6 +26,8 @@ export type LicenceBasis = Readonly<{
     id: string;
     rule: string;
     division: string | null;
+    /** Null: any quantity, or a rule without one. */
+    quantityMaxKg: number | null;
     until: string;
     reason: string;
     person: string;

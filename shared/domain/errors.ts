@@ -56,6 +56,7 @@ export type DomainError =
   | { code: 'unknownRestriction'; id: string }
   | { code: 'unknownApproval'; id: string }
   | { code: 'unknownWaiver'; id: string }
+  | { code: 'waiverQuantityRequired'; rule: string }
   | { code: 'badValue'; field: string; value: string; expected: string }
   | { code: 'importRefused'; errors: readonly RowError[] }
   // partners and bundles

@@ -11,6 +11,8 @@ import { findingFrom } from './ruleFinding.ts';
 export const neqKgOf = (grams: number): number => Math.ceil(grams) / 1000;
 /** Kilograms with at most three decimals, rounded down: for what is allowed. */
 export const limitKgOf = (grams: number): number => Math.floor(grams) / 1000;
+/** Grams of kilograms that somebody typed, rounded down: what is allowed never grows by rounding. */
+export const limitGOf = (kilograms: number): number => Math.floor(Math.round(kilograms * 1e6) / 1e3);
 
 /** Whether a store can have several findings of this rule, one for each division: `facts.division` tells them apart. */
 export const isPerDivision = (rule: string): boolean => rule === 'limit.exceeded' || rule === 'limit.unlicensed';

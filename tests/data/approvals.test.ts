@@ -211,9 +211,12 @@ describe('an approved distance', () => {
   test('a waiver stands beside the limits and raises none', () => {
     const { ledger } = depot;
     const limits = licenceSheet(ledger, 'S1').limits;
-    const waiver = { rule: 'qd.tooNear', place: 'S1', until: inDays(10), reason: 'the farm stands empty' };
+    const waiver = { rule: 'qd.tooNear', place: 'S1', quantityMaxG: 900_000, until: inDays(10), reason: 'the farm stands empty' };
     const { id } = grantWaiver(ledger, waiver, second);
-    expect(licenceSheet(ledger, 'S1')).toMatchObject({ limits, basis: { waivers: [{ id, rule: 'qd.tooNear', until: inDays(10) }] } });
+    expect(licenceSheet(ledger, 'S1')).toMatchObject({
+      limits,
+      basis: { waivers: [{ id, rule: 'qd.tooNear', quantityMaxKg: 900, until: inDays(10) }] },
+    });
     expect(licenceSheet(ledger, 'S2').basis.waivers).toEqual([]);
     withdrawWaiver(ledger, { id, reason: 'people live there again' });
     expect(licenceSheet(ledger, 'S1').basis.waivers).toEqual([]);

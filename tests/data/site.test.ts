@@ -217,12 +217,19 @@ describe('a licence', () => {
     };
     const approved = grantApproval(ledger, { ...approval, reason: 'seen' }, second);
     grantApproval(ledger, { ...approval, place: 'S3', reason: 'seen' }, second);
-    const waiver = { rule: 'limit.exceeded', place: 'S1', division: '1.4', until: '2026-06-30', reason: 'moved soon' };
+    const waiver = {
+      rule: 'limit.exceeded',
+      place: 'S1',
+      division: '1.4',
+      quantityMaxG: 60_000_000,
+      until: '2026-06-30',
+      reason: 'moved soon',
+    };
     const waived = grantWaiver(ledger, waiver, second);
     const { basis, surroundings } = licenceSheet(ledger, 'S1');
     expect(basis.conditions).toEqual([]);
     expect(basis.waivers).toMatchObject([
-      { rule: 'limit.exceeded', division: '1.4', reason: 'moved soon', person: 'admin', second: 'berta' },
+      { rule: 'limit.exceeded', division: '1.4', quantityMaxKg: 60_000, reason: 'moved soon', person: 'admin', second: 'berta' },
     ]);
     expect(surroundings.find(({ target }) => target === 'H1')).toMatchObject({ kind: 'inhabited', isStore: false, actualM: 400 });
     expect(surroundings.map(({ actualM }) => actualM)).toEqual(surroundings.map(({ actualM }) => actualM).toSorted((a, b) => a - b));

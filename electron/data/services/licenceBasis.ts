@@ -4,7 +4,7 @@ import { conditionalRules } from '../../../shared/rules/conditional.ts';
 import type { RulePack } from '../../../shared/rules/pack.ts';
 import { pairFacts, type SitePlan, targetsOf } from '../../../shared/rules/site/plan.ts';
 import type { Ledger } from '../ledger.ts';
-import { listWaivers } from '../repositories/settings.ts';
+import { listWaiversInForce } from '../repositories/settings.ts';
 import { listApprovals } from '../repositories/site.ts';
 
 /** The words of every condition of the distances by its id, and the cells that ask for some. */
@@ -45,9 +45,11 @@ export function licenceBasis(ledger: Ledger, { plan, pack, place, today, limits 
     authority: null,
     until: null,
   }));
-  const waivers = listWaivers(ledger, ledger.site)
-    .filter((each) => each.place === place && each.until >= today && each.withdrawnAtMs === null)
-    .map(({ id, rule, division, until, reason, person, second }) => ({ id, rule, division, until, reason, person, second }));
+  const waivers = listWaiversInForce(ledger, ledger.site, today)
+    .filter((each) => each.place === place)
+    .map(({ id, rule, division, quantityMaxG, until, reason, person, second }) => {
+      return { id, rule, division, quantityMaxKg: quantityMaxG === null ? null : quantityMaxG / 1000, until, reason, person, second };
+    });
   return { conditions: [...met, ...approved], waivers };
 }
 

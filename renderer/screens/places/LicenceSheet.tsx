@@ -11,6 +11,7 @@ import { Panel } from '../../components/Panel.tsx';
 import { Severity } from '../../components/Severity.tsx';
 import { TextOrUnknown } from '../../components/Value.tsx';
 import { useFormat } from '../../format/format.ts';
+import { useWaivedQuantity } from '../rules/useWaivedQuantity.ts';
 import { EffectTable } from './EffectTable.tsx';
 import { IssueLicence } from './IssueLicence.tsx';
 import { LimitTable } from './LimitTable.tsx';
@@ -71,13 +72,15 @@ function Findings({ view }: { view: LicenceView }) {
 function Waivers({ waivers }: Pick<LicenceBasis, 'waivers'>) {
   const { t } = useTranslation();
   const format = useFormat();
+  const quantity = useWaivedQuantity();
   if (waivers.length === 0) return null;
   return (
     <Panel title={t('places.waivers')} aside={<span className="soft">{t('places.waiversNote')}</span>}>
       <ul>
-        {waivers.map(({ id, rule, until, reason }) => (
-          <li key={id}>{t('places.waivedUntil', { rule, until: format.date(until), reason })}</li>
-        ))}
+        {waivers.map((waiver) => {
+          const { id, rule, until, reason } = waiver;
+          return <li key={id}>{t('places.waivedUntil', { rule, quantity: quantity(waiver), until: format.date(until), reason })}</li>;
+        })}
       </ul>
     </Panel>
   );
