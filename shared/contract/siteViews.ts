@@ -47,6 +47,8 @@ export type LicenceView = Readonly<{
   limits: readonly LicenceLimit[] | null;
   /** What is in force. */
   set: readonly Readonly<{ division: string; limitKg: number }>[];
+  /** Limits that were issued and count no more, with the words of what they rested on. */
+  lapsed: readonly Readonly<{ division: string; licence: string; conditions: readonly string[] }>[];
   neqKg: number;
   /** The latest first. */
   documents: readonly LicenceDocumentView[];
@@ -67,6 +69,7 @@ export type LicenceView = Readonly<{
 export type RegisterRow = Readonly<{
   place: string;
   name: string;
+  /** In force: what lost its basis is not among them. */
   limits: readonly Readonly<{ division: string; limitKg: number }>[];
   number: string | null;
   issuedOn: string | null;

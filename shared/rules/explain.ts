@@ -63,6 +63,7 @@ const CURES: Readonly<Record<string, readonly Cure[]>> = {
   'mix.propulsiveApproved': ['keepApproval'],
   limit: ['takeOut', 'reviewLicence'],
   'limit.indeterminate': ['enterFacts'],
+  'limit.lapsed': ['reviewLicence', 'takeOut'],
   'limit.reactsAsOne': ['enterFacts', 'moveAway', 'inspect'],
   qd: ['takeOut', 'moveAround'],
   'qd.unknownPosition': ['enterFacts'],

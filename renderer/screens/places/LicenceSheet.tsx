@@ -14,6 +14,7 @@ import { useFormat } from '../../format/format.ts';
 import { useWaivedQuantity } from '../rules/useWaivedQuantity.ts';
 import { EffectTable } from './EffectTable.tsx';
 import { IssueLicence } from './IssueLicence.tsx';
+import { LapsedLimits } from './LapsedLimits.tsx';
 import { LimitTable } from './LimitTable.tsx';
 import { PrintPlace } from './PrintPlace.tsx';
 import classes from './places.module.css';
@@ -117,6 +118,7 @@ function Sheet({ view, register, onClose }: SheetProps) {
         <SiteDrawing view={view} register={register} />
       </div>
       <Panel title={t('places.limits')} aside={<span className="soft">{t('places.limitsNote')}</span>}>
+        <LapsedLimits lapsed={view.lapsed} />
         {view.limits === null ? (
           <Notice mark="warn">
             <p>{t('places.noPosition')}</p>

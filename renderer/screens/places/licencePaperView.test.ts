@@ -27,6 +27,7 @@ const view = (documents: readonly (readonly GoverningLimit[])[], limits: readonl
   shape: null,
   limits,
   set: [],
+  lapsed: [],
   neqKg: 0,
   documents: documents.map((each, index) => ({
     id: String(index),
