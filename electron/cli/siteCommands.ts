@@ -73,6 +73,10 @@ const sheet = (parsed: Parsed): Promise<Answer> =>
       `${view.place} ${view.name}, ${view.pack} ${view.edition}: ${view.neqKg} kg NEQ`,
       ...(view.limits === null ? ['Its position is not known, so nothing can be allowed.'] : view.limits.map(limitLine)),
       ...view.basis.waivers.map(waiverLine),
+      ...view.basis.uncounted.map(
+        ({ id, words, until }) =>
+          `Counts as not met: ${id} (${words}), ${until === null ? 'entered without a last day' : `over since ${until}`}`,
+      ),
       ...view.lapsed.map(
         ({ division, licence, conditions }) =>
           `Not in force for ${division}: licence ${licence} rests on what is over or withdrawn: ${conditions.join('; ')}. Issue it anew.`,

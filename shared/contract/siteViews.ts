@@ -14,14 +14,16 @@ export type LicenceLimit = GoverningLimit & Readonly<{ rule: string | null; sour
 
 /** What a licence rests on beside the distances, as far as it is in force today. Days are the last ones. */
 export type LicenceBasis = Readonly<{
-  /** `rule` is the cell it was approved for; it, `authority` and `until` are null where it was entered with the building. */
+  /** `rule` is the cell it was approved for; it and `authority` are null where it was entered with the building. */
   conditions: readonly Readonly<{
     id: string;
     words: string;
     rule: string | null;
     authority: string | null;
-    until: string | null;
+    until: string;
   }>[];
+  /** Entered with the building, and counted as not met: it is over, or nobody entered its last day (null). */
+  uncounted: readonly Readonly<{ id: string; words: string; until: string | null }>[];
   waivers: readonly Readonly<{
     id: string;
     rule: string;

@@ -117,6 +117,9 @@ export type GoverningLimit = Readonly<{
   requiredM: number | null;
   /** Whole metres, rounded down. */
   actualM: number | null;
-  /** Conditions without which it would be less, each with its last day (null: recorded without an end). Absent: none. */
-  restsOn?: readonly Readonly<{ id: string; words: string; until: string | null }>[];
+  /**
+   * Conditions without which it would be less, each with its last day (null: an older one, recorded without an end), and
+   * whether it was entered with the building. Absent: none.
+   */
+  restsOn?: readonly Readonly<{ id: string; words: string; until: string | null; isOfBuilding?: boolean }>[];
 }>;

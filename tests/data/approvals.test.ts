@@ -167,8 +167,8 @@ describe('an approved distance', () => {
         { place: 'S1', number: until, authority: 'A', issuedOn: '2026-06-01', reviewOn: until, capacityKg: null },
         second,
       );
-    putStructure(ledger, { ...building, conditionsMet: ['standardEcm'] });
-    issue('2027-06-01'); // what was entered without an end ends no licence
+    putStructure(ledger, { ...building, conditionsMet: ['standardEcm'], conditionsUntil: { standardEcm: '2027-06-01' } });
+    issue('2027-06-01');
     expect(isReviewDue(ledger)).toBe(false);
     putStructure(ledger, building);
     expect(isReviewDue(ledger)).toBe(true);
@@ -205,8 +205,14 @@ describe('an approved distance', () => {
     const standard = { id: 'standardEcm', words: expect.stringContaining(' ') };
     const approved = { ...standard, rule: 'qd.cell.1.1.IBD.P2', authority: 'Inspectorate 7', until: inDays(30) };
     expect(basis()).toEqual([approved]);
-    putStructure(ledger, { ...NOTHING_KNOWN, ...ecm, underground: null, conditionsMet: ['standardEcm'] });
-    expect(basis()).toEqual([{ ...standard, rule: null, authority: null, until: null }, approved]);
+    putStructure(ledger, {
+      ...NOTHING_KNOWN,
+      ...ecm,
+      underground: null,
+      conditionsMet: ['standardEcm'],
+      conditionsUntil: { standardEcm: inDays(9) },
+    });
+    expect(basis()).toEqual([{ ...standard, rule: null, authority: null, until: inDays(9) }, approved]);
   });
   test('a waiver stands beside the limits and raises none', () => {
     const { ledger } = depot;

@@ -3,12 +3,14 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { describeFinding } from '../../electron/cli/wording.ts';
 import { verifyLedger } from '../../electron/data/journal/verify.ts';
 import { closeLedger, inWriteTransaction, record, type Second } from '../../electron/data/ledger.ts';
+import { answer } from '../../electron/data/refused.ts';
 import { setLicence } from '../../electron/data/services/administer.ts';
 import { grantApproval, withdrawApproval } from '../../electron/data/services/approvals.ts';
 import { storeFindings } from '../../electron/data/services/checkDepot.ts';
 import { issueLicence, licenceRegister, licenceSheet } from '../../electron/data/services/licences.ts';
 import { postMovement } from '../../electron/data/services/postMovement.ts';
 import { putExposed, putStructure } from '../../electron/data/services/siteRecords.ts';
+import { whatIf } from '../../electron/data/services/whatIf.ts';
 import type { Shape } from '../../shared/domain/site.ts';
 import { aDepot, addColleague, aRequest, reopen, stockUp, type TestDepot } from '../support/depot.ts';
 
@@ -147,5 +149,55 @@ describe('a limit that rests on an approval', () => {
     withdrawApproval(depot.ledger, { id, reason: 'measured again' });
     setLicence(depot.ledger, { place: 'S3', division: '1.1', limitG: 1_000_000 });
     expect(heToS3().posted).toBe(false);
+  });
+});
+
+describe('a condition entered with a building', () => {
+  beforeEach(placeAtFarm);
+  const put = (more: object) => answer(() => putStructure(depot.ledger, { ...building, ...more }));
+  const met = (days: number) => ({ conditionsMet: ['standardEcm'], conditionsUntil: { standardEcm: dayIn(days) } });
+  const limitKg = () => licenceSheet(depot.ledger, 'S3').limits?.find(({ division }) => division === '1.1')?.limitKg as number;
+
+  test.each<[string, object, object]>([
+    [
+      'an unknown word, with the known ones',
+      { conditionsMet: ['standardEcn'], conditionsUntil: { standardEcn: dayIn(9) } },
+      { field: 'conditionsMet', value: 'standardEcn', expected: expect.stringMatching(/fewPersons, .*standardEcm/) },
+    ],
+    ['no last day', { conditionsMet: ['standardEcm'] }, { field: 'conditionsUntil', expected: 'YYYY-MM-DD, the last day of standardEcm' }],
+    ['a day that is over', met(-1), { field: 'until' }],
+    ['no day of the calendar', { ...met(1), conditionsUntil: { standardEcm: '2031-02-30' } }, { field: 'until' }],
+    ['a day of what is not entered', { conditionsUntil: { standardEcm: dayIn(9) } }, { field: 'conditionsUntil', value: 'standardEcm' }],
+  ])('refused: %s', (_name, more, error) => {
+    const before = depot.ledger.journal.last.seq;
+    expect(put(more)).toMatchObject({ ok: false, error: { code: 'badValue', ...error } });
+    expect(depot.ledger.journal.last.seq).toBe(before);
+  });
+
+  test('counts to its last day, and then neither the distance nor the limit does', () => {
+    const without = limitKg();
+    put(met(10));
+    expect(limitKg()).toBeGreaterThan(without);
+    expect(answer(() => issue('L-1', 11))).toMatchObject({ error: { code: 'badValue', field: 'reviewOn' } });
+    issue('L-1', 10);
+    depot.deps.advance(10 * DAY_MS);
+    expect([limitKg() > without, heToS3().posted]).toEqual([true, true]);
+    depot.deps.advance(DAY_MS);
+    expect([limitKg(), heToS3().posted]).toEqual([without, false]);
+    expect(licenceSheet(depot.ledger, 'S3')).toMatchObject({
+      lapsed: [{ division: '1.1', licence: 'L-1' }],
+      basis: { conditions: [], uncounted: [{ id: 'standardEcm', until: dayIn(10) }] },
+    });
+    expect(verifyLedger(depot.ledger)).toMatchObject({ ok: true });
+  });
+
+  test('of an older entry without an end counts as not met, and the sheet says so', () => {
+    const without = limitKg();
+    inWriteTransaction(depot.ledger, (tx) => record(tx, { type: 'structure.put', data: { ...building, conditionsMet: ['standardEcm'] } }));
+    expect(limitKg()).toBe(without);
+    expect(licenceSheet(depot.ledger, 'S3').basis).toMatchObject({ conditions: [], uncounted: [{ id: 'standardEcm', until: null }] });
+    expect(whatIf(depot.ledger, { structures: [{ ...building, ...met(5) }], exposed: [], stock: [] }).limits).toMatchObject([
+      { place: 'S3' },
+    ]);
   });
 });

@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, isNull, sql } from 'drizzle-orm';
 import type { ExposedSite, GoverningLimit, Structure } from '../../../shared/domain/site.ts';
-import { type LapsedLimits, lapsedLimits } from '../../../shared/rules/site/basis.ts';
+import { conditionsOn, type LapsedLimits, lapsedLimits } from '../../../shared/rules/site/basis.ts';
 import { approval, exposedSite, licenceDocument, nationalPack, place, structure } from '../db/schema.ts';
 import type { Ledger } from '../ledger.ts';
 import { prepared } from './prepared.ts';
@@ -140,8 +140,12 @@ export function findLapsedLimits(ledger: Ledger, site: string, place: string, to
   if (row === undefined) return {};
   const limits = JSON.parse(row.limits) as LicenceDocument['limits'];
   if (limits.every(({ restsOn = [] }) => restsOn.length === 0)) return {};
-  const structure = ledger.store.get('structure', { site, place });
-  const ofBuilding = structure === undefined ? [] : (JSON.parse(structure.conditionsMet) as string[]);
+  const building = ledger.store.get('structure', { site, place });
+  const entered = {
+    conditionsMet: JSON.parse(building?.conditionsMet ?? '[]'),
+    conditionsUntil: JSON.parse(building?.conditionsUntil ?? '{}'),
+  };
+  const ofBuilding = conditionsOn(entered, today).map(({ condition }) => condition);
   const approvals = listAllApprovals(ledger, site).filter((each) => each.place === place);
   return lapsedLimits({ ...row, limits }, { ofBuilding, approvals }, today);
 }

@@ -17,8 +17,8 @@ export function LicenceBasisPart({ basis: { conditions, waivers } }: { basis: Li
         {conditions.map(({ id, words, rule, authority, until }) => (
           <li key={`${id} ${rule} ${authority} ${until}`}>
             {words} (<span className="code">{id}</span>):{' '}
-            {rule === null || authority === null || until === null
-              ? t('paper.conditionOfBuilding')
+            {rule === null || authority === null
+              ? t('paper.conditionOfBuilding', { until: format.date(until) })
               : t('paper.conditionApproved', { authority, rule, until: format.date(until) })}
           </li>
         ))}

@@ -69,6 +69,22 @@ function Findings({ view }: { view: LicenceView }) {
   );
 }
 
+/** What somebody entered with the building and relies on, though it counts no more. */
+function Uncounted({ uncounted }: Pick<LicenceBasis, 'uncounted'>) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  if (uncounted.length === 0) return null;
+  return (
+    <Notice mark="warn" title={t('places.uncounted')}>
+      {uncounted.map(({ id, words, until }) => (
+        <p key={id}>
+          {until === null ? t('places.uncountedNoEnd', { id, words }) : t('places.uncountedOver', { id, words, until: format.date(until) })}
+        </p>
+      ))}
+    </Notice>
+  );
+}
+
 /** Beside the limits, since whoever reads those must know what passes here all the same. */
 function Waivers({ waivers }: Pick<LicenceBasis, 'waivers'>) {
   const { t } = useTranslation();
@@ -127,6 +143,7 @@ function Sheet({ view, register, onClose }: SheetProps) {
           <LimitTable limits={view.limits} set={view.set} />
         )}
       </Panel>
+      <Uncounted uncounted={view.basis.uncounted} />
       <Waivers waivers={view.basis.waivers} />
       <Panel title={t('places.findings')}>
         <Findings view={view} />

@@ -42,7 +42,7 @@ const view = (documents: readonly (readonly GoverningLimit[])[], limits: readonl
     person: '',
     second: '',
   })),
-  basis: { conditions: [], waivers: [] },
+  basis: { conditions: [], uncounted: [], waivers: [] },
   surroundings: [],
   findings: [],
   effects: [],
