@@ -118,9 +118,9 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     use: 'policy FILE --family F --kind K --mode block|warn|off',
   },
   override: {
-    options: ['rule', 'place', 'division', 'until', 'reason', 'second'],
+    options: ['rule', 'place', 'division', 'up-to-kg', 'until', 'reason', 'second'],
     load: async () => (await movements()).override,
-    use: 'override FILE --rule R --place P [--division 1.1] --until DATE --reason R --second NAME',
+    use: 'override FILE --rule R --place P [--division 1.1] [--up-to-kg N] --until DATE --reason R --second NAME',
   },
   approve: {
     options: ['rule', 'place', 'conditions', 'authority', 'until', 'reason', 'second'],

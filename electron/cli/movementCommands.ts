@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { movementRequest } from '../../shared/contract/inputs.ts';
 import type { LicenceDivision, RestrictionKind } from '../../shared/domain/model.ts';
+import { limitGOf } from '../../shared/rules/limits.ts';
 import { post as postOperation, secondPerson } from '../data/host/operations.ts';
 import {
   chooseConditions,
@@ -127,7 +128,7 @@ export const licence = (parsed: Parsed): Promise<Answer> =>
       setLicence(ledger, {
         place: needed(parsed, 'place'),
         division,
-        limitG: limit === undefined ? null : Math.floor(Math.round(Number(limit) * 1e6) / 1e3),
+        limitG: limit === undefined ? null : limitGOf(Number(limit)),
       }),
     );
   });
@@ -159,6 +160,13 @@ export const policy = (parsed: Parsed): Promise<Answer> =>
     done(setPolicy(ledger, { family: needed(parsed, 'family'), kind: needed(parsed, 'kind'), mode: needed(parsed, 'mode') })),
   );
 
+/** Kilograms that a waiver is signed for, to grams. */
+function signedFor(said: string | undefined): { quantityMaxG?: number } {
+  if (said === undefined) return {};
+  if (!/^[0-9]{1,7}([.][0-9]+)?$/.test(said)) throw new UsageError('--up-to-kg must be kilograms');
+  return { quantityMaxG: limitGOf(Number(said)) };
+}
+
 export const override = (parsed: Parsed): Promise<Answer> =>
   withLedger(positional(parsed, 0, 'FILE'), async (ledger) => {
     const division = optional(parsed, 'division');
@@ -166,6 +174,7 @@ export const override = (parsed: Parsed): Promise<Answer> =>
       rule: needed(parsed, 'rule'),
       place: needed(parsed, 'place'),
       ...(division === undefined ? {} : { division: divisionOf(division) }),
+      ...signedFor(optional(parsed, 'up-to-kg')),
       until: needed(parsed, 'until'),
       reason: needed(parsed, 'reason'),
     };

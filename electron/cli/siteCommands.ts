@@ -1,6 +1,7 @@
 import { issueLicence as issueLicenceInput, whatIf as whatIfInput } from '../../shared/contract/inputs.ts';
-import type { SiteDifference } from '../../shared/contract/siteViews.ts';
+import type { LicenceBasis, SiteDifference } from '../../shared/contract/siteViews.ts';
 import type { GoverningLimit } from '../../shared/domain/site.ts';
+import { waivedQuantityOf } from '../../shared/rules/waivers.ts';
 import { readCsvFile, secondPerson } from '../data/host/operations.ts';
 import type { Ledger } from '../data/ledger.ts';
 import { issueLicence, licenceRegister, licenceSheet } from '../data/services/licences.ts';
@@ -55,6 +56,11 @@ const limitLine = (limit: GoverningLimit): string => {
   return `HD ${division}: ${limitKg === null ? 'nothing around sets a limit' : `${limitKg} kg, ${because}`}${heldWords(limit)}`;
 };
 
+function waiverLine({ rule, quantityMaxKg, until, reason }: LicenceBasis['waivers'][number]): string {
+  const bound = quantityMaxKg === null ? 'any quantity' : `up to ${quantityMaxKg} kg`;
+  return `Waived until ${until}${waivedQuantityOf(rule) === null ? '' : `, ${bound}`}, which raises no limit: ${rule} (${reason})`;
+}
+
 const sheet = (parsed: Parsed): Promise<Answer> =>
   withLedger(positional(parsed, 1, 'FILE'), (ledger) => {
     const view = licenceSheet(ledger, needed(parsed, 'place'));
@@ -66,7 +72,15 @@ const sheet = (parsed: Parsed): Promise<Answer> =>
     const lines = [
       `${view.place} ${view.name}, ${view.pack} ${view.edition}: ${view.neqKg} kg NEQ`,
       ...(view.limits === null ? ['Its position is not known, so nothing can be allowed.'] : view.limits.map(limitLine)),
-      ...view.basis.waivers.map(({ rule, until, reason }) => `Waived until ${until}, which raises no limit: ${rule} (${reason})`),
+      ...view.basis.waivers.map(waiverLine),
+      ...view.basis.uncounted.map(
+        ({ id, words, until }) =>
+          `Counts as not met: ${id} (${words}), ${until === null ? 'entered without a last day' : `over since ${until}`}`,
+      ),
+      ...view.lapsed.map(
+        ({ division, licence, conditions }) =>
+          `Not in force for ${division}: licence ${licence} rests on what is over or withdrawn: ${conditions.join('; ')}. Issue it anew.`,
+      ),
       ...view.set.map(({ division, limitKg }) => `In force for ${division}: ${limitKg} kg`),
       ...view.findings.map(write.line),
       ...effects,

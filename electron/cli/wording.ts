@@ -62,12 +62,13 @@ function subjectsOf({ subjects, lotId }: Pick<Finding, 'subjects' | 'lotId'>, lo
     : i18n.t('findingLot.marked', { natures, lot });
 }
 
-/** The sentence of a finding, with its numbers, and one more for each fact that needs saying wherever it stands. */
+/** The sentence of a finding, with its numbers, and one more for each fact or number that needs saying wherever it stands. */
 export function describeFinding(finding: Finding, lot: string | null = null): string {
   const facts = factsInWords(finding.facts, (row) => (i18n.exists(`exclusionName.${row}`) ? i18n.t(`exclusionName.${row}`) : null));
-  const notes = Object.keys(facts)
-    .filter((fact) => i18n.exists(`findingNote.${fact}`))
-    .map((fact) => i18n.t(`findingNote.${fact}`, facts));
+  const said = { ...facts, ...finding.numbers };
+  const notes = Object.keys(said)
+    .filter((name) => i18n.exists(`findingNote.${name}`))
+    .map((name) => i18n.t(`findingNote.${name}`, said));
   const sentence = i18n.t(`finding.${finding.says}`, {
     ...facts,
     ...(facts.function === undefined ? {} : { function: describeFunction(facts.function) }),

@@ -81,8 +81,9 @@ export function makeSentences(i18n: I18n, format: Format): Sentences {
         ...facts,
         ...numbers,
       });
-      // Facts that need saying wherever they stand have a sentence of their own.
-      const notes = Object.keys(facts).flatMap((fact) => lookUp(`findingNote.${fact}`, facts) ?? []);
+      // Facts and numbers that need saying wherever they stand have a sentence of their own.
+      const said = { ...facts, ...numbers };
+      const notes = Object.keys(said).flatMap((name) => lookUp(`findingNote.${name}`, said) ?? []);
       return [sentence ?? `${finding.rule}: ${finding.place} ${format.list(finding.subjects)}`, ...notes].join(' ');
     },
     at: (key, values, otherwise) => lookUp(key, values) ?? otherwise,

@@ -58,6 +58,7 @@ export type DomainError =
   | { code: 'unknownApproval'; id: string }
   | { code: 'cellNotHere'; rule: string; place: string; cells: readonly string[] }
   | { code: 'unknownWaiver'; id: string }
+  | { code: 'waiverQuantityRequired'; rule: string }
   | { code: 'badValue'; field: string; value: string; expected: string }
   | { code: 'importRefused'; errors: readonly RowError[] }
   // partners and bundles

@@ -2,6 +2,7 @@ import type { Shape, Structure } from '../../../shared/domain/site.ts';
 import type { ApprovalFacts, StoreLine } from '../../../shared/rules/facts.ts';
 import type { Finding } from '../../../shared/rules/finding.ts';
 import type { RulePack } from '../../../shared/rules/pack.ts';
+import { conditionsOn } from '../../../shared/rules/site/basis.ts';
 import { carryPairs } from '../../../shared/rules/site/carry.ts';
 import { checkSite, type Load, type Loads, loadOf, type OnPlace } from '../../../shared/rules/site/checkSite.ts';
 import { buildingFactsOf } from '../../../shared/rules/site/kinds.ts';
@@ -35,6 +36,7 @@ export function potentialsOf(ledger: Ledger, site: string, today: string): reado
       structure,
       shape: structure?.shape ?? pointOf(row),
       approvals: approvals.filter((each) => each.place === place),
+      ofBuilding: structure === null ? [] : conditionsOn(structure, today),
     };
   });
 }

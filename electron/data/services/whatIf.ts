@@ -4,6 +4,7 @@ import { differenceOf } from '../../../shared/rules/compare.ts';
 import type { StoreLine } from '../../../shared/rules/facts.ts';
 import type { RulePack } from '../../../shared/rules/pack.ts';
 import { sortFindings } from '../../../shared/rules/ruleFinding.ts';
+import { conditionsOn } from '../../../shared/rules/site/basis.ts';
 import { carryPairs } from '../../../shared/rules/site/carry.ts';
 import { checkChanged, licenceAfter, licenceOf, type SiteChange } from '../../../shared/rules/site/change.ts';
 import type { Load, Loads, OnPlace } from '../../../shared/rules/site/checkSite.ts';
@@ -44,14 +45,15 @@ function changedLoads(ledger: Ledger, loads: Loads, { plan, pack }: Readonly<{ p
 function changedPlan(ledger: Ledger, plan: SitePlan, { structures, exposed }: WhatIf): SitePlan {
   if (structures.length === 0 && exposed.length === 0) return plan;
   const { site } = ledger;
+  const today = dateOf(ledger.deps.nowMs());
   const built = new Map(structures.map((each) => [each.place, each]));
   const points = new Map(listPotentials(ledger, site).map((row) => [row.place, pointOf(row)]));
   for (const place of built.keys()) requirePotential(plan, place);
   const potentials = [...plan.potentials.values()].map((potential) => {
     const structure = built.get(potential.place);
-    return structure === undefined
-      ? potential
-      : { ...potential, structure: { site, ...structure }, shape: structure.shape ?? points.get(potential.place) ?? null };
+    if (structure === undefined) return potential;
+    const shape = structure.shape ?? points.get(potential.place) ?? null;
+    return { ...potential, structure: { site, ...structure }, shape, ofBuilding: conditionsOn(structure, today) };
   });
   const around = new Map(listExposedSites(ledger, site).map((each) => [each.exposed, each]));
   for (const each of exposed) around.set(each.exposed, { site, ...each });

@@ -13,8 +13,10 @@ import { Panel } from '../../components/Panel.tsx';
 import { Severity } from '../../components/Severity.tsx';
 import { TextOrUnknown } from '../../components/Value.tsx';
 import { useFormat } from '../../format/format.ts';
+import { useWaivedQuantity } from '../rules/useWaivedQuantity.ts';
 import { EffectTable } from './EffectTable.tsx';
 import { IssueLicence } from './IssueLicence.tsx';
+import { LapsedLimits } from './LapsedLimits.tsx';
 import { LimitTable } from './LimitTable.tsx';
 import { PrintPlace } from './PrintPlace.tsx';
 import classes from './places.module.css';
@@ -80,17 +82,35 @@ function Findings({ view }: { view: LicenceView }) {
   );
 }
 
+/** What somebody entered with the building and relies on, though it counts no more. */
+function Uncounted({ uncounted }: Pick<LicenceBasis, 'uncounted'>) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  if (uncounted.length === 0) return null;
+  return (
+    <Notice mark="warn" title={t('places.uncounted')}>
+      {uncounted.map(({ id, words, until }) => (
+        <p key={id}>
+          {until === null ? t('places.uncountedNoEnd', { id, words }) : t('places.uncountedOver', { id, words, until: format.date(until) })}
+        </p>
+      ))}
+    </Notice>
+  );
+}
+
 /** Beside the limits, since whoever reads those must know what passes here all the same. */
 function Waivers({ waivers }: Pick<LicenceBasis, 'waivers'>) {
   const { t } = useTranslation();
   const format = useFormat();
+  const quantity = useWaivedQuantity();
   if (waivers.length === 0) return null;
   return (
     <Panel title={t('places.waivers')} aside={<span className="soft">{t('places.waiversNote')}</span>}>
       <ul>
-        {waivers.map(({ id, rule, until, reason }) => (
-          <li key={id}>{t('places.waivedUntil', { rule, until: format.date(until), reason })}</li>
-        ))}
+        {waivers.map((waiver) => {
+          const { id, rule, until, reason } = waiver;
+          return <li key={id}>{t('places.waivedUntil', { rule, quantity: quantity(waiver), until: format.date(until), reason })}</li>;
+        })}
       </ul>
     </Panel>
   );
@@ -127,6 +147,7 @@ function Sheet({ view, register, onClose }: SheetProps) {
         <SiteDrawing view={view} register={register} />
       </div>
       <Panel title={t('places.limits')} aside={<span className="soft">{t('places.limitsNote')}</span>}>
+        <LapsedLimits lapsed={view.lapsed} />
         {view.limits === null ? (
           <Notice mark="warn">
             <p>{t('places.noPosition')}</p>
@@ -135,6 +156,7 @@ function Sheet({ view, register, onClose }: SheetProps) {
           <LimitTable limits={view.limits} set={view.set} />
         )}
       </Panel>
+      <Uncounted uncounted={view.basis.uncounted} />
       <Waivers waivers={view.basis.waivers} />
       <Panel title={t('places.findings')}>
         <Findings view={view} />

@@ -11,6 +11,7 @@ import { BERTH_STORE, BERTH_TO_BERTH, berthRowsOf, STORE_ROWS } from '../distanc
 import { columnsOf, requiredDistance, rowsOf } from '../distance/required.ts';
 import type { ApprovalFacts } from '../facts.ts';
 import { distanceMm, leastOffsetMdeg, sidesTowards } from '../geometry/geometry.ts';
+import type { ConditionEnd } from './basis.ts';
 import { chamberOf, isBerth, processRows, rowsOfExposed, typeOf } from './kinds.ts';
 
 /** A storehouse or a place of its own where explosives may lie. Without a structure its type alone is known. */
@@ -21,6 +22,8 @@ export type Potential = Readonly<{
   shape: Shape | null;
   /** In force on the day of the plan, at this place. */
   approvals?: readonly ApprovalFacts[];
+  /** Conditions entered with the building that count on the day of the plan. */
+  ofBuilding?: readonly ConditionEnd[];
 }>;
 /** What an explosion must not reach: a potential site too, or something outside. */
 export type Target =
@@ -141,9 +144,9 @@ export function rowsTo(plan: SitePlan, target: Target): readonly string[] {
 /** Where a target stands; null is not known. */
 export const shapeOf = (target: Target): Shape | null => (target.kind === 'exposed' ? target.exposed.shape : target.potential.shape);
 
-/** What is recorded as met at a place: for good with its building, or by approval of single cells until a day. */
-const metAt = ({ structure, approvals = [] }: Potential): readonly MetCondition[] => [
-  ...(structure?.conditionsMet ?? []).map((condition) => ({ condition, cell: null, until: null })),
+/** What is recorded as met at a place: with its building, or by approval of single cells; either until a day. */
+const metAt = ({ ofBuilding = [], approvals = [] }: Potential): readonly MetCondition[] => [
+  ...ofBuilding.map(({ condition, until }) => ({ condition, cell: null, until })),
   ...approvals.flatMap(({ rule, conditions, until }) => conditions.map((condition) => ({ condition, cell: rule, until }))),
 ];
 
