@@ -246,6 +246,7 @@ export const waiver = sqliteTable(
     second: text().notNull(),
     division: text(),
     withdrawnAtMs: integer('withdrawn_at_ms'),
+    quantityMaxG: integer('quantity_max_g'),
   },
   (t) => [primaryKey({ columns: [t.site, t.id] })],
 );
