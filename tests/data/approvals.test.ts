@@ -12,19 +12,10 @@ import { postMovement } from '../../electron/data/services/postMovement.ts';
 import { putExposed, putStructure } from '../../electron/data/services/siteRecords.ts';
 import { sheetOf } from '../../electron/data/services/storehouse.ts';
 import type { Shape } from '../../shared/domain/site.ts';
+import { UNKNOWN_BUILDING } from '../support/buildings.ts';
 import { aDepot, addColleague, aRequest, LOT_BALL, LOT_HE, stockUp, type TestDepot } from '../support/depot.ts';
 
 const DAY_MS = 86_400_000;
-const NOTHING_KNOWN = {
-  construction: null,
-  isBarricaded: null,
-  hasProtectiveRoof: null,
-  frontMdeg: null,
-  shape: null,
-  conditionsMet: [],
-  people: null,
-  stackHeightMaxMm: null,
-};
 let depot: TestDepot;
 let second: Second;
 beforeEach(async () => {
@@ -127,7 +118,7 @@ describe('an approved distance', () => {
   const limitAt = (ledger: Ledger) => licenceSheet(ledger, 'S1').limits?.find(({ division }) => division === '1.1');
   const isReviewDue = (ledger: Ledger) => licenceRegister(ledger).find(({ place }) => place === 'S1')?.isReviewDue;
   beforeEach(() => {
-    putStructure(depot.ledger, { ...NOTHING_KNOWN, ...ecm, underground: null });
+    putStructure(depot.ledger, { ...UNKNOWN_BUILDING, ...ecm, underground: null });
     const house = { exposed: 'H1', name: 'Farm', kind: 'inhabited', route: null, usersPerDay: null, people: null, isActive: true } as const;
     putExposed(depot.ledger, { ...house, isBarricaded: null, hasProtectiveRoof: null, isBusyYard: null, shape: north(700) });
   });
@@ -160,7 +151,7 @@ describe('an approved distance', () => {
   });
   test('a licence is to be reviewed once what it rests on is over, or is no longer entered with the building', () => {
     const { ledger } = depot;
-    const building = { ...NOTHING_KNOWN, ...ecm, underground: null };
+    const building = { ...UNKNOWN_BUILDING, ...ecm, underground: null };
     const issue = (until: string) =>
       issueLicence(
         ledger,
@@ -205,7 +196,7 @@ describe('an approved distance', () => {
     const approved = { ...standard, rule: 'qd.cell.1.1.IBD.P2', authority: 'Inspectorate 7', until: inDays(30) };
     expect(basis()).toEqual([approved]);
     putStructure(ledger, {
-      ...NOTHING_KNOWN,
+      ...UNKNOWN_BUILDING,
       ...ecm,
       underground: null,
       conditionsMet: ['standardEcm'],
@@ -284,7 +275,7 @@ test('suspect stock is not let in among other stock', () => {
 
 test('a floor is never loaded beyond what it bears', () => {
   const structure = { place: 'S3', underground: null, floorLoadMaxKgPerM2: 1, floorAreaDm2: 1000 };
-  putStructure(depot.ledger, { ...NOTHING_KNOWN, ...structure });
+  putStructure(depot.ledger, { ...UNKNOWN_BUILDING, ...structure });
   const move = (quantity: string) =>
     postMovement(depot.ledger, aRequest(depot.deps, { kind: 'move', item: 'HE', lotId: LOT_HE, from: 'S1', to: 'S3', quantity }));
   expect(move('5')).toMatchObject({ posted: false, refusal: { code: 'blockedByFinding', rules: ['store.floorLoad'] } });
