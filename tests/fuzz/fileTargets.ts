@@ -72,7 +72,8 @@ const books: Books = {
   kindOf: () => undefined,
   isCondition: (condition) => ['A1', 'A2', 'X'].includes(condition),
   lotsOf: () => [],
-  isLotOf: () => false,
+  lotById: () => undefined,
+  shelfLifeOf: () => null,
   wouldLiveLonger: () => false,
   newId: () => `00000000-0000-4000-8000-${String(++ids).padStart(12, '0')}`,
 };
