@@ -152,7 +152,7 @@ test('a new incarnation: a second person signs, all that counts in the own journ
   expect([copy.readOnly, copy.device.incarnation, copy.device.statement]).toEqual([null, 2, opened.statement]);
   expect(readStatement(opened.statement)).toMatchObject({ incarnation: 2, site: 'DEP1', previous: opened.previous });
   expect(copy.device.publicKey).not.toBe(depot.ledger.device.publicKey);
-  expect(copy.device.earlierIdentities).toEqual([depot.ledger.device.ageIdentity]);
+  expect(copy.device.earlierIdentities).toEqual([depot.ledger.device.ageIdentity, depot.ledger.device.classicIdentity]);
   expect(listPeople(copy).map(({ person, slot, roles }) => [person, slot, roles])).toEqual(people);
   expect(listTrusted(copy).map(({ site }) => site)).toEqual(['HQ']);
   expect(codeOf(write)).toBe('done');
