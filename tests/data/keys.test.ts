@@ -9,7 +9,7 @@ import { verifyLedger } from '../../electron/data/journal/verify.ts';
 import { waitSecondsAfter } from '../../electron/data/keys/attempts.ts';
 import { closeLedger, type Ledger } from '../../electron/data/ledger.ts';
 import { refusalOf } from '../../electron/data/refused.ts';
-import { aDepot, PASSPHRASE, stockUp, type TestDepot } from '../support/depot.ts';
+import { aDepot, addColleague, PASSPHRASE, stockUp, type TestDepot } from '../support/depot.ts';
 
 let depot: TestDepot;
 beforeEach(async () => {
@@ -59,6 +59,18 @@ test('one damaged slot file does not cost the depot; both do, by name', async ()
   closeLedger(await openWith(PASSPHRASE));
   writeFileSync(`${depot.file}.keys2`, '{}');
   expect(await codeOf(() => openWith(PASSPHRASE))).toBe('fileDamaged');
+});
+
+test('one damaged slot keeps none of the others shut', async () => {
+  const second = await addColleague(depot.ledger, 'berta', ['storekeeper']);
+  closeLedger(depot.ledger);
+  const slots = JSON.parse(readFileSync(`${depot.file}.keys`, 'utf8')) as { slots: { dataKey: { iv: string } }[] };
+  const damaged = { ...slots, slots: slots.slots.map((slot, at) => (at === 0 ? { ...slot, dataKey: { ...slot.dataKey, iv: '' } } : slot)) };
+  for (const path of [`${depot.file}.keys`, `${depot.file}.keys2`]) writeFileSync(path, JSON.stringify(damaged));
+  const opened = await openWith(`${second.person} of the depot`);
+  expect(opened.session.person).toBe('berta');
+  closeLedger(opened);
+  expect(await codeOf(() => openWith(PASSPHRASE))).toBe('wrongPassphrase');
 });
 
 test('a plain SQLite file in the place of the depot is refused', async () => {

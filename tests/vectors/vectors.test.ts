@@ -4,12 +4,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { restoreBackup } from '../../electron/data/host/backup.ts';
+import { applyBundleFile } from '../../electron/data/host/operations.ts';
 import { unlockWithWords } from '../../electron/data/host/people.ts';
 import { unlockSlots } from '../../electron/data/host/unlock.ts';
 import { fingerprintOf, readStatement } from '../../electron/data/journal/statement.ts';
 import { hashOfList, listFault, readListFile } from '../../electron/data/journal/trustListForm.ts';
+import { verifyLedger } from '../../electron/data/journal/verify.ts';
 import { besideFile } from '../../electron/data/keys/files.ts';
-import { type Manifest, type Results, runVectors, TOO_LARGE } from './run.ts';
+import { closeLedger } from '../../electron/data/ledger.ts';
+import { foldAfterUpdate } from '../../electron/data/projections/foldForeign.ts';
+import { type Manifest, openReader, type Results, runVectors, TOO_LARGE } from './run.ts';
 
 // Goal: what a released program wrote is read for ever, and comes to the same. Method: files made once and never again
 // (README.md), taken in by today's program in their order; what came of it was recorded when they were made.
@@ -77,4 +81,22 @@ test('the identity and the trust lists are read, and the second list follows the
   const [first, second] = [readListFile(text('trust-list-1.json')), readListFile(text('trust-list-2.json'))];
   if (first === null || second === null) throw new Error('a list is not read');
   expect([listFault(first, null), listFault(second, first), second.list.previous]).toEqual([null, null, hashOfList(first.list)]);
+});
+
+test('a program that knows more types folds a site anew of which the one before did not know all, once', async () => {
+  const { ledger } = await openReader(folder, keys.passphrase);
+  const files = ['first', 'series-1', 'series-2', 'later', 'classic'].map((name) => `${name}.adi`);
+  for (const file of [...files, 'parts-1of3.part', 'parts-2of3.part', 'parts-3of3.part', 'skew.adi'])
+    await applyBundleFile(ledger, join(folder, file));
+  const natures = () => ledger.sqlite.prepare("SELECT count(*) FROM item WHERE site = 'DEP1'").pluck().get();
+  // What the program before did not know is not in its rows.
+  const forget = () => ledger.sqlite.prepare("DELETE FROM item WHERE site = 'DEP1' AND item = 'HE'").run();
+  forget();
+  expect(natures()).toBe(2);
+  foldAfterUpdate(ledger);
+  expect([natures(), verifyLedger(ledger).ok]).toEqual([3, true]);
+  forget();
+  foldAfterUpdate(ledger);
+  expect(natures()).toBe(2);
+  closeLedger(ledger);
 });
