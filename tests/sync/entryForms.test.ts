@@ -19,3 +19,11 @@ test.each(examples)('%s: no member may be of another kind', (type, data) => {
 test('nothing is said of types and versions that this program does not know', () => {
   expect([hasItsForm('kind.new', 1, []), hasItsForm('item.put', 2, null), hasItsForm('toString', 1, 0)]).toEqual([true, true, true]);
 });
+
+test('moments are those of a calendar, and amounts those whose sums stay whole', () => {
+  const movement = ENTRY_EXAMPLES['movement.posted'];
+  for (const more of [{ happenedAtMs: 2 ** 53 - 1 }, { happenedAtMs: -1e15 }, { quantity: 0 }, { quantity: 1e13 }])
+    expect([more, hasItsForm('movement.posted', 1, { ...movement, ...more })]).toEqual([more, false]);
+  const lot = ENTRY_EXAMPLES['lot.put'];
+  for (const made of ['2026-02-30', '2026-2-3', '']) expect([made, hasItsForm('lot.put', 1, { ...lot, made })]).toEqual([made, false]);
+});

@@ -11,12 +11,16 @@ import { checklistAnswers, inspectionKinds, inspectionResults, surveyMeasures } 
 
 const text = z.string();
 const whole = z.int();
-const count = z.int().min(0);
+/** More than any depot has, and few enough that sums of them stay whole. */
+const AMOUNT_MAX = 1_000_000_000_000;
+const count = z.int().min(0).max(AMOUNT_MAX);
+/** Years 1 to 9999: what a calendar can write. */
+const moment = z.int().min(-62_135_596_800_000).max(253_402_300_799_999);
 const flag = z.boolean().nullable();
 const wholeOrUnknown = count.nullable();
 const words = text.nullable();
 const place = text.min(1);
-const date = text.regex(/^\d{4}-\d{2}-\d{2}$/);
+const date = z.iso.date();
 const device = { device: text.regex(/^[0-9a-f]{32}$/), incarnation: z.int().min(1) };
 const division = z.enum(['1.1', '1.2', '1.3', '1.4']);
 const position = z.tuple([whole, whole]);
@@ -48,13 +52,13 @@ const movement = z.object({
   lotId: place,
   from: place,
   to: place,
-  quantity: z.int().min(1),
+  quantity: z.int().min(1).max(AMOUNT_MAX),
   fromCondition: text,
   condition: text,
   owner: text,
   holder: text,
   voucher: text,
-  happenedAtMs: whole,
+  happenedAtMs: moment,
   reason: words,
   reverses: words,
   override: words,
@@ -114,7 +118,7 @@ const governingLimit = z.object({
 });
 
 const survey = Object.fromEntries(surveyMeasures.map((name) => [name, wholeOrUnknown]));
-const withdrawal = z.object({ id: text, reason: text, atMs: whole });
+const withdrawal = z.object({ id: text, reason: text, atMs: moment });
 
 const FORMS = {
   'depot.opened': z.object({ site: text, name: text, role: z.enum(['depot', 'authority', 'team']) }),
@@ -142,8 +146,8 @@ const FORMS = {
     lifeUntil: date.nullable(),
   }),
   'movement.posted': movement,
-  'restriction.set': z.object({ id: text, kind: z.enum(['ban', 'suspension']), item: place, lotId: words, reason: text, setAtMs: whole }),
-  'restriction.lifted': z.object({ id: text, reason: text, liftedAtMs: whole }),
+  'restriction.set': z.object({ id: text, kind: z.enum(['ban', 'suspension']), item: place, lotId: words, reason: text, setAtMs: moment }),
+  'restriction.lifted': z.object({ id: text, reason: text, liftedAtMs: moment }),
   'requirement.put': z.object({
     item: place,
     category: z.enum(['first_line', 'reserve', 'training_per_year', 'test_per_year']),
@@ -185,7 +189,7 @@ const FORMS = {
   'surveillance.chosen': z.object({ plan: text, edition: text }),
   'conditions.chosen': z.object({ table: text, edition: text }),
   'life.changed': z.object({ id: text, lotId: place, until: date, inspection: words, reason: text }),
-  'climate.logged': z.object({ place, logger: text, readings: z.array(z.tuple([whole, whole, whole.nullable()])).max(500) }),
+  'climate.logged': z.object({ place, logger: text, readings: z.array(z.tuple([moment, whole, whole.nullable()])).max(500) }),
   'checklist.recorded': z.object({
     id: text,
     place,
