@@ -13,7 +13,9 @@ const purposesOf: Readonly<Partial<Record<ProcedureName, readonly FilePurpose[]>
   'identity.save': ['saveIdentity'],
   'partner.trust': ['openIdentity'],
   'bundle.create': ['saveBundle'],
-  'bundle.apply': ['openBundle'],
+  'bundle.apply': ['openBundle', 'openBundleFolder'],
+  'bundle.preview': ['openBundle'],
+  'bundle.previewFolder': ['openBundleFolder'],
   'import.run': ['importCsv'],
   'climate.import': ['importCsv'],
 };

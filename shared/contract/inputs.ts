@@ -24,7 +24,7 @@ export const createDepot = z.strictObject({
 });
 export const unlockDepot = z.strictObject({ file: fileToken, passphrase });
 export const chooseFile = z.strictObject({
-  purpose: z.enum(['openDepot', 'newDepot', 'importCsv', 'saveBundle', 'openBundle', 'saveIdentity', 'openIdentity', 'savePdf']),
+  purpose: z.enum(['openDepot', 'newDepot', 'importCsv', 'saveBundle', 'openBundle', 'openBundleFolder', 'saveIdentity', 'openIdentity', 'savePdf']),
 });
 
 export const paperSizes = ['A4', 'Letter'] as const;
@@ -134,7 +134,13 @@ export const runImport = z.strictObject({
 });
 
 export const trustPartner = z.strictObject({ file: fileToken, fingerprint: text(300).optional() });
-export const createBundle = z.strictObject({ to: code, file: fileToken });
+/** `partMb`: cut into parts of as many MiB, for media and mail that take no more. */
+export const createBundle = z.strictObject({
+  to: code,
+  file: fileToken,
+  partMb: z.number().int().min(1).max(72).nullable().default(null),
+});
+export const openIncarnation = z.strictObject({ reason: text(1000), second: z.strictObject({ user: code, passphrase }).optional() });
 export const applyBundle = z.strictObject({ file: fileToken });
 export const caseOf = z.strictObject({ id: text(64).min(4) });
 export const listCases = z.strictObject({ isOpenOnly: z.boolean().default(true) });
