@@ -6,15 +6,21 @@ export type Parsed = Readonly<{ positionals: readonly string[]; options: Options
 
 /** Every option of every command takes a text, but for these. */
 const FLAGS = ['json', 'dry-run', 'preview', 'help', 'all'];
+/** What may be given several times comes as one text with commas. */
+const REPEATED = ['root'];
 
 /** Reads `--name value` pairs; an option that the command does not know is wrong use. */
 export function readArguments(args: readonly string[], allowed: readonly string[]): Parsed {
   const options = Object.fromEntries(
-    [...allowed, 'json', 'help'].map((name) => [name, { type: FLAGS.includes(name) ? ('boolean' as const) : ('string' as const) }]),
+    [...allowed, 'json', 'help'].map((name) => [
+      name,
+      { type: FLAGS.includes(name) ? ('boolean' as const) : ('string' as const), multiple: REPEATED.includes(name) },
+    ]),
   );
   try {
     const { positionals, values } = parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
-    return { positionals, options: values as Options };
+    const joined = Object.entries(values).map(([name, value]) => [name, Array.isArray(value) ? value.join(',') : value]);
+    return { positionals, options: Object.fromEntries(joined) as Options };
   } catch (cause) {
     throw new UsageError((cause as Error).message);
   }

@@ -10,7 +10,7 @@ export type Answer = Readonly<{ json: unknown; lines: readonly string[]; isRefus
 
 /** A secret from a file or descriptor, from the environment, or typed without echo; never from an argument. */
 export async function secret(
-  name: 'DEPOT_PASSPHRASE' | 'DEPOT_SECOND_PASSPHRASE' | 'DEPOT_NEW_PASSPHRASE' | 'DEPOT_RECOVERY_WORDS',
+  name: 'DEPOT_PASSPHRASE' | 'DEPOT_SECOND_PASSPHRASE' | 'DEPOT_NEW_PASSPHRASE' | 'DEPOT_RECOVERY_WORDS' | 'DEPOT_ROOT_PASSPHRASE',
   prompt: string,
 ): Promise<string> {
   const path = process.env[`${name}_FILE`];

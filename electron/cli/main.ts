@@ -3,11 +3,12 @@ import { type Parsed, readArguments } from './arguments.ts';
 import { type Answer, UsageError } from './io.ts';
 import { describeError } from './wording.ts';
 
-type Command = Readonly<{ options: readonly string[]; load: () => Promise<(parsed: Parsed) => Promise<Answer>>; use: string }>;
+type Command = Readonly<{ options: readonly string[]; load: () => Promise<(parsed: Parsed) => Answer | Promise<Answer>>; use: string }>;
 
 const depot = () => import('./depotCommands.ts');
 const movements = () => import('./movementCommands.ts');
 const sync = () => import('./syncCommands.ts');
+const trusts = () => import('./trustCommands.ts');
 const people = () => import('./peopleCommands.ts');
 const approvals = () => import('./approvalCommands.ts');
 const lives = () => import('./lifeCommands.ts');
@@ -200,7 +201,27 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   },
   verify: { options: [], load: async () => (await depot()).verify, use: 'verify FILE' },
   id: { options: ['out'], load: async () => (await depot()).identity, use: 'id FILE --out PATH' },
-  trust: { options: ['fingerprint'], load: async () => (await sync()).trust, use: 'trust FILE PATH [--fingerprint WORDS]' },
+  trust: {
+    options: ['fingerprint', 'second'],
+    load: async () => (await sync()).trust,
+    use: 'trust FILE PATH [--fingerprint WORDS] [--second NAME]',
+  },
+  revoke: {
+    options: ['reason', 'at', 'second'],
+    load: async () => (await trusts()).revoke,
+    use: 'revoke FILE DEVICE --reason R [--at SEQ] [--second NAME]',
+  },
+  root: { options: ['out'], load: async () => (await trusts()).root, use: 'root create --out DIR | words KEYFILE' },
+  list: {
+    options: ['out', 'expires', 'root', 'recipients', 'key', 'roots-fingerprint', 'second'],
+    load: async () => (await trusts()).list,
+    use: 'list draft FILE --out PATH [--expires DATE] [--root PUBKEY|KEYFILE]… [--recipients hybrid|classic] | sign PATH --key KEYFILE | accept FILE [PATH] [--roots-fingerprint WORDS] [--second NAME] | show FILE|PATH',
+  },
+  recovery: {
+    options: ['out', 'recipients', 'second'],
+    load: async () => (await trusts()).recovery,
+    use: 'recovery create --out FILE [--recipients hybrid|classic] | use FILE RECIPIENT|PATH|none [--second NAME]',
+  },
   bundle: {
     options: ['to', 'out', 'part-mb', 'id'],
     load: async () => (await sync()).bundle,

@@ -1,26 +1,24 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { ApplyFolderReply, ApplyReply, BundlePreview } from '../../shared/contract/views.ts';
-import { applyBundleFile, createBundle, previewBundle } from '../data/host/operations.ts';
+import { applyBundleFile, createBundle, previewBundle, secondPerson } from '../data/host/operations.ts';
+import { readTrustFile } from '../data/host/trustHandlers.ts';
 import { Refused } from '../data/refused.ts';
 import { trustPartner } from '../data/services/partners.ts';
 import { BundleRefused, splitBundle } from '../data/sync/format.ts';
 import { isPart, readPart } from '../data/sync/parts.ts';
 import { discardWaiting, listWaiting } from '../data/sync/quarantine.ts';
 import { readSealed, retryWaiting } from '../data/sync/receive.ts';
-import { openBytes } from '../data/sync/seal.ts';
+import { identitiesOf, openBytes } from '../data/sync/seal.ts';
 import { needed, optional, type Parsed, positional } from './arguments.ts';
 import { type Answer, UsageError } from './io.ts';
 import { showProgress, withLedger } from './openFile.ts';
-
-const readText = (path: string): string => {
-  if (!existsSync(path)) throw new Refused({ code: 'fileMissing', file: path });
-  return readFileSync(path, 'utf8');
-};
+import { secondOf } from './second.ts';
 
 export const trust = (parsed: Parsed): Promise<Answer> =>
   withLedger(positional(parsed, 0, 'FILE'), async (ledger) => {
-    const trusted = trustPartner(ledger, readText(positional(parsed, 1, 'PATH')), optional(parsed, 'fingerprint'));
+    const second = await secondPerson(ledger, await secondOf(parsed));
+    const trusted = trustPartner(ledger, readTrustFile(positional(parsed, 1, 'PATH')), optional(parsed, 'fingerprint'), second);
     const { cleared } = await retryWaiting(ledger, ['trust']);
     const lines = [`${trusted.trusted} (${trusted.role}) is trusted: ${trusted.fingerprint}`];
     return { json: trusted, lines: cleared === 0 ? lines : [...lines, `Taken in now: ${cleared} files that had waited.`] };
@@ -126,7 +124,7 @@ async function inspect(parsed: Parsed): Promise<Answer> {
   const line = `${path}: ${visible.bytes} bytes${'part' in visible ? `, part ${visible.part} of ${visible.parts}` : ''}`;
   if (second === undefined || 'part' in visible) return { json: visible, lines: [line] };
   return withLedger(first, async (ledger) => {
-    const { ranges, ...facts } = splitBundle(await openBytes(readSealed(path), ledger.device.ageIdentity)).header;
+    const { ranges, ...facts } = splitBundle(await openBytes(readSealed(path), identitiesOf(ledger.device))).header;
     const header = { ...facts, ranges: ranges.map(({ ck: _secret, ...range }) => range) };
     return { json: { ...visible, header }, lines: [line, JSON.stringify(header, null, 2)] };
   });

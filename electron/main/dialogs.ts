@@ -17,6 +17,7 @@ const kinds: Readonly<Record<FilePurpose, Kind>> = {
   openBundleFolder: { isNew: false, filters: [], isFolder: true }, // a stick with whatever lies on it
   saveBundle: { isNew: true, filters: [bundleFiles], suggestion: 'bundle.adi' },
   openIdentity: { isNew: false, filters: [identityFiles, allFiles] },
+  openTrustList: { isNew: false, filters: [allFiles] },
   saveIdentity: { isNew: true, filters: [identityFiles], suggestion: 'depot.id' },
   savePdf: { isNew: true, filters: [pdfFiles], suggestion: 'print.pdf' },
 };

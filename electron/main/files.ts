@@ -12,6 +12,7 @@ const purposesOf: Readonly<Partial<Record<ProcedureName, readonly FilePurpose[]>
   'depot.unlock': ['openDepot', 'newDepot'],
   'identity.save': ['saveIdentity'],
   'partner.trust': ['openIdentity'],
+  'trust.acceptList': ['openTrustList'],
   'bundle.create': ['saveBundle'],
   'bundle.apply': ['openBundle', 'openBundleFolder'],
   'bundle.preview': ['openBundle'],

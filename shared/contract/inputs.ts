@@ -24,7 +24,18 @@ export const createDepot = z.strictObject({
 });
 export const unlockDepot = z.strictObject({ file: fileToken, passphrase });
 export const chooseFile = z.strictObject({
-  purpose: z.enum(['openDepot', 'newDepot', 'importCsv', 'saveBundle', 'openBundle', 'openBundleFolder', 'saveIdentity', 'openIdentity', 'savePdf']),
+  purpose: z.enum([
+    'openDepot',
+    'newDepot',
+    'importCsv',
+    'saveBundle',
+    'openBundle',
+    'openBundleFolder',
+    'saveIdentity',
+    'openIdentity',
+    'openTrustList',
+    'savePdf',
+  ]),
 });
 
 export const paperSizes = ['A4', 'Letter'] as const;
@@ -133,14 +144,23 @@ export const runImport = z.strictObject({
   isDryRun: z.boolean(),
 });
 
-export const trustPartner = z.strictObject({ file: fileToken, fingerprint: text(300).optional() });
+const second = z.strictObject({ user: code, passphrase }).optional();
+export const trustPartner = z.strictObject({ file: fileToken, fingerprint: text(300).optional(), second });
+export const revokePartner = z.strictObject({
+  device: code,
+  reason: text(1000),
+  at: z.number().int().min(0).max(Number.MAX_SAFE_INTEGER).optional(),
+  second,
+});
+/** Without `file`: the list that came in a bundle and waits. */
+export const acceptList = z.strictObject({ file: fileToken.optional(), fingerprint: text(300).optional(), second });
 /** `partMb`: cut into parts of as many MiB, for media and mail that take no more. */
 export const createBundle = z.strictObject({
   to: code,
   file: fileToken,
   partMb: z.number().int().min(1).max(72).nullable().default(null),
 });
-export const openIncarnation = z.strictObject({ reason: text(1000), second: z.strictObject({ user: code, passphrase }).optional() });
+export const openIncarnation = z.strictObject({ reason: text(1000), second });
 export const applyBundle = z.strictObject({ file: fileToken });
 export const caseOf = z.strictObject({ id: text(64).min(4) });
 export const listCases = z.strictObject({ isOpenOnly: z.boolean().default(true) });

@@ -25,6 +25,10 @@ export type SessionView = Readonly<{
   sentNotAcknowledged: number;
   head: Readonly<{ seq: number; code: string }> | null;
   pack: string | null;
+  /** The last day of the trust list in force; null where there is none. */
+  listExpiresOn: string | null;
+  /** The list in force is over: work goes on, nobody new is enrolled, and the authority has to send a fresh one. */
+  isListExpired: boolean;
 }>;
 
 export type StockRow = Readonly<{
@@ -105,7 +109,12 @@ export type PartnerView = Readonly<{
   name: string;
   role: SiteRole;
   device: string;
+  incarnation: number;
   fingerprint: string;
+  /** Compared word by word here, or named by the trust list. */
+  source: 'pair' | 'list';
+  /** Where it is revoked: its last entry that counts. Nothing goes to it and nothing later is taken in. */
+  cutOffSeq: number | null;
   lastSentSeq: number | null;
   lastSentAtMs: number | null;
   entriesHeard: number;
@@ -126,6 +135,37 @@ export type BundlePart = Readonly<{
   from: number;
   upto: number;
   files: readonly string[];
+}>;
+/** `heldBeyond`: entries after the cut-off that were taken in before and stay in the books. */
+export type RevokeReply = Readonly<{
+  device: string;
+  incarnation: number;
+  site: string;
+  seq: number;
+  head: string | null;
+  heldBeyond: number;
+}>;
+export type ListReply = Readonly<{ version: number; expiresOn: string; devices: number; revoked: number; rootsFingerprint: string }>;
+/** A trust list as people read it. `missing`: devices that it names and whose statements have not come yet. */
+export type TrustListView = ListReply &
+  Readonly<{
+    isExpired: boolean;
+    recipients: 'hybrid' | 'classic';
+    recovery: number;
+    threshold: number;
+    roots: readonly Readonly<{ key: string; words: string; hasSigned: boolean }>[];
+    missing: number | null;
+  }>;
+export type TrustView = Readonly<{
+  list: TrustListView | null;
+  /** Came in a bundle and waits for a person to compare the words of its roots. */
+  pending: TrustListView | null;
+  /** Where the list in force revokes this very device: its last entry that counts for others. */
+  ownCutOffSeq: number | null;
+  /** Whether the list in force names this device. */
+  isListed: boolean;
+  /** Whether a second person has to sign. */
+  needsSecond: Readonly<{ enrol: boolean; revoke: boolean }>;
 }>;
 export type BundleReply = Readonly<{ parts: readonly BundlePart[] }>;
 export type Quarantine = Readonly<{ code: BundleCode; message: string }>;

@@ -25,6 +25,8 @@ export type EntryData = {
   'depot.opened': Readonly<{ site: string; name: string; role: SiteRole }>;
   'person.put': Readonly<{ person: string; publicKey: string; slot: string; roles: readonly string[]; isActive: boolean }>;
   'recovery.set': Readonly<{ slot: string }>;
+  /** Who may read every bundle beside those it is for, where no trust list says so: keys kept in a safe. */
+  'recoveryRecipients.set': Readonly<{ recipients: readonly string[] }>;
   'item.put': Omit<Item, 'site' | keyof LaterItemFacts> & Partial<LaterItemFacts>;
   'place.put': Omit<Place, 'site' | 'store'>;
   'licence.set': Readonly<{ place: string; division: LicenceDivision; limitG: number | null }>;
@@ -78,10 +80,11 @@ export type EntryData = {
   'checklist.recorded': Omit<Checklist, 'site' | 'person'>;
   /** A survey of a storehouse or bay. Never edited: the latest by day and entry counts. */
   'measures.recorded': Omit<StoreSurvey, 'site' | 'person'>;
-  'partner.trusted': Readonly<{ statement: string }>;
+  /** `source` where a trust list names it; else people compared its words. */
+  'partner.trusted': Readonly<{ statement: string; source?: 'list' }>;
   /** What an authority took over from a device: a leaf of its log. Hashes are base64url. */
   'range.accepted': Readonly<{ device: string; incarnation: number; from: number; upto: number; head: string; bundle: string }>;
-  /** A signed list of who belongs to the network, as it came. */
+  /** A signed list of who belongs to the network, as it came, without the statements that travel beside it. */
   'list.accepted': Readonly<{ list: string }>;
   /** Nothing of the device after `seq` counts any more; `head` is the hash there, null where nothing was ever accepted. */
   'device.revoked': Readonly<{ device: string; incarnation: number; seq: number; head: string | null; reason: string }>;
@@ -102,6 +105,7 @@ export const TEXT_FIELDS: Readonly<Record<EntryType, readonly string[]>> = {
   'depot.opened': ['name'],
   'person.put': [],
   'recovery.set': [],
+  'recoveryRecipients.set': [],
   'item.put': ['name'],
   'place.put': ['name'],
   'licence.set': [],

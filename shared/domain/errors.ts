@@ -69,7 +69,16 @@ export type DomainError =
   | { code: 'unknownCase'; id: string }
   | { code: 'caseDecided'; id: string; decision: string }
   | { code: 'nothingToSend' }
-  | { code: 'notWaiting'; id: string };
+  | { code: 'notWaiting'; id: string }
+  | { code: 'unknownDevice'; device: string; known: readonly string[] }
+  | { code: 'deviceRevoked'; device: string; seq: number }
+  | { code: 'copyBehind'; device: string; held: number; seq: number }
+  | { code: 'historyDiffers'; device: string; seq: number }
+  | { code: 'onlyAuthority' }
+  | { code: 'listRefused'; detail: string }
+  | { code: 'listExpired'; expiresOn: string }
+  | { code: 'noClassicRecipient'; site: string; device: string }
+  | { code: 'badRootKey'; detail: string };
 
 export type DomainErrorCode = DomainError['code'];
 

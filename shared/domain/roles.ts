@@ -34,7 +34,7 @@ export type Action =
   | 'checklist'
   | 'case';
 /** What a second person approves, never the one who enters it. */
-export type Approval = 'override' | 'backdated' | 'role' | 'case';
+export type Approval = 'override' | 'backdated' | 'role' | 'enrol' | 'revoke' | 'case';
 
 /** Who may do what, from the table in life-cycle 7.2. */
 const ALLOWED: Readonly<Record<Action, readonly Role[]>> = {
@@ -55,11 +55,13 @@ const ALLOWED: Readonly<Record<Action, readonly Role[]>> = {
   case: ['commander', 'authority'],
 };
 
-/** Who may be the second person. A depot may have one administrator only, so anybody else witnesses a change of roles. */
+/** Who may be the second person. A depot may have one administrator only, so anybody else witnesses a change of roles, and whom the depot trusts. */
 const APPROVERS: Readonly<Record<Approval, readonly Role[]>> = {
   override: ALLOWED.override,
   backdated: ['accountant', 'commander', 'authority'],
   role: ROLES,
+  enrol: ROLES,
+  revoke: ROLES,
   case: ['accountant', 'commander', 'authority'],
 };
 

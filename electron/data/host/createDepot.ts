@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, rmSync } from 'node:fs';
-import { generateHybridIdentity, identityToRecipient } from 'age-encryption';
+import { generateHybridIdentity, generateX25519Identity, identityToRecipient } from 'age-encryption';
 import type { SiteRole } from '../../../shared/domain/model.ts';
 import { SMALL_SITE_ROLES } from '../../../shared/domain/roles.ts';
 import { openEncrypted, refusePlainFile, type Sqlite } from '../db/open.ts';
@@ -37,16 +37,23 @@ export type DeviceKeys = Readonly<{
   deviceSeed: Buffer;
   commitmentKey: Buffer;
   ageIdentity: string;
+  classicIdentity: string;
   /** What the statement says of them. */
-  publicParts: Pick<DeviceStatement, 'publicKey' | 'recipient'>;
+  publicParts: Pick<DeviceStatement, 'publicKey' | 'recipient' | 'classicRecipient'>;
 }>;
 type Keys = DeviceKeys & Readonly<{ dataKey: Buffer; entropy: Buffer; personSeed: Buffer }>;
 
 export async function makeDeviceKeys(): Promise<DeviceKeys> {
-  const ageIdentity = await generateHybridIdentity();
+  const [ageIdentity, classicIdentity] = [await generateHybridIdentity(), await generateX25519Identity()];
   const [deviceSeed, commitmentKey] = [randomBytes(32), randomBytes(32)];
-  const recipient = await identityToRecipient(ageIdentity);
-  return { deviceSeed, commitmentKey, ageIdentity, publicParts: { publicKey: publicKeyOf(deviceSeed), recipient } };
+  const [recipient, classicRecipient] = [await identityToRecipient(ageIdentity), await identityToRecipient(classicIdentity)];
+  return {
+    deviceSeed,
+    commitmentKey,
+    ageIdentity,
+    classicIdentity,
+    publicParts: { publicKey: publicKeyOf(deviceSeed), recipient, classicRecipient },
+  };
 }
 
 const makeKeys = async (): Promise<Keys> => ({
@@ -73,6 +80,7 @@ export function insertDevice(sqlite: Sqlite, keys: DeviceKeys, statement: Device
   const keep = (name: string, value: Buffer) => insert.run(secretName(name, statement.incarnation), value);
   keep('signingSeed', keys.deviceSeed);
   keep('ageIdentity', Buffer.from(keys.ageIdentity));
+  keep('classicIdentity', Buffer.from(keys.classicIdentity));
 }
 
 /** The first entries: the depot, its first person with the roles of a small site, the recovery slot, the rule pack. */

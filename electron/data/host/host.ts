@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type DecodedOf, type DepotEvent, type ProcedureName, procedures, type Reply } from '../../../shared/contract/procedures.ts';
 import type { DomainError } from '../../../shared/domain/errors.ts';
@@ -23,7 +23,7 @@ import { importFiles } from '../services/importFiles.ts';
 import { issueLicence, licenceRegister, licenceSheet } from '../services/licences.ts';
 import { lotPage } from '../services/lotPage.ts';
 import { measuresOf, recordMeasures } from '../services/measures.ts';
-import { listPartners, trustPartner } from '../services/partners.ts';
+import { listPartners } from '../services/partners.ts';
 import { previewMovement } from '../services/postMovement.ts';
 import { rankPlaces } from '../services/rankPlaces.ts';
 import { runSurplus } from '../services/runSurplus.ts';
@@ -31,23 +31,17 @@ import { putExposed, putStructure } from '../services/siteRecords.ts';
 import { sheetOf } from '../services/storehouse.ts';
 import { changeLife, choosePlan, dueList, listPlans, lotLife, recordInspection } from '../services/surveillance.ts';
 import { whatIf } from '../services/whatIf.ts';
-import { retryAfterUpdate, retryWaiting } from '../sync/receive.ts';
+import { retryAfterUpdate } from '../sync/receive.ts';
 import { CASE_HANDLERS } from './caseHandlers.ts';
 import { createDepot } from './createDepot.ts';
 import { type DecodedCall, decodeCall } from './decode.ts';
 import { openLedger } from './openLedger.ts';
-import {
-  loadDraft,
-  post,
-  readCsvFile,
-  readImportFiles,
-  saveDraft,
-  secondPerson,
-} from './operations.ts';
+import { loadDraft, post, readCsvFile, readImportFiles, saveDraft, secondPerson } from './operations.ts';
 import { PASSPHRASE_LENGTH_MIN } from './people.ts';
 import { RULE_HANDLERS } from './ruleHandlers.ts';
 import { CLOSED, sessionView } from './session.ts';
 import { CHANGES_ANYWAY, SYNC_HANDLERS } from './syncHandlers.ts';
+import { TRUST_HANDLERS } from './trustHandlers.ts';
 import { unlockSlots } from './unlock.ts';
 
 export type HostOptions = Readonly<{
@@ -72,11 +66,6 @@ type OpenHandlers = {
     context: Context,
     input: DecodedOf<P>,
   ) => unknown;
-};
-
-const readFile = (path: string): string => {
-  if (!existsSync(path)) throw new Refused({ code: 'fileMissing', file: path });
-  return readFileSync(path, 'utf8');
 };
 
 const HANDLERS: OpenHandlers = {
@@ -126,11 +115,7 @@ const HANDLERS: OpenHandlers = {
     return reply;
   },
   'partner.list': ({ ledger }) => listPartners(ledger),
-  'partner.trust': async ({ ledger }, { file, fingerprint }) => {
-    const trusted = trustPartner(ledger, readFile(file), fingerprint);
-    await retryWaiting(ledger, ['trust']);
-    return trusted;
-  },
+  ...TRUST_HANDLERS,
   'identity.save': ({ ledger }, { file }) => {
     writeFileSync(file, `${ledger.device.statement}\n`);
     return { fingerprint: fingerprintOf(ledger.device.statement) };

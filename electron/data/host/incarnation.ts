@@ -116,6 +116,7 @@ export async function openIncarnation(ledger: Ledger, reason: string, second: Se
     publicKey: publicKeyOf(keys.deviceSeed),
     sign,
     ageIdentity: keys.ageIdentity,
+    classicIdentity: keys.classicIdentity,
   };
   const entries = firstEntries(ledger, statement, reason);
   // The mark is that of the incarnation before; the new one gets its own when the file is opened next.

@@ -22,8 +22,9 @@ export type OpenOptions = Readonly<{
 
 type OwnStream = Omit<StreamKeys, 'commitmentKey'> & Readonly<{ statement: string; genesis: Buffer; commitment_key: Buffer }>;
 
-const secretOf = (sqlite: Sqlite, name: string, incarnation: number): Buffer =>
-  sqlite.prepare('SELECT value FROM secret WHERE name = ?').pluck().get(secretName(name, incarnation)) as Buffer;
+const findSecret = (sqlite: Sqlite, name: string, incarnation: number): Buffer | undefined =>
+  sqlite.prepare('SELECT value FROM secret WHERE name = ?').pluck().get(secretName(name, incarnation)) as Buffer | undefined;
+const secretOf = (sqlite: Sqlite, name: string, incarnation: number): Buffer => findSecret(sqlite, name, incarnation) as Buffer;
 
 /** The device that this file is, in the incarnation that writes now. */
 export function readOwnDevice(sqlite: Sqlite): OwnDevice {
@@ -41,7 +42,10 @@ export function readOwnDevice(sqlite: Sqlite): OwnDevice {
     publicKey: publicKeyOf(seed),
     sign: signerOf(seed),
     ageIdentity: secretOf(sqlite, 'ageIdentity', row.incarnation).toString('utf8'),
-    earlierIdentities: earlier.map(({ incarnation }) => secretOf(sqlite, 'ageIdentity', incarnation).toString('utf8')),
+    classicIdentity: findSecret(sqlite, 'classicIdentity', row.incarnation)?.toString('utf8') ?? null,
+    earlierIdentities: earlier.flatMap(({ incarnation }) =>
+      ['ageIdentity', 'classicIdentity'].flatMap((name) => findSecret(sqlite, name, incarnation)?.toString('utf8') ?? []),
+    ),
   };
 }
 

@@ -1,7 +1,14 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { MovementRequest } from '../../../shared/contract/inputs.ts';
-import type { ApplyFolderReply, ApplyReply, BundlePreview, BundleReply, PostOutcome, PreviewedFile } from '../../../shared/contract/views.ts';
+import type {
+  ApplyFolderReply,
+  ApplyReply,
+  BundlePreview,
+  BundleReply,
+  PostOutcome,
+  PreviewedFile,
+} from '../../../shared/contract/views.ts';
 import type { DomainError } from '../../../shared/domain/errors.ts';
 import type { ImportFile, ImportFiles } from '../import/readFiles.ts';
 import { IMPORT_KINDS } from '../import/rows.ts';
@@ -10,10 +17,10 @@ import type { Ledger, Second } from '../ledger.ts';
 import { Refused } from '../refused.ts';
 import { listPeople } from '../repositories/settings.ts';
 import { requireMovementRole, requireRole } from '../services/authority.ts';
+import { recipientsFor } from '../services/partners.ts';
 import { postMovement } from '../services/postMovement.ts';
 import { collectBundles } from '../sync/collect.ts';
 import { exportBundle } from '../sync/exportBundle.ts';
-import { recipientsFor } from '../sync/hooks.ts';
 import { previewFile, previewFiles } from '../sync/preview.ts';
 import { receiveFile, receiveFolder } from '../sync/receive.ts';
 import { unlockSecond } from './unlock.ts';
@@ -46,11 +53,10 @@ export async function createBundle(
   partBytes: number | null = null,
 ): Promise<BundleReply> {
   requireRole(ledger, 'bundle');
-  const { recipients } = recipientsFor(ledger, to);
   const onEntries = (seq: number) => onProgress(Math.min(seq, ledger.journal.last.seq), ledger.journal.last.seq);
   const reply = await exportBundle(collectBundles(ledger, to, onEntries), {
     path,
-    recipients,
+    ...recipientsFor(ledger, to),
     publicKey: ledger.device.publicKey,
     partBytes,
     onPart: onEntries,

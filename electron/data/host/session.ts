@@ -2,10 +2,13 @@ import type { SessionView } from '../../../shared/contract/views.ts';
 import type { SiteRole } from '../../../shared/domain/model.ts';
 import { isControlWeakened } from '../../../shared/domain/roles.ts';
 import { headCode } from '../journal/head.ts';
+import { isExpired } from '../journal/trustListForm.ts';
 import type { Ledger } from '../ledger.ts';
 import { findSetting } from '../repositories/reference.ts';
+import { listInForce } from '../repositories/trusted.ts';
 import { onlyHereOf } from '../services/acknowledged.ts';
 import { listActive } from '../services/authority.ts';
+import { dateOf } from '../services/checking.ts';
 
 export const CLOSED: SessionView = {
   state: 'closed',
@@ -23,12 +26,15 @@ export const CLOSED: SessionView = {
   sentNotAcknowledged: 0,
   head: null,
   pack: null,
+  listExpiresOn: null,
+  isListExpired: false,
 };
 
 /** What the frame of the window shows. */
 export function sessionView(ledger: Ledger, isDemo: boolean): SessionView {
   const site = ledger.store.get('site', { site: ledger.site });
   const { seq, hash } = ledger.journal.last;
+  const list = listInForce(ledger)?.list;
   return {
     state: 'open',
     file: ledger.file,
@@ -44,5 +50,7 @@ export function sessionView(ledger: Ledger, isDemo: boolean): SessionView {
     ...onlyHereOf(ledger),
     head: { seq, code: headCode(hash) },
     pack: findSetting(ledger, ledger.site, 'pack'),
+    listExpiresOn: list?.expiresOn ?? null,
+    isListExpired: list !== undefined && isExpired(list, dateOf(ledger.deps.nowMs())),
   };
 }

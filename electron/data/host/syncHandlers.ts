@@ -26,8 +26,7 @@ export const CHANGES_ANYWAY: ReadonlySet<ProcedureName> = new Set([
 export const SYNC_HANDLERS = {
   'bundle.create': ({ ledger, progress }: Context, { to, file, partMb }: DecodedOf<'bundle.create'>) =>
     createBundle(ledger, to, file, progress('bundle'), partMb === null ? null : partMb * MIB),
-  'bundle.apply': ({ ledger, progress }: Context, { file }: DecodedOf<'bundle.apply'>) =>
-    applyBundleFile(ledger, file, progress('bundle')),
+  'bundle.apply': ({ ledger, progress }: Context, { file }: DecodedOf<'bundle.apply'>) => applyBundleFile(ledger, file, progress('bundle')),
   'bundle.preview': ({ ledger, progress }: Context, { file }: DecodedOf<'bundle.preview'>) =>
     previewBundle(ledger, file, progress('bundle')),
   'bundle.previewFolder': ({ ledger, progress }: Context, { file }: DecodedOf<'bundle.previewFolder'>) =>

@@ -19,6 +19,8 @@ export type OwnDevice = StreamKeys &
     ageIdentity: string;
     /** Of the incarnations before: bundles may still be on the way to them. */
     earlierIdentities: readonly string[];
+    /** Null in files that were made before there were any. */
+    classicIdentity: string | null;
   }>;
 /** Who signs a commit beside the device. */
 export type CommitSigner = Readonly<{ person: string; sign: Signer | null }>;

@@ -17,7 +17,7 @@ const slotSchema = z.strictObject({
   /** The person's signing seed: opening the file does not yet allow signing as somebody else. */
   signingSeed: sealed.nullable(),
 });
-const slotFileSchema = z.strictObject({
+export const slotFileSchema = z.strictObject({
   v: z.literal(1),
   cipher: z.literal('sqlcipher4-raw'),
   kdf: z.strictObject({

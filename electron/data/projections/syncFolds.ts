@@ -1,9 +1,12 @@
 import type { EntryData } from '../../../shared/domain/entries.ts';
 import { readStatement } from '../journal/statement.ts';
+import { readSigned, signedText } from '../journal/trustListForm.ts';
 import type { Fold } from './project.ts';
+import type { ProjectionStore } from './store.ts';
 
 const SYNC_TYPES = [
   'partner.trusted',
+  'recoveryRecipients.set',
   'range.accepted',
   'list.accepted',
   'device.revoked',
@@ -12,6 +15,14 @@ const SYNC_TYPES = [
   'case.decided',
 ] as const satisfies readonly (keyof EntryData)[];
 
+type CutOff = Readonly<{ stream: number; device: string; incarnation: number; seq: number; head: string | null }>;
+/** A cut-off only moves back: what was refused once is not let in by a later entry. */
+function cutOff(store: ProjectionStore, { stream, device, incarnation, seq, head }: CutOff): void {
+  const row = store.get('partner', { stream, device, incarnation });
+  if (row !== undefined && (row.cutOffSeq === null || seq < row.cutOffSeq))
+    store.put('partner', { ...row, cutOffSeq: seq, cutOffHead: head });
+}
+
 /** Who is trusted by whom, what was accepted, and what people decided between devices. */
 export const SYNC_FOLDS: { [T in (typeof SYNC_TYPES)[number]]: Fold<T> } = {
   'partner.trusted': (store, data, { stream }) => {
@@ -19,6 +30,7 @@ export const SYNC_FOLDS: { [T in (typeof SYNC_TYPES)[number]]: Fold<T> } = {
     if (statement === null) return;
     const { device, incarnation, site, name, role } = statement;
     const known = store.get('partner', { stream, device, incarnation });
+    if (known !== undefined && data.source === 'list') store.put('partner', { ...known, source: 'list' });
     if (known === undefined)
       store.put('partner', {
         stream,
@@ -28,19 +40,22 @@ export const SYNC_FOLDS: { [T in (typeof SYNC_TYPES)[number]]: Fold<T> } = {
         name,
         role,
         statement: data.statement,
-        source: 'pair',
+        source: data.source ?? 'pair',
         cutOffSeq: null,
         cutOffHead: null,
       });
   },
   'range.accepted': (store, { device, incarnation, from, upto, head, bundle }, { stream, seq }) =>
     store.put('acceptance', { stream, seq, device, incarnation, fromSeq: from, upto, head, bundle }),
-  'list.accepted': () => undefined,
-  'device.revoked': (store, { device, incarnation, seq, head }, { stream }) => {
-    const row = store.get('partner', { stream, device, incarnation });
-    if (row !== undefined && (row.cutOffSeq === null || seq < row.cutOffSeq))
-      store.put('partner', { ...row, cutOffSeq: seq, cutOffHead: head });
+  'list.accepted': (store, { list: text }, { stream }) => {
+    const signed = readSigned(text);
+    if (signed === null) return;
+    store.put('trustList', { stream, version: signed.list.version, list: signedText(signed) });
+    for (const { dev, inc, seq, head } of signed.list.revoked) cutOff(store, { stream, device: dev, incarnation: inc, seq, head });
   },
+  'recoveryRecipients.set': (store, { recipients }, { site }) =>
+    store.put('setting', { site, name: 'recoveryRecipients', value: JSON.stringify(recipients) }),
+  'device.revoked': (store, { device, incarnation, seq, head }, { stream }) => cutOff(store, { stream, device, incarnation, seq, head }),
   'incarnation.opened': () => undefined,
   'case.opened': (store, { id, kind, subject, facts }, { site, recordedAtMs }) => {
     // Two devices of one site may find the same: its id follows from what it is about, and the first one counts.

@@ -1,73 +1,135 @@
-import { eq } from 'drizzle-orm';
 import type { PartnerView } from '../../../shared/contract/views.ts';
 import type { SiteRole } from '../../../shared/domain/model.ts';
-import { exported, partner } from '../db/schema.ts';
-import { fingerprintOf, genesisOf, readStatement } from '../journal/statement.ts';
-import { inWriteTransaction, type Ledger, record, type WriteTx } from '../ledger.ts';
+import { exported } from '../db/schema.ts';
+import { type DeviceStatement, fingerprintOf, readStatement } from '../journal/statement.ts';
+import { isExpired, type SignedList } from '../journal/trustListForm.ts';
+import { inWriteTransaction, type Ledger, type Second } from '../ledger.ts';
 import { Refused } from '../refused.ts';
-import { requireRole } from './authority.ts';
+import { findSetting } from '../repositories/reference.ts';
+import { findTrusted, listEnrolled, listInForce, listTrusted, type TrustedDevice } from '../repositories/trusted.ts';
+import { listActive, requireApproval, requireRole } from './authority.ts';
+import { dateOf } from './checking.ts';
+import { cutOffDevice, heldOf, nameDevice } from './enrol.ts';
+
+export { findTrusted, isBeyondCutOff, listTrusted, type TrustedDevice } from '../repositories/trusted.ts';
 
 const tidy = (words: string) => words.normalize('NFKD').trim().toLowerCase().split(/\s+/).join(' ');
 
-function addStream(tx: WriteTx, text: string): void {
-  const statement = readStatement(text);
-  if (statement === null) return;
-  const known = tx.sqlite.prepare('SELECT 1 FROM stream WHERE device = ? AND incarnation = ?').get(statement.device, statement.incarnation);
-  if (known !== undefined) return;
-  const next = (tx.sqlite.prepare('SELECT max(stream) FROM stream').pluck().get() as number) + 1;
-  tx.sqlite
-    .prepare(
-      'INSERT INTO stream (stream, device, incarnation, site, role, statement, genesis, commitment_key, is_own) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0)',
-    )
-    .run(next, statement.device, statement.incarnation, statement.site, statement.role, text, genesisOf(text), Buffer.alloc(0));
+/**
+ * Whether the words that the other side read out are these.
+ *
+ * @throws Refused: fingerprintRequired (with the words to compare), fingerprintMismatch.
+ */
+export function compareWords(said: string | undefined, words: string): void {
+  if (said === undefined) throw new Refused({ code: 'fingerprintRequired', fingerprint: words });
+  if (tidy(said) !== words) throw new Refused({ code: 'fingerprintMismatch' });
 }
+
+/** Whoever holds an expired list may not know who was revoked since: nobody new until there is a fresh one. */
+function refuseExpired(ledger: Ledger, signed: SignedList | null): void {
+  if (signed !== null && isExpired(signed.list, dateOf(ledger.deps.nowMs())))
+    throw new Refused({ code: 'listExpired', expiresOn: signed.list.expiresOn });
+}
+
+function refuseRevoked(ledger: Ledger, { device, incarnation }: DeviceStatement, signed: SignedList | null): void {
+  const byList = signed?.list.revoked.find(({ dev, inc }) => dev === device && inc === incarnation);
+  const seq = byList?.seq ?? findTrusted(ledger, device, incarnation)?.cutOffSeq ?? null;
+  if (seq !== null) throw new Refused({ code: 'deviceRevoked', device, seq });
+}
+
+type Earlier = Readonly<{ enrolled: TrustedDevice; seq: number; head: string }>;
+
+/**
+ * The earlier incarnations that a statement goes on from, each cut off where it says. What is held must not go beyond: the
+ * device would not know of entries that count here.
+ *
+ * @throws Refused: badIdentity, copyBehind, historyDiffers.
+ */
+function earlierOf(ledger: Ledger, { device, incarnation, previous }: DeviceStatement): Earlier | null {
+  if (previous === undefined) return null;
+  if (previous.device !== device || previous.incarnation >= incarnation)
+    throw new Refused({ code: 'badIdentity', detail: 'it goes on from a journal that is not its own' });
+  const enrolled = findTrusted(ledger, device, previous.incarnation);
+  if (enrolled === null) return null;
+  const { seq, head } = previous;
+  const { held } = heldOf(ledger, device, previous.incarnation);
+  if (held > seq) throw new Refused({ code: 'copyBehind', device, held, seq });
+  const hash = ledger.sqlite
+    .prepare('SELECT e.hash FROM entry e JOIN stream s USING (stream) WHERE s.device = ? AND s.incarnation = ? AND e.seq = ?')
+    .pluck()
+    .get(device, previous.incarnation, seq) as Buffer | undefined;
+  if (hash !== undefined && hash.toString('base64url') !== head) throw new Refused({ code: 'historyDiffers', device, seq });
+  return { enrolled, seq, head };
+}
+
+/** Two people enrol a device at an authority, as soon as there are two. */
+function requireWitness(ledger: Ledger, second: Second | undefined): void {
+  if (ownRole(ledger) === 'authority' && listActive(ledger).length > 1) requireApproval(ledger, 'enrol', second);
+}
+
+/** The role of the site that this file is kept for. */
+export const ownRole = (ledger: Ledger): SiteRole | null =>
+  (ledger.store.get('site', { site: ledger.site })?.role ?? null) as SiteRole | null;
 
 /**
  * Accepts a partner's device after the eight words were compared over a second channel.
  *
- * @throws Refused: badIdentity, fingerprintRequired (with the words to compare), fingerprintMismatch, notAllowed.
+ * @throws Refused: notAllowed, badIdentity, listExpired, deviceRevoked, fingerprintRequired (with the words to compare),
+ *   fingerprintMismatch, copyBehind, historyDiffers, secondPersonRequired.
  */
 export function trustPartner(
   ledger: Ledger,
   identity: string,
   fingerprint: string | undefined,
+  second?: Second,
 ): { trusted: string; role: SiteRole; fingerprint: string } {
   requireRole(ledger, 'trust');
-  const statement = readStatement(identity.trim());
+  const text = identity.trim();
+  const statement = readStatement(text);
   if (statement === null) throw new Refused({ code: 'badIdentity', detail: 'the file holds no signed identity' });
   if (statement.device === ledger.device.device)
     throw new Refused({ code: 'badIdentity', detail: 'this is the identity of this device itself' });
-  const words = fingerprintOf(identity.trim());
-  if (fingerprint === undefined) throw new Refused({ code: 'fingerprintRequired', fingerprint: words });
-  if (tidy(fingerprint) !== words) throw new Refused({ code: 'fingerprintMismatch' });
+  const signed = listInForce(ledger);
+  refuseExpired(ledger, signed);
+  refuseRevoked(ledger, statement, signed);
+  const words = fingerprintOf(text);
+  compareWords(fingerprint, words);
+  const earlier = earlierOf(ledger, statement);
+  requireWitness(ledger, second);
   inWriteTransaction(ledger, (tx) => {
-    addStream(tx, identity.trim());
-    record(tx, { type: 'partner.trusted', data: { statement: identity.trim() } });
+    nameDevice(tx, text, 'pair', second);
+    if (earlier === null) return;
+    const { enrolled, seq, head } = earlier;
+    const reason = `goes on as incarnation ${statement.incarnation}`;
+    cutOffDevice(tx, enrolled.statement, { dev: enrolled.device, inc: enrolled.incarnation, seq, head, reason }, second);
   });
   return { trusted: statement.site, role: statement.role, fingerprint: words };
 }
 
-export type TrustedDevice = Readonly<{
-  device: string;
-  incarnation: number;
-  site: string;
-  name: string;
-  publicKey: string;
-  recipient: string;
-  statement: string;
-}>;
+/** Keys in a safe that every bundle is readable with: of the list in force, else of the own setting. */
+export function recoveryRecipients(ledger: Ledger): readonly string[] {
+  const signed = listInForce(ledger);
+  if (signed !== null) return signed.list.recovery;
+  return JSON.parse(findSetting(ledger, ledger.site, 'recoveryRecipients') ?? '[]') as string[];
+}
 
-/** The devices whose bundles are accepted and which bundles may be sent to. */
-export function listTrusted(ledger: Ledger): TrustedDevice[] {
-  return ledger.db
-    .select()
-    .from(partner)
-    .where(eq(partner.stream, ledger.device.stream)) // what a partner's journal trusts is the partner's affair
-    .all()
-    .flatMap((row) => {
-      const statement = readStatement(row.statement);
-      return statement === null ? [] : [{ ...statement, statement: row.statement }];
-    });
+/**
+ * Everybody who may read a bundle for a site: its trusted devices, this device itself, and the recovery recipients. All of
+ * one kind: hybrid, or classic where the trust list says so.
+ *
+ * @throws Refused: unknownPartner, noClassicRecipient.
+ */
+export function recipientsFor(ledger: Ledger, site: string): { recipients: string[]; isClassic: boolean } {
+  const devices = listTrusted(ledger).filter((device) => device.site === site);
+  const own = readStatement(ledger.device.statement);
+  if (devices.length === 0 || own === null) throw new Refused({ code: 'unknownPartner', site });
+  const isClassic = listInForce(ledger)?.list.recipients === 'classic';
+  const recipientOf = (reader: { device: string; site: string; recipient: string; classicRecipient?: string | null | undefined }) => {
+    const recipient = isClassic ? reader.classicRecipient : reader.recipient;
+    if (recipient == null) throw new Refused({ code: 'noClassicRecipient', site: reader.site, device: reader.device });
+    return recipient;
+  };
+  return { recipients: [...new Set([...[...devices, own].map(recipientOf), ...recoveryRecipients(ledger)])], isClassic };
 }
 
 export function listPartners(ledger: Ledger): PartnerView[] {
@@ -79,36 +141,32 @@ export function listPartners(ledger: Ledger): PartnerView[] {
       .sort((a, b) => a.seq - b.seq)
       .map((row) => [row.site, row]),
   );
+  const { device: own, incarnation } = ledger.device;
   const last = ledger.journal.last.seq;
   const acknowledged = ledger.sqlite
     .prepare('SELECT min(seq, ?) FROM held_there WHERE device = ? AND incarnation = ? AND of_device = ? AND of_incarnation = ?')
     .pluck();
   const heardAt = ledger.sqlite.prepare('SELECT heard_at_ms FROM partner_state WHERE device = ? AND incarnation = ?').pluck();
   const waiting = ledger.sqlite.prepare('SELECT count(*) FROM quarantine WHERE device = ? AND bytes IS NOT NULL').pluck();
-  const heard = ledger.sqlite
-    .prepare('SELECT max(e.seq) FROM stream s JOIN entry e USING (stream) WHERE s.device = ? AND s.incarnation = ?')
-    .pluck();
-  return ledger.db
-    .select()
-    .from(partner)
-    .where(eq(partner.stream, ledger.device.stream))
-    .all()
-    .map((row) => {
-      const { device: own, incarnation } = ledger.device;
-      const acknowledgedSeq = (acknowledged.get(last, row.device, row.incarnation, own, incarnation) as number | undefined) ?? null;
-      return {
-        site: row.site,
-        name: row.name,
-        role: row.role as SiteRole,
-        device: row.device,
-        fingerprint: fingerprintOf(row.statement),
-        lastSentSeq: sent.get(row.site)?.seq ?? null,
-        lastSentAtMs: sent.get(row.site)?.atMs ?? null,
-        entriesHeard: (heard.get(row.device, row.incarnation) as number | null) ?? 0,
-        lastHeardAtMs: (heardAt.get(row.device, row.incarnation) as number | null | undefined) ?? null,
-        acknowledgedSeq,
-        onlyHere: last - (acknowledgedSeq ?? 0),
-        waiting: waiting.get(row.device) as number,
-      };
-    });
+  return listEnrolled(ledger).map((partner) => {
+    const key = [partner.device, partner.incarnation] as const;
+    const acknowledgedSeq = (acknowledged.get(last, ...key, own, incarnation) as number | undefined) ?? null;
+    return {
+      site: partner.site,
+      name: partner.name,
+      role: partner.role,
+      device: partner.device,
+      incarnation: partner.incarnation,
+      fingerprint: fingerprintOf(partner.statement),
+      source: partner.source,
+      cutOffSeq: partner.cutOffSeq,
+      lastSentSeq: sent.get(partner.site)?.seq ?? null,
+      lastSentAtMs: sent.get(partner.site)?.atMs ?? null,
+      entriesHeard: heldOf(ledger, ...key).held,
+      lastHeardAtMs: (heardAt.get(...key) as number | null | undefined) ?? null,
+      acknowledgedSeq,
+      onlyHere: last - (acknowledgedSeq ?? 0),
+      waiting: waiting.get(partner.device) as number,
+    };
+  });
 }

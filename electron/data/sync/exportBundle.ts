@@ -13,6 +13,7 @@ export type Target = Readonly<{
   /** A file, or a folder that is there: in it every file gets a name that says nothing. */
   path: string;
   recipients: readonly string[];
+  isClassic: boolean;
   publicKey: string;
   /** Each file is cut into parts of at most so many bytes; null: not at all. */
   partBytes: number | null;
@@ -65,7 +66,7 @@ async function checkWritten(paths: readonly string[], identity: string, publicKe
 
 /** Writes one bundle, in one file or in parts: all of it or nothing. */
 async function writeBundle(base: string, plain: Buffer, target: Target): Promise<{ paths: string[]; bytes: number }> {
-  const { bytes: sealed, checkIdentity } = await sealBytes(plain, target.recipients);
+  const { bytes: sealed, checkIdentity } = await sealBytes(plain, target.recipients, target.isClassic);
   const files = target.partBytes === null || sealed.length <= target.partBytes ? [sealed] : splitIntoParts(sealed, target.partBytes);
   const paths = namesFor(base, files.length);
   const unfinished = paths.map((path) => `${path}${UNFINISHED}`);

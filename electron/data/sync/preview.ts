@@ -8,7 +8,7 @@ import type { OnProgress } from './applyRange.ts';
 import { BundleRefused, shaOf } from './format.ts';
 import { isPart, readPart } from './parts.ts';
 import { looksLikeOurs, readSealed } from './receive.ts';
-import { openBytes } from './seal.ts';
+import { identitiesOf, openBytes } from './seal.ts';
 import { readSigned, type SignedBundle, type TakenIn, takeIn } from './takeIn.ts';
 
 /** Carries what was seen out of the transaction, which takes everything back. */
@@ -107,7 +107,7 @@ export async function previewFile(ledger: Ledger, path: string, onProgress: OnPr
       const { part, parts } = readPart(sealed);
       return { ...NOTHING, missingParts: Array.from({ length: parts }, (_, at) => at + 1).filter((other) => other !== part) };
     }
-    return lookInto(ledger, readSigned(ledger, await openBytes(sealed, ledger.device.ageIdentity), shaOf(sealed)), onProgress);
+    return lookInto(ledger, readSigned(ledger, await openBytes(sealed, identitiesOf(ledger.device)), shaOf(sealed)), onProgress);
   } catch (cause) {
     if (!(cause instanceof BundleRefused)) throw cause;
     return { ...NOTHING, quarantined: { code: cause.code, message: cause.message } };

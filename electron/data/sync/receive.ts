@@ -7,7 +7,7 @@ import { BundleRefused, LIMITS, READER_VERSION, shaOf } from './format.ts';
 import { keepFork } from './hooks.ts';
 import { isPart, joinParts, keepPart, missingParts, readPart } from './parts.ts';
 import { type Cure, forgetRefused, keepRefused, waitingBytes, waitingFor } from './quarantine.ts';
-import { openBytes } from './seal.ts';
+import { identitiesOf, openBytes } from './seal.ts';
 import { readSigned, takeIn } from './takeIn.ts';
 
 /** The way of a file into the journal, step by step as in docs/protocol.md 6. */
@@ -28,7 +28,7 @@ async function takeSealed(ledger: Ledger, sealed: Buffer, name: string, onProgre
   const sha = shaOf(sealed);
   try {
     if (sealed.length > LIMITS.fileBytesMax) throw new BundleRefused('E_SIZE', 'the file is larger than any bundle');
-    const signed = readSigned(ledger, await openBytes(sealed, ledger.device.ageIdentity), sha);
+    const signed = readSigned(ledger, await openBytes(sealed, identitiesOf(ledger.device)), sha);
     const { applied, skipped, clockAheadMs } = takeSigned(ledger, signed, onProgress);
     forgetRefused(ledger, sha);
     return { ...NOTHING, applied, skipped, ...(clockAheadMs === null ? {} : { clockAheadMs }) };

@@ -24,7 +24,8 @@ function ownSender(ledger: Ledger, dev: string, inc: number): Enrolled | null {
     .pluck()
     .get(dev, inc) as string | undefined;
   const read = statement === undefined ? null : readStatement(statement);
-  return read === null || statement === undefined ? null : { ...read, statement, cutOffSeq: null, cutOffHead: null };
+  if (read === null || statement === undefined) return null;
+  return { ...read, classicRecipient: read.classicRecipient ?? null, statement, source: 'pair', cutOffSeq: null, cutOffHead: null };
 }
 
 /**
@@ -41,7 +42,8 @@ export function readSigned(ledger: Ledger, plain: Buffer, sha: string): SignedBu
     throw new BundleRefused('E_UNKNOWN_DEV', 'the sender is not enrolled here; compare fingerprints and trust it first').by(from);
   try {
     checkBundleSignature(opened, sender.publicKey);
-    if (own === null && !to.some(({ dev, inc }) => dev === ledger.device.device && inc === ledger.device.incarnation))
+    // Its later incarnations have the earlier identities: bundles may be on the way while a device gets new keys.
+    if (own === null && !to.some(({ dev, inc }) => dev === ledger.device.device && inc <= ledger.device.incarnation))
       throw new BundleRefused('E_NOT_FOR_US', 'it is addressed to somebody else');
     const open = frozenBy(ledger, from.dev, from.inc);
     if (open !== null) throw new BundleRefused('E_FORK', `case ${open} about this device is not decided`);

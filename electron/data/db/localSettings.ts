@@ -1,0 +1,12 @@
+import type { Sqlite } from './open.ts';
+
+/** What this machine remembers beside the journal: nothing accountable, and `verify` ignores it. */
+
+type File = Readonly<{ sqlite: Sqlite }>;
+
+export const findLocal = ({ sqlite }: File, name: string): string | null =>
+  (sqlite.prepare('SELECT value FROM local_setting WHERE name = ?').pluck().get(name) as string | undefined) ?? null;
+
+export function keepLocal({ sqlite }: File, name: string, value: string): void {
+  sqlite.prepare('INSERT OR REPLACE INTO local_setting (name, value) VALUES (?, ?)').run(name, value);
+}

@@ -1,0 +1,109 @@
+import type { SiteRole } from '../../../shared/domain/model.ts';
+import { type DeviceStatement, readStatement } from '../journal/statement.ts';
+import { readSigned, type SignedList } from '../journal/trustListForm.ts';
+import type { Ledger } from '../ledger.ts';
+
+/** What the own journal says about other devices, in whichever incarnation of this device it was said. */
+
+export type TrustedDevice = Readonly<{
+  device: string;
+  incarnation: number;
+  site: string;
+  name: string;
+  role: SiteRole;
+  publicKey: string;
+  recipient: string;
+  classicRecipient: string | null;
+  statement: string;
+  /** Compared word by word here, or named by the trust list. */
+  source: 'pair' | 'list';
+  /** Null: not revoked. Else the last entry that counts, and the hash there; null where nothing was ever accepted. */
+  cutOffSeq: number | null;
+  cutOffHead: string | null;
+}>;
+type Row = Readonly<{
+  device: string;
+  incarnation: number;
+  statement: string;
+  source: 'pair' | 'list';
+  cutOffSeq: number | null;
+  cutOffHead: string | null;
+}>;
+type Reader = Pick<Ledger, 'sqlite' | 'device'>;
+
+const STATEMENTS_KEPT_MAX = 4_000;
+const statements = new Map<string, DeviceStatement | null>();
+/** A statement is checked once: its signature costs more than everything else here. */
+function statementOf(text: string): DeviceStatement | null {
+  const known = statements.get(text);
+  if (known !== undefined) return known;
+  const read = readStatement(text);
+  if (statements.size < STATEMENTS_KEPT_MAX) statements.set(text, read);
+  return read;
+}
+
+/** What a partner's journal trusts is the partner's affair: only the own streams are asked. */
+const OWN_ROWS = `SELECT device, incarnation, statement, source, cut_off_seq AS cutOffSeq, cut_off_head AS cutOffHead FROM partner
+  WHERE stream IN (SELECT stream FROM stream WHERE device = ?) AND device <> ?`;
+const OWN_ROW = `${OWN_ROWS} AND device = ? AND incarnation = ?`;
+
+function trustedOf(row: Row): TrustedDevice[] {
+  const statement = statementOf(row.statement);
+  if (statement === null) return [];
+  const { device, incarnation, site, name, role, publicKey, recipient, classicRecipient } = statement;
+  const { source, cutOffSeq, cutOffHead } = row;
+  const said = { device, incarnation, site, name, role, publicKey, recipient, classicRecipient: classicRecipient ?? null };
+  return [{ ...said, statement: row.statement, source, cutOffSeq, cutOffHead }];
+}
+
+/** Several incarnations of this device may name the same one: the earliest cut-off counts. */
+function joined(devices: readonly TrustedDevice[]): TrustedDevice[] {
+  const byKey = new Map<string, TrustedDevice>();
+  for (const device of devices) {
+    const key = `${device.device} ${device.incarnation}`;
+    const known = byKey.get(key);
+    const cut = known !== undefined && known.cutOffSeq !== null && known.cutOffSeq <= (device.cutOffSeq ?? Number.POSITIVE_INFINITY);
+    byKey.set(key, cut ? { ...device, cutOffSeq: known.cutOffSeq, cutOffHead: known.cutOffHead } : device);
+  }
+  return [...byKey.values()];
+}
+
+/** Every device that was ever enrolled here, revoked ones too. */
+export const listEnrolled = ({ sqlite, device: { device } }: Reader): TrustedDevice[] =>
+  joined((sqlite.prepare(`${OWN_ROWS} ORDER BY stream, device, incarnation`).all(device, device) as Row[]).flatMap(trustedOf));
+
+/** The devices whose bundles are accepted and which bundles may be sent to. */
+export const listTrusted = (ledger: Reader): TrustedDevice[] => listEnrolled(ledger).filter(({ cutOffSeq }) => cutOffSeq === null);
+
+/** A device that was enrolled here, with its cut-off where it is revoked; null where nobody enrolled it. */
+export const findTrusted = ({ sqlite, device: own }: Reader, device: string, incarnation: number): TrustedDevice | null =>
+  joined((sqlite.prepare(`${OWN_ROW} ORDER BY stream`).all(own.device, own.device, device, incarnation) as Row[]).flatMap(trustedOf))[0] ??
+  null;
+
+/**
+ * Whether a range of a revoked device must not be taken in (`E_REVOKED`). Only what ends at the cut-off, with the hash that
+ * was named there, or before it is taken in. A range that crosses it is refused whole: whoever holds the right history sends
+ * it again up to the cut-off, which is always a signed head.
+ */
+export function isBeyondCutOff(
+  { cutOffSeq, cutOffHead }: Pick<TrustedDevice, 'cutOffSeq' | 'cutOffHead'>,
+  range: Readonly<{ upto: number; head: string }>,
+): boolean {
+  if (cutOffSeq === null || range.upto < cutOffSeq) return false;
+  return range.upto > cutOffSeq || range.head !== cutOffHead;
+}
+
+/** The list in force, as it was accepted last; null where devices are trusted pair by pair only. */
+export function listInForce({ sqlite, device: { device } }: Reader): SignedList | null {
+  const text = sqlite
+    .prepare(
+      'SELECT list FROM trust_list WHERE stream IN (SELECT stream FROM stream WHERE device = ?) ORDER BY version DESC, stream DESC LIMIT 1',
+    )
+    .pluck()
+    .get(device) as string | undefined;
+  return text === undefined ? null : readSigned(text);
+}
+
+/** The statements of this device itself, of every incarnation. */
+export const ownStatements = ({ sqlite, device: { device } }: Reader): string[] =>
+  sqlite.prepare('SELECT statement FROM stream WHERE device = ? ORDER BY incarnation').pluck().all(device) as string[];
