@@ -41,7 +41,8 @@ export function CasePage({ id }: { id: string }) {
     <div className={classes.scrolls}>
       <div className={classes.caseHead}>
         <h2>
-          <SeverityShape mark={view.decision === null ? 'warn' : 'done'} /> {t(`case.kind.${view.kind}`)}
+          <SeverityShape mark={view.decision === null ? 'warn' : 'done'} />{' '}
+          <span className={classes.sentence}>{t(`case.kind.${view.kind}`)}</span>
         </h2>
         <bdi className="code">{view.subject}</bdi>
         <span className="soft">

@@ -38,8 +38,8 @@ function Beside({ row }: { row: ConsignmentRow }) {
           { label: t('consignment.head.from'), value: <bdi>{format.list(row.from)}</bdi> },
           { label: t('consignment.head.sentTo'), value: <bdi>{format.list(row.sentTo)}</bdi> },
           { label: t('consignment.head.receivedBy'), value: <bdi>{format.list(row.receivedBy)}</bdi> },
-          { label: t('consignment.head.sentAtMs'), value: <Moment atMs={row.sentAtMs} never={t('consignment.notHeardYet')} /> },
-          { label: t('consignment.head.receivedAtMs'), value: <Moment atMs={row.receivedAtMs} never={t('consignment.notYet')} /> },
+          { label: t('consignment.head.sentAtMs'), value: <Moment isShort atMs={row.sentAtMs} never={t('consignment.notHeardYet')} /> },
+          { label: t('consignment.head.receivedAtMs'), value: <Moment isShort atMs={row.receivedAtMs} never={t('consignment.notYet')} /> },
         ]}
       />
       <ConsignmentLines lines={row.lines} show="both" />

@@ -46,33 +46,37 @@ export function DecideCase({ view }: { view: CaseView }) {
   return (
     <Panel title={t('case.decide')} aside={<span className="soft">{may ? t('case.changesNothing') : who}</span>}>
       <form
-        className={classes.decide}
+        className={classes.decideWide}
         aria-label={t('case.decide')}
         onSubmit={(event) => {
           event.preventDefault();
           if (isReady) void decide();
         }}
       >
-        <Radio.Group label={t('case.decisionIs')} value={decision} onChange={setDecision}>
-          <div className={classes.radios}>
-            {view.decisions.map((each) => (
-              <Radio key={each} value={each} label={sentences.at(`case.decision.${view.kind}.${each}`, {}, each)} />
-            ))}
-          </div>
-        </Radio.Group>
-        <Textarea
-          label={t('case.reason')}
-          rows={2}
-          maxLength={1000}
-          value={reason}
-          onChange={(event) => set({ reason: event.currentTarget.value })}
-        />
-        <SecondPersonFields
-          user={user}
-          passphrase={passphrase}
-          onUser={(name) => set({ user: name })}
-          onPassphrase={(word) => set({ passphrase: word })}
-        />
+        <div className={classes.decideSides}>
+          <Radio.Group label={t('case.decisionIs')} value={decision} onChange={setDecision}>
+            <div className={classes.radios}>
+              {view.decisions.map((each) => (
+                <Radio key={each} value={each} label={sentences.at(`case.decision.${view.kind}.${each}`, {}, each)} />
+              ))}
+            </div>
+          </Radio.Group>
+          <Textarea
+            label={t('case.reason')}
+            rows={3}
+            maxLength={1000}
+            value={reason}
+            onChange={(event) => set({ reason: event.currentTarget.value })}
+          />
+        </div>
+        <div className={classes.decideSides}>
+          <SecondPersonFields
+            user={user}
+            passphrase={passphrase}
+            onUser={(name) => set({ user: name })}
+            onPassphrase={(word) => set({ passphrase: word })}
+          />
+        </div>
         {why && <Refusal asked={t('case.asked')} why={why} kept={t('case.kept')} />}
         <div className={classes.plainActions}>
           <Button type="submit" disabled={!isReady}>

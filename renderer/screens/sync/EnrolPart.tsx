@@ -40,7 +40,7 @@ export function EnrolPart() {
   const needsSecond = trust?.ok ? trust.value.needsSecond.enrol : false;
   const [state, setState] = useState<EnrolState>(emptyEnrol);
   const set = (part: Partial<EnrolState>) => setState((before) => ({ ...before, ...part }));
-  const enrol = useEnrol(state, set, needsSecond);
+  const enrol = useEnrol(state, set);
   const props = { state, set, enrol } as const;
   return (
     <div className={classes.scrolls}>

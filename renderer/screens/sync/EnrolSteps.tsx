@@ -82,10 +82,10 @@ export function CompareStep({ state, set, enrol, mayTrust, needsSecond }: Compar
   return (
     <Panel title={t('enrol.step.compare')} aside={<bdi className="soft">{state.file?.name}</bdi>}>
       <p>{t('enrol.call')}</p>
-      <WordBoxes words={state.words} onWords={(words) => set({ words })} onEnter={enrol.compared} />
+      <WordBoxes words={state.words} onWords={(words) => set({ words })} onEnter={() => void enrol.compare()} />
       <div className={classes.plainActions}>
-        <Button disabled={!isReady} onClick={enrol.compared}>
-          {t(needsSecond ? 'enrol.toSign' : 'trust.trust')}
+        <Button disabled={!isReady} onClick={() => void enrol.compare()}>
+          {t(needsSecond ? 'enrol.compareNow' : 'enrol.compareAndTrust')}
         </Button>
         <Button variant="default" onClick={() => set({ step: 'file', error: null })}>
           {t('enrol.back')}
@@ -110,11 +110,11 @@ export function SignStep({ state, set, enrol }: StepProps) {
     <Panel title={t('enrol.step.sign')}>
       <p>{t('enrol.signWhat')}</p>
       <form
-        className={classes.stack}
+        className={classes.decide}
         aria-label={t('enrol.step.sign')}
         onSubmit={(event) => {
           event.preventDefault();
-          if (isReady) void enrol.trust();
+          if (isReady) void enrol.sign();
         }}
       >
         <SecondPersonFields

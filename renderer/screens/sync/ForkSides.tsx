@@ -15,8 +15,18 @@ function useSideFacts() {
   return (side: SignedSide, of: Fork['of']) => [
     { label: t(of === 'log' ? 'case.logSize' : 'case.upto'), value: format.number(side.seq) },
     { label: t('case.hash'), value: <bdi className="code">{side.hash}</bdi> },
-    { label: t('case.signature'), value: <bdi className="code">{side.signature}</bdi> },
   ];
+}
+
+/** Kept as evidence and rarely read: out of the way until somebody asks for it. */
+function Signature({ side }: { side: SignedSide }) {
+  const { t } = useTranslation();
+  return (
+    <details>
+      <summary className="soft">{t('case.signature')}</summary>
+      <bdi className="code">{side.signature}</bdi>
+    </details>
+  );
 }
 
 /** One entry that only the other history has, in the words in which people would record it again. */
@@ -92,9 +102,11 @@ export function ForkSides({ facts }: { facts: Fork }) {
       <p>{t(`case.fork.${facts.of}`, { site, short: device.slice(0, 8), incarnation, seq: format.number(seq) })}</p>
       <div className={classes.sides}>
         <Side title={t('case.heldHere')} {...(facts.held ? { facts: sideFacts(facts.held, facts.of) } : {})}>
-          {facts.held === null && <p>{t('case.heldNothing')}</p>}
+          {facts.held === null ? <p>{t('case.heldNothing')}</p> : <Signature side={facts.held} />}
         </Side>
-        <Side title={t('case.otherSays')} facts={sideFacts(facts.other, facts.of)} />
+        <Side title={t('case.otherSays')} facts={sideFacts(facts.other, facts.of)}>
+          <Signature side={facts.other} />
+        </Side>
       </div>
       {facts.says.length > 0 && <Says facts={facts} />}
     </>

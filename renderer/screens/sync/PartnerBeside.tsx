@@ -24,17 +24,26 @@ export function PartnerBeside({ partner, isBusy, onSend }: BesideProps) {
   const format = useFormat();
   const { site, name, role, lastSentSeq, acknowledgedSeq, onlyHere, waiting, entriesHeard, fingerprint, cutOffSeq, source } = partner;
   const facts = [
-    { label: t('partner.head.role'), value: t(`siteRole.${role}`) },
-    { label: t('partner.device'), value: <bdi className="code">{partner.device.slice(0, 8)}</bdi> },
+    {
+      label: t('partner.device'),
+      value: (
+        <>
+          {t(`siteRole.${role}`)} <bdi className="code">{partner.device.slice(0, 8)}</bdi>
+        </>
+      ),
+    },
     { label: t('partner.trustedBy'), value: t(`partner.source.${source}`) },
-    { label: t('partner.head.lastSentAtMs'), value: <Moment atMs={partner.lastSentAtMs} never={t('partner.neverSent')} /> },
+    { label: t('partner.head.lastSentAtMs'), value: <Moment isShort atMs={partner.lastSentAtMs} never={t('partner.neverSent')} /> },
     ...(lastSentSeq === null ? [] : [{ label: t('partner.sentUpto'), value: t('partner.entry', { seq: format.number(lastSentSeq) }) }]),
     {
       label: t('partner.head.acknowledged'),
-      value: acknowledgedSeq === null ? t('partner.nothingAcknowledged') : t('partner.entry', { seq: format.number(acknowledgedSeq) }),
+      value:
+        acknowledgedSeq === null || acknowledgedSeq === 0
+          ? t('partner.nothingAcknowledged')
+          : t('partner.entry', { seq: format.number(acknowledgedSeq) }),
     },
     { label: t('partner.notThere'), value: format.number(onlyHere) },
-    { label: t('partner.head.lastHeardAtMs'), value: <Moment atMs={partner.lastHeardAtMs} never={t('partner.nothingHeard')} /> },
+    { label: t('partner.head.lastHeardAtMs'), value: <Moment isShort atMs={partner.lastHeardAtMs} never={t('partner.nothingHeard')} /> },
     { label: t('partner.heard'), value: format.number(entriesHeard) },
     { label: t('partner.head.waiting'), value: format.number(waiting) },
   ];

@@ -94,7 +94,7 @@ function Form({ partner, needsSecond, onDone, onCancel }: FormProps) {
       )}
       {why && <Refusal asked={t('revoke.asked', { site: partner.site })} why={why} kept={t('trust.kept')} />}
       <div className={classes.plainActions}>
-        <Button type="submit" color="red" disabled={!isReady}>
+        <Button type="submit" disabled={!isReady}>
           {t('revoke.now')}
         </Button>
         <Button variant="default" onClick={onCancel}>

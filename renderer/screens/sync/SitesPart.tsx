@@ -21,7 +21,7 @@ function useSiteColumns(): readonly GridColumn<SiteRow>[] {
     const count = (id: 'entries' | 'waiting' | 'frozen' | 'openCases', isTrouble: boolean): GridColumn<SiteRow> => ({
       id,
       header: t(`site.head.${id}`),
-      width: 100,
+      width: 96,
       isNumber: true,
       isSortable: true,
       cell: (row) => (
@@ -31,23 +31,23 @@ function useSiteColumns(): readonly GridColumn<SiteRow>[] {
       ),
     });
     return [
-      { id: 'site', header: t('site.head.site'), width: 100, isSortable: true, cell: (row) => <bdi>{row.site}</bdi> },
-      { id: 'name', header: t('site.head.name'), width: 160, grows: true, isSortable: true, cell: (row) => <bdi>{row.name}</bdi> },
-      { id: 'role', header: t('site.head.role'), width: 120, isSortable: true, cell: (row) => t(`siteRole.${row.role}`) },
+      { id: 'site', header: t('site.head.site'), width: 80, isSortable: true, cell: (row) => <bdi>{row.site}</bdi> },
+      { id: 'name', header: t('site.head.name'), width: 140, grows: true, isSortable: true, cell: (row) => <bdi>{row.name}</bdi> },
+      { id: 'role', header: t('site.head.role'), width: 110, isSortable: true, cell: (row) => t(`siteRole.${row.role}`) },
       {
         id: 'asOfMs',
         header: t('site.head.asOf'),
-        width: 220,
+        width: 180,
         isSortable: true,
-        cell: (row) => <Moment atMs={row.asOfMs} never={t('site.noEntry')} />,
+        cell: (row) => <Moment isShort atMs={row.asOfMs} never={t('site.noEntry')} />,
       },
       {
         id: 'heardAtMs',
         header: t('site.head.heard'),
-        width: 220,
+        width: 180,
         isSortable: true,
         cell: (row) =>
-          row.isOwn ? <span className="soft">{t('site.own')}</span> : <Moment atMs={row.heardAtMs} never={t('site.never')} />,
+          row.isOwn ? <span className="soft">{t('site.own')}</span> : <Moment isShort atMs={row.heardAtMs} never={t('site.never')} />,
       },
       count('entries', false),
       count('waiting', true),

@@ -61,7 +61,7 @@ function Applied({ file, reply }: { file: string; reply: ApplyReply }) {
     const numbers = format.list(missingParts.map(format.number));
     return (
       <Notice mark="info" title={t('sync.partKept', { file })} isAlert>
-        <p>{t('sync.partsMissing', { count: missingParts.length, numbers })}</p>
+        <p>{t('waiting.partsMissing', { count: missingParts.length, numbers })}</p>
       </Notice>
     );
   }

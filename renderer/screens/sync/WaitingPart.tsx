@@ -50,7 +50,7 @@ function Discard({ id, name }: { id: string; name: string }) {
       <p>{t('waiting.sure')}</p>
       {error && <ErrorNotice error={error} />}
       <div className={classes.plainActions}>
-        <Button size="compact-sm" color="red" autoFocus onClick={() => void discard()}>
+        <Button size="compact-sm" autoFocus onClick={() => void discard()}>
           {t('waiting.discardNow')}
         </Button>
         <Button size="compact-sm" variant="default" onClick={() => setAsking(false)}>
@@ -83,7 +83,7 @@ function FileRow({ file }: { file: WaitingFile }) {
         {!file.isKept && <p className="soft">{t('waiting.notKept')}</p>}
       </td>
       <td>
-        <Moment atMs={file.receivedAtMs} never="" />
+        <Moment isShort atMs={file.receivedAtMs} never="" />
       </td>
       <td>
         <Discard id={file.id} name={file.name} />
@@ -125,7 +125,7 @@ function PartRow({ one }: { one: WaitingParts }) {
   const name = t('waiting.bundleOf', { parts: format.number(one.parts) });
   return (
     <li>
-      {name}: {t('sync.partsMissing', { count: one.missing.length, numbers })} <Moment atMs={one.receivedAtMs} never="" />{' '}
+      {name}: {t('waiting.partsMissing', { count: one.missing.length, numbers })} <Moment isShort atMs={one.receivedAtMs} never="" />{' '}
       <Discard id={one.id} name={name} />
     </li>
   );

@@ -38,9 +38,9 @@ export function useCaseColumns(): readonly GridColumn<CaseRow>[] {
       {
         id: 'openedAtMs',
         header: t('case.head.opened'),
-        width: 215,
+        width: 190,
         isSortable: true,
-        cell: (row) => <Moment atMs={row.openedAtMs} never="" />,
+        cell: (row) => <Moment isShort atMs={row.openedAtMs} never="" />,
       },
       {
         id: 'state',

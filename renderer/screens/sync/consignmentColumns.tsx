@@ -22,9 +22,9 @@ export function useConsignmentColumns(isBeside: boolean): readonly GridColumn<Co
     const time = (id: 'sentAtMs' | 'receivedAtMs', never: string): GridColumn<ConsignmentRow> => ({
       id,
       header: t(`consignment.head.${id}`),
-      width: 210,
+      width: 180,
       isSortable: true,
-      cell: (row) => <Moment atMs={row[id]} never={never} />,
+      cell: (row) => <Moment isShort atMs={row[id]} never={never} />,
     });
     const columns: readonly GridColumn<ConsignmentRow>[] = [
       {

@@ -15,9 +15,9 @@ export function usePartnerColumns(isBeside: boolean): readonly GridColumn<Partne
     const time = (id: 'lastSentAtMs' | 'lastHeardAtMs', never: string): GridColumn<PartnerView> => ({
       id,
       header: t(`partner.head.${id}`),
-      width: 200,
+      width: 170,
       isSortable: true,
-      cell: (row) => <Moment atMs={row[id]} never={never} />,
+      cell: (row) => <Moment isShort atMs={row[id]} never={never} />,
     });
     const count = (id: 'onlyHere' | 'waiting', width: number): GridColumn<PartnerView> => ({
       id,
@@ -59,7 +59,11 @@ export function usePartnerColumns(isBeside: boolean): readonly GridColumn<Partne
         isNumber: true,
         isSortable: true,
         cell: (row) =>
-          row.acknowledgedSeq === null ? <span className="soft">{t('partner.nothing')}</span> : format.number(row.acknowledgedSeq),
+          row.acknowledgedSeq === null || row.acknowledgedSeq === 0 ? (
+            <span className="soft">{t('partner.nothing')}</span>
+          ) : (
+            format.number(row.acknowledgedSeq)
+          ),
       },
       count('onlyHere', 90),
       count('waiting', 70),

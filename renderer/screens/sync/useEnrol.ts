@@ -12,7 +12,7 @@ export type Enrol = Readonly<{
 }>;
 
 /** What the steps do. Each error stays in its step with what was typed. */
-export function useEnrol(state: EnrolState, set: (part: Partial<EnrolState>) => void, needsSecond: boolean): Enrol {
+export function useEnrol(state: EnrolState, set: (part: Partial<EnrolState>) => void): Enrol {
   const report = useAppStore((s) => s.report);
   const saveOwn = async () => {
     const file = await globalThis.depot.chooseFile('saveIdentity');
@@ -24,27 +24,22 @@ export function useEnrol(state: EnrolState, set: (part: Partial<EnrolState>) => 
     const file = await globalThis.depot.chooseFile('openIdentity');
     if (file) set({ file, words: emptyEnrol.words, error: null, step: 'compare' });
   };
-  const trust = async () => {
+  const ask = async (isSigned: boolean) => {
     if (!state.file || !isWhole(state.words)) return;
     set({ isBusy: true });
     const reply = await call('partner.trust', {
       file: state.file.token,
       fingerprint: state.words.join(' '),
-      ...(needsSecond ? { second: { user: state.user.trim(), passphrase: state.passphrase } } : {}),
+      ...(isSigned ? { second: { user: state.user.trim(), passphrase: state.passphrase } } : {}),
     });
     set({ isBusy: false, passphrase: '' });
     if (!reply.ok) {
-      // Everything but the signature is a matter of the file and its words.
+      // The words are compared before anything else, so what asks for a signature says that they fit.
       const isSignature = reply.error.code === 'secondPersonRequired';
-      return set({ error: reply.error, step: isSignature ? 'sign' : 'compare' });
+      return set({ error: isSignature && !isSigned ? null : reply.error, step: isSignature ? 'sign' : 'compare' });
     }
     set({ error: null, trusted: reply.value.trusted, step: 'done' });
     report({ outcome: 'done', says: 'action.trusted', values: { site: reply.value.trusted }, link: to.sync({ part: 'partners' }) });
   };
-  const compared = () => {
-    if (!isWhole(state.words)) return;
-    if (needsSecond) set({ step: 'sign', error: null });
-    else void trust();
-  };
-  return { saveOwn, choose, compared, trust };
+  return { saveOwn, choose, compare: () => ask(false), sign: () => ask(true) };
 }

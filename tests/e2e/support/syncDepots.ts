@@ -87,7 +87,6 @@ async function stranger(authority: TestDepot, folder: string): Promise<Pick<Sync
 export async function writeSyncDepots(): Promise<SyncDepots> {
   const folder = mkdtempSync(join(process.env.DEPOT_E2E_FOLDER ?? tmpdir(), 'sync-'));
   const authority = await aDepot('HQ', 'authority');
-  await addColleague(authority.ledger, second.user, ['commander']);
   const [one, two] = [await aDepot('DEP1'), await aDepot('DEP2')];
   for (const depot of [one, two]) {
     stockUp(depot.ledger);
@@ -98,6 +97,7 @@ export async function writeSyncDepots(): Promise<SyncDepots> {
   for (const depot of [one, two, one]) await bring(depot, authority);
   await fork(authority, folder);
   const known = await stranger(authority, folder);
+  await addColleague(authority.ledger, second.user, ['commander']);
   const older = copyOf(one, folder, 'older.depot');
   closeLedger(older.ledger);
   for (const quantity of ['3', '4', '7']) post(one, { kind: 'move', ...HE, from: 'S1', to: 'S3', quantity });
