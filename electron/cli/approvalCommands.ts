@@ -55,7 +55,10 @@ export const storehouse = (parsed: Parsed): Promise<Answer> =>
             ? [`${place}: nobody measured yet`]
             : [`${place}: measured on ${survey.onDate} by ${survey.person}, again by ${dueOn ?? '-'}`, ...rows.map(measureLine)],
         ),
-        ...checklists.map(({ title, questions }) => `${title}: ${questions.length}`),
+        ...checklists.flatMap(({ id, title, questions }) => [
+          `checklist ${id}: ${title}`,
+          ...questions.map((question) => `  ${question.id}: ${question.words}`),
+        ]),
       ],
     };
   });

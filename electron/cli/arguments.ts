@@ -9,6 +9,31 @@ const FLAGS = ['json', 'dry-run', 'preview', 'help', 'all'];
 /** What may be given several times comes as one text with commas. */
 const REPEATED = ['root'];
 
+/**
+ * `--zone -05:00` as `--zone=-05:00`: no option is a number, so what begins with a minus and a digit is the value of the
+ * option before it.
+ */
+function joinNegatives(args: readonly string[], allowed: readonly string[]): string[] {
+  const takesText = (arg: string | undefined): boolean =>
+    arg?.startsWith('--') === true && allowed.includes(arg.slice(2)) && !FLAGS.includes(arg.slice(2));
+  const end = args.includes('--') ? args.indexOf('--') : args.length;
+  const joined: string[] = [];
+  for (const [at, arg] of args.entries()) {
+    if (at < end && /^-\d/.test(arg) && takesText(joined.at(-1))) joined.push(`${joined.pop()}=${arg}`);
+    else joined.push(arg);
+  }
+  return joined;
+}
+
+/** What node says of a value that looks like an option, in words that show how to write it. */
+function usageOf(cause: unknown): UsageError {
+  const { code, message } = cause as NodeJS.ErrnoException;
+  const option = /'(--[\w-]+)/.exec(message)?.[1];
+  if (code === 'ERR_PARSE_ARGS_INVALID_OPTION_VALUE' && option !== undefined && message.includes('ambiguous'))
+    return new UsageError(`${option} needs a value; one that begins with a dash is written ${option}=-…`);
+  return new UsageError(message);
+}
+
 /** Reads `--name value` pairs; an option that the command does not know is wrong use. */
 export function readArguments(args: readonly string[], allowed: readonly string[]): Parsed {
   const options = Object.fromEntries(
@@ -18,11 +43,11 @@ export function readArguments(args: readonly string[], allowed: readonly string[
     ]),
   );
   try {
-    const { positionals, values } = parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
+    const { positionals, values } = parseArgs({ args: joinNegatives(args, allowed), options, allowPositionals: true, strict: true });
     const joined = Object.entries(values).map(([name, value]) => [name, Array.isArray(value) ? value.join(',') : value]);
     return { positionals, options: Object.fromEntries(joined) as Options };
   } catch (cause) {
-    throw new UsageError((cause as Error).message);
+    throw usageOf(cause);
   }
 }
 

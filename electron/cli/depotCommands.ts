@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { surplusPolicy } from '../../shared/contract/inputs.ts';
 import { backupLedger, restoreBackup } from '../data/host/backup.ts';
@@ -20,12 +20,15 @@ import { runSurplus } from '../data/services/runSurplus.ts';
 import { listSites } from '../data/services/sites.ts';
 import { stockAsOf } from '../data/services/stockAsOf.ts';
 import { instantOf, needed, optional, type Parsed, positional } from './arguments.ts';
-import { findingJson, findingLine } from './findings.ts';
+import { findingWriter } from './findings.ts';
 import { type Answer, secret, UsageError } from './io.ts';
 import { deps, showProgress, withLedger } from './openFile.ts';
+import { jsonIn, wrongFile } from './options.ts';
 import { describeReason } from './wording.ts';
 
 const DAY_MS = 86_400_000;
+const MAP_FORM = '{"items": {"our column": "column in the file", …}, …}';
+const POLICY_FORM = '{"horizonYears": 10, "leadYears": 3, "reserveMinLifeYears": 5, "firstLineInReserve": true}';
 
 export async function init(parsed: Parsed): Promise<Answer> {
   const role = optional(parsed, 'role') ?? 'depot';
@@ -64,7 +67,7 @@ export const importCsv = (parsed: Parsed): Promise<Answer> =>
     if (Object.values(paths).every((path) => path === undefined))
       throw new UsageError(`name at least one of ${IMPORT_KINDS.map((kind) => `--${kind}`).join(' ')}`);
     const map = optional(parsed, 'map');
-    const mapping = map === undefined ? {} : (JSON.parse(readFileSync(map, 'utf8')) as Record<string, Record<string, string>>);
+    const mapping = map === undefined ? {} : (jsonIn(map, 'map', MAP_FORM) as Record<string, Record<string, string>>);
     const atMs = instantOf(optional(parsed, 'at'), 'at');
     const outcome = importFiles(ledger, {
       files: readImportFiles(paths, mapping),
@@ -143,11 +146,12 @@ export const check = (parsed: Parsed): Promise<Answer> =>
     const place = optional(parsed, 'place');
     const { asOf, pack, findings } = place === undefined ? checkDepot(ledger) : checkPlace(ledger, place);
     const explanations = explainFindings(ledger, findings);
+    const write = findingWriter(ledger);
     return {
-      json: { asOf, pack, findings: findings.map((finding, at) => ({ ...findingJson(finding), explanation: explanations[at] })) },
+      json: { asOf, pack, findings: findings.map((finding, at) => ({ ...write.json(finding), explanation: explanations[at] })) },
       lines: [
         `${findings.length === 1 ? '1 finding' : `${findings.length} findings`} as of ${asOf}, ${pack}`,
-        ...findings.map((finding, at) => `${findingLine(finding)}${passes(explanations[at]?.passesUntil)}`),
+        ...findings.map((finding, at) => `${write.line(finding)}${passes(explanations[at]?.passesUntil)}`),
       ],
     };
   });
@@ -157,8 +161,8 @@ export const surplus = (parsed: Parsed): Promise<Answer> =>
     const asOf = needed(parsed, 'as-of');
     if (!isCalendarDate(asOf)) throw new UsageError('--as-of must be a date as YYYY-MM-DD');
     const path = optional(parsed, 'policy');
-    const policy = surplusPolicy.safeParse(path === undefined ? {} : JSON.parse(readFileSync(path, 'utf8')));
-    if (!policy.success) throw new UsageError('--policy does not hold a policy');
+    const policy = surplusPolicy.safeParse(path === undefined ? {} : jsonIn(path, 'policy', POLICY_FORM));
+    if (!policy.success) throw wrongFile('policy', policy.error.issues);
     const report = runSurplus(ledger, { asOf, item: optional(parsed, 'item'), policy: policy.data });
     const items = report.items.map(({ slices, ...item }) => ({
       ...item,

@@ -12,10 +12,12 @@ import {
 import type { DistanceDivision, Orientation, TableDivision } from '../../shared/rules/distance/book.ts';
 import { matrixDivisions, tableDivisions } from '../../shared/rules/distance/book.ts';
 import type { FunctionFault, Method } from '../../shared/rules/distance/functions.ts';
+import { assumedPlaces } from '../../shared/rules/distance/placeWords.ts';
 import type { RulePack } from '../../shared/rules/pack.ts';
 import { blastBook } from '../data/rules/books.ts';
 import { needed, optional, type Parsed } from './arguments.ts';
 import { type Answer, UsageError } from './io.ts';
+import { describeAssumed } from './wording.ts';
 
 const DIVISIONS: readonly string[] = [...matrixDivisions, ...tableDivisions, '1.2.3', '1.5', '1.6'];
 
@@ -120,22 +122,31 @@ export function distance(parsed: Parsed, pack: RulePack): Answer {
   return { json: results.length === 1 ? results[0] : { results }, lines };
 }
 
+/** What was assumed because a place is not known by that word. */
+const assumptionsIn = (pack: RulePack, ask: RequiredAsk): readonly string[] =>
+  assumedPlaces(pack.distances, ask).map(({ side, said, known }) => describeAssumed(side, said, known));
+/** The assumptions in the JSON of an answer; without any it stays as it is. */
+const noted = (json: object | undefined, notes: readonly string[]) => (notes.length === 0 ? json : { ...json, note: notes.join(' ') });
+
 export function required(parsed: Parsed, pack: RulePack): Answer {
   const ask = requiredAskOf(parsed);
+  const notes = assumptionsIn(pack, ask);
   const quantities = needed(parsed, 'neq-kg').split(',').map(gramsOf);
   const results = quantities.map((neqG) => answerRequired(pack, ask, neqG));
   const lines = results.flatMap((found, at) => [
     distanceLine((quantities[at] ?? 0) / 1000, found, `${found.function ?? 'a fixed distance'} from ${found.pes} to ${found.es}`),
     ...found.alternatives.map(({ distanceM, needs }) => `  ${distanceM} m where this is met and recorded: ${needs.join('; ')}`),
   ]);
-  return { json: results.length === 1 ? results[0] : { results }, lines };
+  return { json: noted(results.length === 1 ? results[0] : { results }, notes), lines, notes };
 }
 
 export function maxNeq(parsed: Parsed, pack: RulePack): Answer {
   const distanceM = numberOf(needed(parsed, 'distance-m'), 'distance-m');
   if (optional(parsed, 'function') === undefined) {
-    const neqKg = answerMaxNeqOfPair(pack, requiredAskOf(parsed), distanceM);
-    return { json: { neqKg }, lines: [neqKg === null ? 'no limit by this pair' : `${neqKg} kg`] };
+    const ask = requiredAskOf(parsed);
+    const notes = assumptionsIn(pack, ask);
+    const neqKg = answerMaxNeqOfPair(pack, ask, distanceM);
+    return { json: noted({ neqKg }, notes), lines: [neqKg === null ? 'no limit by this pair' : `${neqKg} kg`], notes };
   }
   const ask = functionAskOf(parsed);
   const answer = answerMaxNeq(pack, ask, distanceM);

@@ -5,8 +5,8 @@ import { Writable } from 'node:stream';
 /** Wrong use of the terminal: exit 2. */
 export class UsageError extends Error {}
 
-/** What a command answers: JSON for scripts, lines for people, and whether it was refused. */
-export type Answer = Readonly<{ json: unknown; lines: readonly string[]; isRefused?: boolean }>;
+/** What a command answers: JSON for scripts, lines for people, notes beside the lines, and whether it was refused. */
+export type Answer = Readonly<{ json: unknown; lines: readonly string[]; notes?: readonly string[]; isRefused?: boolean }>;
 
 /** A secret from a file or descriptor, from the environment, or typed without echo; never from an argument. */
 export async function secret(

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { checklist as checklistInput, inspection as inspectionInput, measures as measuresInput } from '../../shared/contract/inputs.ts';
-import type { DueRow } from '../../shared/contract/lifeViews.ts';
+import type { DueRow, LotsByState, PlanPreview } from '../../shared/contract/lifeViews.ts';
 import { type Lot, UNTOLD_ITEM_FACTS } from '../../shared/domain/model.ts';
 import { chooseLot } from '../../shared/domain/movement.ts';
 import { lifeEndOf } from '../../shared/domain/shelfLife.ts';
@@ -11,11 +11,13 @@ import { findItem, findLot, listLotsByText } from '../data/repositories/referenc
 import { recordChecklist } from '../data/services/checklists.ts';
 import { climateOf, importClimate } from '../data/services/climate.ts';
 import { measuresOf, recordMeasures } from '../data/services/measures.ts';
+import { previewPlan } from '../data/services/planPreview.ts';
 import { changeLife, choosePlan, dueList, listPlans, lotLife, putPlan, recordInspection } from '../data/services/surveillance.ts';
 import { needed, optional, type Parsed, positional } from './arguments.ts';
 import { type Answer, UsageError } from './io.ts';
 import { measureLine } from './measureLine.ts';
 import { withLedger } from './openFile.ts';
+import { jsonIn, wrongOptions } from './options.ts';
 import { secondOf } from './second.ts';
 import { describeVerdict } from './wording.ts';
 
@@ -36,9 +38,6 @@ function lotOf(ledger: Ledger, parsed: Parsed): Lot {
 /** Whole numbers only; the schema says which. */
 const numberOf = (text: string | undefined): number | null => (text === undefined ? null : Number(text));
 
-const wrongUse = (issues: readonly { path: readonly PropertyKey[]; message: string }[]): UsageError =>
-  new UsageError(issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; '));
-
 /** Records what an inspection found of a lot. */
 export const inspect = (parsed: Parsed): Promise<Answer> =>
   withLedger(positional(parsed, 0, 'FILE'), (ledger) => {
@@ -51,7 +50,7 @@ export const inspect = (parsed: Parsed): Promise<Answer> =>
       stabiliserPpm: numberOf(optional(parsed, 'stabiliser-ppm')),
       remark: optional(parsed, 'remark') ?? '',
     });
-    if (!input.success) throw wrongUse(input.error.issues);
+    if (!input.success) throw wrongOptions(input.error.issues);
     const { id } = recordInspection(ledger, input.data);
     const { stabiliser, due } = lotLife(ledger, { site: ledger.site, lotId });
     const said = stabiliser.verdict === null ? [] : [describeVerdict(stabiliser.verdict)];
@@ -101,6 +100,23 @@ export const due = (parsed: Parsed): Promise<Answer> =>
     return { json: view, lines: view.rows.length === 0 ? [none] : view.rows.map(dueLine) };
   });
 
+const PREVIEW_LINES = 20;
+/** How many lots a plan would hold back or have inspected, and the first of those that come off worse. */
+function previewLines({ plan, edition, before, after, worse, worseTotal, betterTotal }: PlanPreview): readonly string[] {
+  const count = (state: keyof LotsByState, words: string): string => `  ${words}: ${after[state]} (now ${before[state]})`;
+  const shown = worse.slice(0, PREVIEW_LINES);
+  return [
+    `Nothing was written. By ${plan} ${edition}, of the lots in stock:`,
+    count('suspended', 'suspended'),
+    count('overdue', 'overdue'),
+    count('due', 'due'),
+    count('heldBack', 'not issued until inspected'),
+    worseTotal === 0 ? 'No lot would come off worse.' : `${worseTotal} lots would come off worse, ${betterTotal} better:`,
+    ...shown.map((row) => `  ${dueLine(row)}${row.isHeldBack ? ', not issued until inspected' : ''}`),
+    ...(worseTotal > shown.length ? [`  and ${worseTotal - shown.length} more`] : []),
+  ];
+}
+
 /** Which plan says what is inspected how often. */
 export const surveillance = (parsed: Parsed): Promise<Answer> =>
   withLedger(positional(parsed, 0, 'FILE'), (ledger) => {
@@ -108,6 +124,10 @@ export const surveillance = (parsed: Parsed): Promise<Answer> =>
     if (path !== undefined) {
       const added = putPlan(ledger, readFileSync(path, 'utf8'));
       return { json: added, lines: [`Plan ${added.plan} ${added.edition} is at hand. Choose it with \`--plan ${added.plan}\`.`] };
+    }
+    if (plan !== undefined && parsed.options['dry-run'] === true) {
+      const preview = previewPlan(ledger, { plan });
+      return { json: { dryRun: true, ...preview }, lines: previewLines(preview) };
     }
     if (plan !== undefined) {
       const chosen = choosePlan(ledger, { plan });
@@ -117,12 +137,13 @@ export const surveillance = (parsed: Parsed): Promise<Answer> =>
     return { json: { plans }, lines: plans.map((each) => `${each.isChosen ? '*' : ' '} ${each.plan}\t${each.edition}\t${each.title}`) };
   });
 
+const MAP_FORM = '{"our column": "column in the file", …}';
 const importLog = (ledger: Ledger, parsed: Parsed): Answer => {
   const map = optional(parsed, 'map');
   const { added, known, errors } = importClimate(ledger, {
     place: needed(parsed, 'place'),
     logger: optional(parsed, 'logger') ?? '',
-    file: readCsvFile(needed(parsed, 'csv'), map === undefined ? undefined : JSON.parse(readFileSync(map, 'utf8'))),
+    file: readCsvFile(needed(parsed, 'csv'), map === undefined ? undefined : (jsonIn(map, 'map', MAP_FORM) as Record<string, string>)),
     zone: optional(parsed, 'zone') ?? 'Z',
     isDryRun: parsed.options['dry-run'] === true,
   });
@@ -153,6 +174,7 @@ export const climate = (parsed: Parsed): Promise<Answer> => {
   return withLedger(positional(parsed, 1, 'FILE'), (ledger) => perform(ledger, parsed));
 };
 
+const ANSWERS_FORM = '{"question": "yes" | "no" | "notApplicable", …}';
 /** A checklist as it was filled in at a storehouse. */
 export const checklist = (parsed: Parsed): Promise<Answer> =>
   withLedger(positional(parsed, 0, 'FILE'), (ledger) => {
@@ -160,22 +182,13 @@ export const checklist = (parsed: Parsed): Promise<Answer> =>
       place: needed(parsed, 'place'),
       checklist: needed(parsed, 'checklist'),
       onDate: needed(parsed, 'on'),
-      answers: answersIn(needed(parsed, 'answers')),
+      answers: jsonIn(needed(parsed, 'answers'), 'answers', ANSWERS_FORM),
       remark: optional(parsed, 'remark') ?? '',
     });
-    if (!input.success) throw wrongUse(input.error.issues);
+    if (!input.success) throw wrongOptions(input.error.issues);
     const { id } = recordChecklist(ledger, input.data);
     return { json: { id }, lines: [`Checklist ${id} is recorded.`] };
   });
-
-/** The answers of a checklist: a JSON object of question and yes, no or notApplicable. */
-function answersIn(path: string): unknown {
-  try {
-    return JSON.parse(readFileSync(path, 'utf8'));
-  } catch {
-    throw new UsageError(`--answers: ${path} is not there or is no JSON; it takes {"question": "yes" | "no" | "notApplicable", …}`);
-  }
-}
 
 /** Left out: not measured. An empty text is no zero. */
 function millimetresOf(parsed: Parsed, name: string): number | null {
@@ -198,7 +211,7 @@ export const measure = (parsed: Parsed): Promise<Answer> =>
       coverAirMm: millimetresOf(parsed, 'cover-air-mm'),
       remark: optional(parsed, 'remark') ?? '',
     });
-    if (!input.success) throw wrongUse(input.error.issues);
+    if (!input.success) throw wrongOptions(input.error.issues);
     const { id } = recordMeasures(ledger, input.data);
     const view = measuresOf(ledger, input.data.place).places.find(({ place }) => place === input.data.place);
     return { json: { id, rows: view?.rows ?? [] }, lines: [`Survey ${id} is recorded.`, ...(view?.rows ?? []).map(measureLine)] };

@@ -122,9 +122,9 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     use: 'policy FILE --family F --kind K --mode block|warn|off',
   },
   override: {
-    options: ['rule', 'place', 'division', 'until', 'reason', 'second'],
+    options: ['rule', 'place', 'division', 'up-to-kg', 'until', 'reason', 'second'],
     load: async () => (await movements()).override,
-    use: 'override FILE --rule R --place P [--division 1.1] --until DATE --reason R --second NAME',
+    use: 'override FILE --rule R --place P [--division 1.1] [--up-to-kg N] --until DATE --reason R --second NAME',
   },
   approve: {
     options: ['rule', 'place', 'conditions', 'authority', 'until', 'reason', 'second'],
@@ -174,9 +174,9 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   },
   due: { options: ['within-days'], load: async () => (await lives()).due, use: 'due FILE [--within-days N]' },
   surveillance: {
-    options: ['plan', 'add'],
+    options: ['plan', 'add', 'dry-run'],
     load: async () => (await lives()).surveillance,
-    use: 'surveillance FILE [--plan ID | --add PATH]',
+    use: 'surveillance FILE [--plan ID [--dry-run] | --add PATH]',
   },
   climate: {
     options: ['place', 'csv', 'logger', 'zone', 'map', 'dry-run'],
@@ -279,6 +279,8 @@ process.stdout.on('error', (cause: NodeJS.ErrnoException) => {
 try {
   const answer = await run(args);
   process.stdout.write(isJson ? `${JSON.stringify(answer.json)}\n` : `${answer.lines.join('\n')}\n`);
+  // What was assumed stands beside the answer, so that a script that reads lines is not misled; its JSON says the same.
+  if (!isJson && answer.notes?.length) process.stderr.write(`${answer.notes.join('\n')}\n`);
   process.exitCode = answer.isRefused ? 1 : 0;
 } catch (cause) {
   const { code, json, text } = answerOf(cause);

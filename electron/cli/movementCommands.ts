@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { movementRequest } from '../../shared/contract/inputs.ts';
 import type { LicenceDivision, RestrictionKind } from '../../shared/domain/model.ts';
+import { limitGOf } from '../../shared/rules/limits.ts';
 import { post as postOperation, secondPerson } from '../data/host/operations.ts';
 import {
   chooseConditions,
@@ -13,9 +14,10 @@ import {
 } from '../data/services/administer.ts';
 import { previewPack, putPack } from '../data/services/packs.ts';
 import { instantOf, needed, optional, type Parsed, positional } from './arguments.ts';
-import { findingJson, findingLine } from './findings.ts';
+import { findingWriter } from './findings.ts';
 import { type Answer, UsageError } from './io.ts';
 import { deps, withLedger } from './openFile.ts';
+import { wrongOptions } from './options.ts';
 import { secondOf } from './second.ts';
 import { describeError } from './wording.ts';
 
@@ -54,15 +56,16 @@ function requestOf(parsed: Parsed, kind: string) {
     consignment: optional(parsed, 'consignment'),
   };
   const request = movementRequest.safeParse(Object.fromEntries(Object.entries(said).filter(([, value]) => value !== undefined)));
-  if (!request.success) throw new UsageError(request.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; '));
+  if (!request.success) throw wrongOptions(request.error.issues);
   return request.data;
 }
 
 const postKind = (parsed: Parsed, kind: string): Promise<Answer> =>
   withLedger(positional(parsed, 0, 'FILE'), async (ledger) => {
     const outcome = await postOperation(ledger, requestOf(parsed, kind), await secondOf(parsed));
-    const findings = outcome.findings.map(findingJson);
-    const lines = outcome.findings.map(findingLine);
+    const write = findingWriter(ledger);
+    const findings = outcome.findings.map(write.json);
+    const lines = outcome.findings.map(write.line);
     if (outcome.posted) {
       const { id, voucher, consignment } = outcome;
       return {
@@ -129,7 +132,7 @@ export const licence = (parsed: Parsed): Promise<Answer> =>
       setLicence(ledger, {
         place: needed(parsed, 'place'),
         division,
-        limitG: limit === undefined ? null : Math.floor(Math.round(Number(limit) * 1e6) / 1e3),
+        limitG: limit === undefined ? null : limitGOf(Number(limit)),
       }),
     );
   });
@@ -141,13 +144,10 @@ export const pack = (parsed: Parsed): Promise<Answer> =>
     if (add !== undefined) return done(putPack(ledger, readFileSync(add, 'utf8')));
     if (parsed.options.preview !== true) return done(choosePack(ledger, { pack: needed(parsed, 'pack') }));
     const { caused, cured, ...chosen } = previewPack(ledger, needed(parsed, 'pack'));
-    const listed = (findings: typeof caused) => findings.map((finding) => findingJson({ ...finding, blocked: false }));
-    const lines = [
-      ...caused.map((finding) => `new   ${findingLine({ ...finding, blocked: false })}`),
-      ...cured.map((finding) => `cured ${findingLine({ ...finding, blocked: false })}`),
-    ];
+    const write = findingWriter(ledger);
+    const lines = [...caused.map((finding) => `new   ${write.line(finding)}`), ...cured.map((finding) => `cured ${write.line(finding)}`)];
     return {
-      json: { ...chosen, caused: listed(caused), cured: listed(cured) },
+      json: { ...chosen, caused: caused.map(write.json), cured: cured.map(write.json) },
       lines: lines.length > 0 ? lines : ['Nothing would change.'],
     };
   });
@@ -164,6 +164,13 @@ export const policy = (parsed: Parsed): Promise<Answer> =>
     done(setPolicy(ledger, { family: needed(parsed, 'family'), kind: needed(parsed, 'kind'), mode: needed(parsed, 'mode') })),
   );
 
+/** Kilograms that a waiver is signed for, to grams. */
+function signedFor(said: string | undefined): { quantityMaxG?: number } {
+  if (said === undefined) return {};
+  if (!/^[0-9]{1,7}([.][0-9]+)?$/.test(said)) throw new UsageError('--up-to-kg must be kilograms');
+  return { quantityMaxG: limitGOf(Number(said)) };
+}
+
 export const override = (parsed: Parsed): Promise<Answer> =>
   withLedger(positional(parsed, 0, 'FILE'), async (ledger) => {
     const division = optional(parsed, 'division');
@@ -171,6 +178,7 @@ export const override = (parsed: Parsed): Promise<Answer> =>
       rule: needed(parsed, 'rule'),
       place: needed(parsed, 'place'),
       ...(division === undefined ? {} : { division: divisionOf(division) }),
+      ...signedFor(optional(parsed, 'up-to-kg')),
       until: needed(parsed, 'until'),
       reason: needed(parsed, 'reason'),
     };

@@ -1,8 +1,7 @@
 import { aggregateCodes } from '../../shared/rules/aggregateCodes.ts';
 import { findUn } from '../../shared/rules/catalogue.ts';
 import { isLegalCode } from '../../shared/rules/classification.ts';
-import { placesBeside } from '../../shared/rules/distance/answers.ts';
-import { type DistanceBook, potentialColumns } from '../../shared/rules/distance/book.ts';
+import { exposedWords, potentialWords } from '../../shared/rules/distance/placeWords.ts';
 import { mixCodes } from '../../shared/rules/mixing.ts';
 import type { RulePack } from '../../shared/rules/pack.ts';
 import { loadOfCodes } from '../../shared/rules/transport/transport.ts';
@@ -20,12 +19,6 @@ function packOf(parsed: Parsed): RulePack {
   return pack;
 }
 
-/** The rows of the matrices, and those that only a berth has. */
-const exposedRows = ({ matrices, ports }: DistanceBook): readonly string[] => [
-  ...(matrices.get('1.1')?.keys() ?? []),
-  ...[...ports.keys()].map((key) => key.slice(key.indexOf(' ') + 1)),
-];
-
 const listed = (results: readonly object[]): Answer => ({ json: { results }, lines: results.map((result) => JSON.stringify(result)) });
 
 const VERBS: Readonly<Record<string, (parsed: Parsed, given: readonly string[]) => Answer>> = {
@@ -36,8 +29,8 @@ const VERBS: Readonly<Record<string, (parsed: Parsed, given: readonly string[]) 
       edition,
       status,
       placeTypes: {
-        potential: [...potentialColumns, ...new Set(distances.flatMap((book) => [...book.potentialTypes.keys()])), ...placesBeside],
-        exposed: [...new Set(distances.flatMap((book) => [...exposedRows(book), ...book.exposedTypes.keys()])), ...placesBeside],
+        potential: potentialWords(distances),
+        exposed: exposedWords(distances, true),
       },
       books: distances.map((book) => ({
         pack: book.pack,

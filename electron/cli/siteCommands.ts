@@ -1,17 +1,18 @@
-import { readFileSync } from 'node:fs';
 import { issueLicence as issueLicenceInput, whatIf as whatIfInput } from '../../shared/contract/inputs.ts';
-import type { SiteDifference } from '../../shared/contract/siteViews.ts';
+import type { LicenceBasis, SiteDifference } from '../../shared/contract/siteViews.ts';
 import type { GoverningLimit } from '../../shared/domain/site.ts';
-import type { Finding } from '../../shared/rules/finding.ts';
+import { waivedQuantityOf } from '../../shared/rules/waivers.ts';
 import { readCsvFile, secondPerson } from '../data/host/operations.ts';
+import type { Ledger } from '../data/ledger.ts';
 import { issueLicence, licenceRegister, licenceSheet } from '../data/services/licences.ts';
 import { rankPlaces } from '../data/services/rankPlaces.ts';
 import { importSitePlan, type SiteFiles } from '../data/services/siteRecords.ts';
 import { whatIf } from '../data/services/whatIf.ts';
 import { needed, optional, type Parsed, positional } from './arguments.ts';
-import { findingJson, findingLine } from './findings.ts';
+import { findingWriter } from './findings.ts';
 import { type Answer, UsageError } from './io.ts';
 import { withLedger } from './openFile.ts';
+import { jsonIn, wrongFile, wrongOptions } from './options.ts';
 import { secondOf } from './second.ts';
 import { describeError, describeFunction } from './wording.ts';
 
@@ -19,13 +20,11 @@ function fileAt(path: string | undefined): SiteFiles['structures'] {
   return path === undefined ? undefined : readCsvFile(path, undefined);
 }
 
-const asListed = (finding: Finding) => ({ ...finding, blocked: false });
-const differenceLines = ({ caused, cured }: SiteDifference): readonly string[] => [
-  ...caused.map((finding) => `new   ${findingLine(asListed(finding))}`),
-  ...cured.map((finding) => `cured ${findingLine(asListed(finding))}`),
-];
-const listed = (findings: readonly Finding[]) => findings.map((finding) => findingJson(asListed(finding)));
-const differenceJson = ({ caused, cured }: SiteDifference) => ({ caused: listed(caused), cured: listed(cured) });
+function writeDifference(ledger: Ledger, { caused, cured }: SiteDifference) {
+  const write = findingWriter(ledger);
+  const lines = [...caused.map((finding) => `new   ${write.line(finding)}`), ...cured.map((finding) => `cured ${write.line(finding)}`)];
+  return { lines, json: { caused: caused.map(write.json), cured: cured.map(write.json) } };
+}
 
 const importPlan = (parsed: Parsed): Promise<Answer> =>
   withLedger(positional(parsed, 1, 'FILE'), (ledger) => {
@@ -38,11 +37,12 @@ const importPlan = (parsed: Parsed): Promise<Answer> =>
       const lines = errors.map((each) => `${each.file} row ${each.row}, ${each.column} "${each.value}": ${each.message}`);
       return { isRefused: true, json: { imported, errors }, lines: ['Nothing was imported:', ...lines] };
     }
+    const difference = writeDifference(ledger, { caused, cured });
     return {
-      json: { imported, ...differenceJson({ caused, cured }) },
+      json: { imported, ...difference.json },
       lines: [
         `${isDryRun ? 'Nothing was written. It would import' : 'Imported'} ${imported.structures} structures and ${imported.exposed} exposed sites.`,
-        ...differenceLines({ caused, cured }),
+        ...difference.lines,
       ],
     };
   });
@@ -56,9 +56,15 @@ const limitLine = (limit: GoverningLimit): string => {
   return `HD ${division}: ${limitKg === null ? 'nothing around sets a limit' : `${limitKg} kg, ${because}`}${heldWords(limit)}`;
 };
 
+function waiverLine({ rule, quantityMaxKg, until, reason }: LicenceBasis['waivers'][number]): string {
+  const bound = quantityMaxKg === null ? 'any quantity' : `up to ${quantityMaxKg} kg`;
+  return `Waived until ${until}${waivedQuantityOf(rule) === null ? '' : `, ${bound}`}, which raises no limit: ${rule} (${reason})`;
+}
+
 const sheet = (parsed: Parsed): Promise<Answer> =>
   withLedger(positional(parsed, 1, 'FILE'), (ledger) => {
     const view = licenceSheet(ledger, needed(parsed, 'place'));
+    const write = findingWriter(ledger);
     const effects = view.effects.map(
       ({ name, actualM, incidentKPa, bands }) =>
         `${name}, ${actualM} m: ${incidentKPa ?? 'outside the formula'} kPa${bands.map(({ words }) => `; ${words}`).join('')}`,
@@ -66,12 +72,20 @@ const sheet = (parsed: Parsed): Promise<Answer> =>
     const lines = [
       `${view.place} ${view.name}, ${view.pack} ${view.edition}: ${view.neqKg} kg NEQ`,
       ...(view.limits === null ? ['Its position is not known, so nothing can be allowed.'] : view.limits.map(limitLine)),
-      ...view.basis.waivers.map(({ rule, until, reason }) => `Waived until ${until}, which raises no limit: ${rule} (${reason})`),
+      ...view.basis.waivers.map(waiverLine),
+      ...view.basis.uncounted.map(
+        ({ id, words, until }) =>
+          `Counts as not met: ${id} (${words}), ${until === null ? 'entered without a last day' : `over since ${until}`}`,
+      ),
+      ...view.lapsed.map(
+        ({ division, licence, conditions }) =>
+          `Not in force for ${division}: licence ${licence} rests on what is over or withdrawn: ${conditions.join('; ')}. Issue it anew.`,
+      ),
       ...view.set.map(({ division, limitKg }) => `In force for ${division}: ${limitKg} kg`),
-      ...view.findings.map((finding) => findingLine(asListed(finding))),
+      ...view.findings.map(write.line),
       ...effects,
     ];
-    return { json: { ...view, findings: view.findings.map((finding) => findingJson(asListed(finding))) }, lines };
+    return { json: { ...view, findings: view.findings.map(write.json) }, lines };
   });
 
 const register = (parsed: Parsed): Promise<Answer> =>
@@ -100,21 +114,20 @@ const issue = (parsed: Parsed): Promise<Answer> =>
       reviewOn: needed(parsed, 'review-on'),
       capacityKg: capacity === undefined ? null : Number(capacity),
     });
-    if (!input.success) throw new UsageError(input.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; '));
+    if (!input.success) throw wrongOptions(input.error.issues);
     const made = issueLicence(ledger, input.data, await secondPerson(ledger, await secondOf(parsed)));
     return { json: made, lines: [`Licence ${made.id} is issued.`, ...made.limits.map(limitLine)] };
   });
 
+const CHANGES_FORM = '{"stock": […], "structures": […], "exposed": […]}';
 const ask = (parsed: Parsed): Promise<Answer> =>
   withLedger(positional(parsed, 1, 'FILE'), (ledger) => {
-    const changes = whatIfInput.safeParse(JSON.parse(readFileSync(needed(parsed, 'changes'), 'utf8')));
-    if (!changes.success) throw new UsageError(changes.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; '));
+    const changes = whatIfInput.safeParse(jsonIn(needed(parsed, 'changes'), 'changes', CHANGES_FORM));
+    if (!changes.success) throw wrongFile('changes', changes.error.issues);
     const { caused, cured, limits } = whatIf(ledger, changes.data);
-    const lines = [
-      ...differenceLines({ caused, cured }),
-      ...limits.flatMap(({ place, after }) => [`${place}:`, ...(after ?? []).map(limitLine)]),
-    ];
-    return { json: { ...differenceJson({ caused, cured }), limits }, lines: lines.length > 0 ? lines : ['Nothing would change.'] };
+    const difference = writeDifference(ledger, { caused, cured });
+    const lines = [...difference.lines, ...limits.flatMap(({ place, after }) => [`${place}:`, ...(after ?? []).map(limitLine)])];
+    return { json: { ...difference.json, limits }, lines: lines.length > 0 ? lines : ['Nothing would change.'] };
   });
 
 const where = (parsed: Parsed): Promise<Answer> =>
@@ -129,11 +142,12 @@ const where = (parsed: Parsed): Promise<Answer> =>
       ...(from === undefined ? {} : { from }),
       quantity: needed(parsed, 'quantity'),
     });
+    const write = findingWriter(ledger);
     const places = ranking.map(({ place, isPossible, refusal, findings }) => ({
       place,
       possible: isPossible,
       ...(refusal === null ? {} : { refusal: { ...refusal, message: describeError(refusal) } }),
-      findings: findings.map(findingJson),
+      findings: findings.map(write.json),
     }));
     const lines = ranking.map(
       ({ place, isPossible, refusal, findings }) =>

@@ -1,7 +1,7 @@
 import { closeSync } from 'node:fs';
 import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3';
 import type { Entry, RecordedEntry } from '../../shared/domain/entries.ts';
-import type { DomainError } from '../../shared/domain/errors.ts';
+import type { DomainError, SecondCause } from '../../shared/domain/errors.ts';
 import type { Sqlite } from './db/open.ts';
 import type { Plain } from './journal/canonical.ts';
 import { type Approval, approvalMessage } from './journal/envelope.ts';
@@ -19,8 +19,13 @@ export type Session = Readonly<{
   /** Null where the file was opened by the recovery words: then only the device signs. */
   sign: Signer | null;
 }>;
-/** The second person of a two-person operation, after the own passphrase opened the own slot. */
-export type Second = Readonly<{ person: string; sign: Signer }>;
+/**
+ * The second person of a two-person operation, after the own passphrase opened the own slot; or, where `sign` is null, who
+ * was named and does not count, and why.
+ */
+export type Second =
+  | Readonly<{ person: string; sign: Signer }>
+  | Readonly<{ person: string; sign: null; cause: Exclude<SecondCause, 'nobody' | 'role'> }>;
 
 export type LedgerDeps = Readonly<{
   nowMs: () => number;
@@ -118,15 +123,16 @@ export function record(
   options: Readonly<{ second?: Second | undefined; coarse?: Readonly<Record<string, Plain>> }> = {},
 ): RecordedEntry {
   if (tx.readOnly !== null) throw new Refused(tx.readOnly);
-  const auth: Approval[] = options.second === undefined ? [] : [approvalOf(tx, entry, options.second)];
+  const { second } = options;
+  const auth: Approval[] = second === undefined || second.sign === null ? [] : [approvalOf(tx, entry, second.person, second.sign)];
   const recorded = tx.journal.append(entry, { usr: tx.session.person, auth }, options.coarse);
   project(tx.store, recorded);
   return recorded;
 }
 
-const approvalOf = (tx: WriteTx, entry: Entry, second: Second): Approval => ({
-  usr: second.person,
-  sig: second.sign('adi/approve/1', approvalMessage(tx.device.device, entry)).toString('base64url'),
+const approvalOf = (tx: WriteTx, entry: Entry, person: string, sign: Signer): Approval => ({
+  usr: person,
+  sig: sign('adi/approve/1', approvalMessage(tx.device.device, entry)).toString('base64url'),
 });
 
 export function closeLedger(ledger: Ledger): void {

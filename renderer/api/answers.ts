@@ -1,5 +1,6 @@
 import { keepPreviousData, QueryClient, useQuery } from '@tanstack/react-query';
 import type { InputOf, ProcedureName, Reply } from '../../shared/contract/procedures.ts';
+import { useAppStore } from '../stores/appStore.ts';
 import { call } from './client.ts';
 
 /** Answers stay until the data process says that something changed; there is no network to wait for. */
@@ -20,7 +21,12 @@ export const keyOf = <P extends ProcedureName>(name: P, input: InputOf<P>) => [n
 
 export const question = <P extends ProcedureName>(name: P, input: InputOf<P>) => ({
   queryKey: keyOf(name, input),
-  queryFn: (): Promise<Reply<P>> => call(name, input),
+  queryFn: async (): Promise<Reply<P>> => {
+    const reply = await call(name, input, name); // a long read tells how far it is under its own name
+    const { progress, forgetProgress } = useAppStore.getState();
+    if (progress[name] !== undefined) forgetProgress(name);
+    return reply;
+  },
 });
 
 export type Answer<P extends ProcedureName> = Readonly<{

@@ -26,6 +26,8 @@ function wordFor(field: string, value: string, word: Word): string {
   const groups: Readonly<Record<string, string>> = {
     action: 'actionName',
     why: 'secondWhy',
+    cause: 'secondCause',
+    field: 'inputField',
     kind: 'movementKind',
     roles: 'role',
     rules: 'family',
@@ -42,6 +44,7 @@ function wordsOf(error: AnyError, format: Format, word: Word): Record<string, st
     else if (typeof value === 'string') words[field] = wordFor(field, value, word);
     else if (field === 'rules' || field === 'roles')
       words[field] = format.list([...new Set(value.map((one: unknown) => wordFor(field, String(one), word)))] as string[]);
+    else if (field === 'cells') words[field] = value.length === 0 ? '–' : format.list(value as readonly string[]);
     else if (Array.isArray(value)) words[field] = format.number(value.length);
   }
   return words;
@@ -78,8 +81,9 @@ export function makeSentences(i18n: I18n, format: Format): Sentences {
         ...facts,
         ...numbers,
       });
-      // Facts that need saying wherever they stand have a sentence of their own.
-      const notes = Object.keys(facts).flatMap((fact) => lookUp(`findingNote.${fact}`, facts) ?? []);
+      // Facts and numbers that need saying wherever they stand have a sentence of their own.
+      const said = { ...facts, ...numbers };
+      const notes = Object.keys(said).flatMap((name) => lookUp(`findingNote.${name}`, said) ?? []);
       return [sentence ?? `${finding.rule}: ${finding.place} ${format.list(finding.subjects)}`, ...notes].join(' ');
     },
     at: (key, values, otherwise) => lookUp(key, values) ?? otherwise,

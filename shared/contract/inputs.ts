@@ -206,6 +206,7 @@ export const structure = z.strictObject({
   frontMdeg: z.number().int().min(0).max(359_999).nullable(),
   shape: shape.nullable(),
   conditionsMet: z.array(code).max(20),
+  conditionsUntil: z.record(code, date).default({}),
   people,
   floorLoadMaxKgPerM2: z.number().int().min(0).nullable(),
   stackHeightMaxMm: z.number().int().min(0).nullable(),

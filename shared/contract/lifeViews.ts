@@ -23,6 +23,21 @@ export type DueRow = Omit<Due, 'row' | 'overdueAfter'> &
 /** `plan` null: the site chose none, so nothing is due. */
 export type DueView = Readonly<{ plan: string | null; edition: string; rows: readonly DueRow[] }>;
 
+/** Lots with stock by the inspection that weighs most on them. `heldBack`: those that are not issued until they are inspected. */
+export type LotsByState = Readonly<{ due: number; overdue: number; suspended: number; heldBack: number }>;
+/** What a plan would do to the stock of today. `worse`: the lots that come off worse, the worst first; not all of them. */
+export type PlanPreview = Readonly<{
+  plan: string;
+  title: string;
+  edition: string;
+  /** By the plan in force; all zero where none is. */
+  before: LotsByState;
+  after: LotsByState;
+  worseTotal: number;
+  betterTotal: number;
+  worse: readonly (DueRow & Readonly<{ isHeldBack: boolean }>)[];
+}>;
+
 export type LifeChangeView = Readonly<{
   id: string;
   lotId: string;

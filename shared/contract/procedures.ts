@@ -61,6 +61,7 @@ export const procedures = {
   'life.inspect': write<{ id: string }>()(inputs.inspection),
   'life.change': write<{ id: string }>()(inputs.lifeChange),
   'life.plans': read<readonly lifeViews.PlanChoice[]>()(inputs.nothing),
+  'life.previewPlan': read<lifeViews.PlanPreview>()(inputs.choosePlan),
   'life.choosePlan': write<{ plan: string }>()(inputs.choosePlan),
   'climate.places': read<readonly lifeViews.LoggedPlace[]>()(inputs.nothing),
   'climate.view': read<lifeViews.ClimateView>()(inputs.placeOf),

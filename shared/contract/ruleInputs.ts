@@ -23,6 +23,7 @@ export const grantWaiver = z.strictObject({
     rule: code,
     place: code,
     division: z.enum(['1.1', '1.2', '1.3', '1.4']).optional(),
+    quantityMaxG: z.number().int().min(1).max(10_000_000_000).optional(),
     until: date,
     reason: text(1000),
   }),

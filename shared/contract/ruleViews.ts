@@ -53,4 +53,5 @@ export type LastingView = Lasting &
     withdrawn: (Decided & Readonly<{ reason: string }>) | null;
   }>;
 export type ApprovalView = LastingView & Readonly<{ conditions: readonly string[]; authority: string }>;
-export type WaiverView = LastingView & Readonly<{ division: string | null }>;
+/** `quantityMaxKg` null: any quantity, where the rule has one. */
+export type WaiverView = LastingView & Readonly<{ division: string | null; quantityMaxKg: number | null }>;

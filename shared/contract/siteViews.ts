@@ -14,18 +14,22 @@ export type LicenceLimit = GoverningLimit & Readonly<{ rule: string | null; sour
 
 /** What a licence rests on beside the distances, as far as it is in force today. Days are the last ones. */
 export type LicenceBasis = Readonly<{
-  /** `rule` is the cell it was approved for; it, `authority` and `until` are null where it was entered with the building. */
+  /** `rule` is the cell it was approved for; it and `authority` are null where it was entered with the building. */
   conditions: readonly Readonly<{
     id: string;
     words: string;
     rule: string | null;
     authority: string | null;
-    until: string | null;
+    until: string;
   }>[];
+  /** Entered with the building, and counted as not met: it is over, or nobody entered its last day (null). */
+  uncounted: readonly Readonly<{ id: string; words: string; until: string | null }>[];
   waivers: readonly Readonly<{
     id: string;
     rule: string;
     division: string | null;
+    /** Null: any quantity, or a rule without one. */
+    quantityMaxKg: number | null;
     until: string;
     reason: string;
     person: string;
@@ -45,6 +49,8 @@ export type LicenceView = Readonly<{
   limits: readonly LicenceLimit[] | null;
   /** What is in force. */
   set: readonly Readonly<{ division: string; limitKg: number }>[];
+  /** Limits that were issued and count no more, with the words of what they rested on. */
+  lapsed: readonly Readonly<{ division: string; licence: string; conditions: readonly string[] }>[];
   neqKg: number;
   /** The latest first. */
   documents: readonly LicenceDocumentView[];
@@ -65,6 +71,7 @@ export type LicenceView = Readonly<{
 export type RegisterRow = Readonly<{
   place: string;
   name: string;
+  /** In force: what lost its basis is not among them. */
   limits: readonly Readonly<{ division: string; limitKg: number }>[];
   number: string | null;
   issuedOn: string | null;

@@ -38,8 +38,19 @@ export type EntryData = {
   'requirement.put': Omit<Requirement, 'site'>;
   'pack.chosen': Readonly<{ pack: string; edition: string }>;
   'policy.set': Readonly<{ family: string; kind: string; mode: string }>;
-  /** `division` where the finding is about one: the waiver covers no other. */
-  'waiver.granted': Readonly<{ id: string; rule: string; place: string; division?: string; until: string; reason: string }>;
+  /**
+   * `division` where the finding is about one: the waiver covers no other. `quantityMaxG` where it is about a quantity, NEQ or
+   * the mass on a floor: the waiver covers no more grams. Older entries have none and cover any quantity.
+   */
+  'waiver.granted': Readonly<{
+    id: string;
+    rule: string;
+    place: string;
+    division?: string;
+    quantityMaxG?: number;
+    until: string;
+    reason: string;
+  }>;
   'waiver.withdrawn': Readonly<{ id: string; reason: string; atMs: number }>;
   /** Conditions of a conditional cell of the mixing or distance tables that are met at a place, until a day. */
   'approval.granted': Readonly<{

@@ -42,9 +42,10 @@ export type DomainError =
   | { code: 'inTheFuture'; happenedAtMs: number }
   | { code: 'insufficientStock'; requested: number; onHand: number }
   | { code: 'reasonRequired' }
+  | { code: 'remarkRequired' }
   | { code: 'negativeInThePast'; atMs: number; short: number }
   | { code: 'banned'; restriction: string; reason: string }
-  | { code: 'secondPersonRequired'; why: Approval; roles: readonly string[] }
+  | { code: 'secondPersonRequired'; why: Approval; cause: SecondCause; roles: readonly string[] }
   | { code: 'blockedByFinding'; rules: readonly string[] }
   // people and reference data
   | { code: 'notAllowed'; action: string; roles: readonly string[] }
@@ -58,7 +59,9 @@ export type DomainError =
   | { code: 'noBasisForExtension'; inspection: string; since: string }
   | { code: 'unknownRestriction'; id: string }
   | { code: 'unknownApproval'; id: string }
+  | { code: 'cellNotHere'; rule: string; place: string; cells: readonly string[] }
   | { code: 'unknownWaiver'; id: string }
+  | { code: 'waiverQuantityRequired'; rule: string }
   | { code: 'badValue'; field: string; value: string; expected: string }
   | { code: 'importRefused'; errors: readonly RowError[] }
   // partners and bundles
@@ -79,6 +82,12 @@ export type DomainError =
   | { code: 'listExpired'; expiresOn: string }
   | { code: 'noClassicRecipient'; site: string; device: string }
   | { code: 'badRootKey'; detail: string };
+
+/**
+ * Why nobody counts as the second person. `notRecognised` joins an unknown name, a wrong passphrase and one that is another
+ * person's: which of them it was is nobody's business who does not know both.
+ */
+export type SecondCause = 'nobody' | 'noPassphrase' | 'self' | 'notRecognised' | 'role';
 
 export type DomainErrorCode = DomainError['code'];
 

@@ -15,3 +15,18 @@ export function lifeEndOf(
   if (lifeUntil !== null || made === null || shelfLifeMonths === null) return { lifeUntil, shelfLifeMonths: null };
   return { lifeUntil: addMonths(made, shelfLifeMonths), shelfLifeMonths };
 }
+
+/**
+ * Which date of a lot a change moves to a later day, so that the lot counts for longer; null where none does. An end of life
+ * that was not known and then is counts as later, a date of make that was not known does not: nothing was counted from it.
+ * The end of life is the one that counts, by the shelf life of its nature too.
+ */
+export function laterDateOf(
+  before: Pick<Lot, 'made' | 'lifeUntil'>,
+  after: Pick<Lot, 'made' | 'lifeUntil'>,
+  nature: Pick<LaterItemFacts, 'shelfLifeMonths'>,
+): 'made' | 'lifeUntil' | null {
+  const [was, is] = [lifeEndOf(before, nature).lifeUntil, lifeEndOf(after, nature).lifeUntil];
+  if (is !== null && (was === null || is > was)) return after.lifeUntil === null ? 'made' : 'lifeUntil';
+  return before.made !== null && after.made !== null && after.made > before.made ? 'made' : null;
+}

@@ -49,6 +49,8 @@ export type Structure = Readonly<{
   shape: Shape | null;
   /** Ids of conditions of distance cells that were found to be met. */
   conditionsMet: readonly string[];
+  /** The last day of each of them. One without a day counts as not met: nobody knows whether it still is. */
+  conditionsUntil?: Readonly<Record<string, string>>;
   people: number | null;
   floorLoadMaxKgPerM2: number | null;
   stackHeightMaxMm: number | null;
@@ -115,6 +117,9 @@ export type GoverningLimit = Readonly<{
   requiredM: number | null;
   /** Whole metres, rounded down. */
   actualM: number | null;
-  /** Conditions without which it would be less, each with its last day (null: recorded without an end). Absent: none. */
-  restsOn?: readonly Readonly<{ id: string; words: string; until: string | null }>[];
+  /**
+   * Conditions without which it would be less, each with its last day (null: an older one, recorded without an end), and
+   * whether it was entered with the building. Absent: none.
+   */
+  restsOn?: readonly Readonly<{ id: string; words: string; until: string | null; isOfBuilding?: boolean }>[];
 }>;

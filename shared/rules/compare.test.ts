@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { causedBy } from './compare.ts';
+import { causedBy, differenceOf } from './compare.ts';
 import type { Finding } from './finding.ts';
 import { defaultPolicy, judge, policyKinds, ruleFamilies } from './policy.ts';
 import { sortFindings } from './ruleFinding.ts';
@@ -43,6 +43,14 @@ describe('what a change brought about', () => {
   ])('%s', (_name, before, after, count) => {
     expect(causedBy(before, after)).toHaveLength(count);
   });
+});
+
+test('what a change ends is what stood before and stands no more; the same trouble in another place ends in the first', () => {
+  const [mixed, limit, dead] = [aFinding(), over(1100, 1000), expired('S1')];
+  const { caused, cured } = differenceOf([mixed, limit, dead], [limit, expired('S2'), over(20, 10, '1.3')]);
+  expect(cured).toEqual([mixed, dead]);
+  expect(caused).toContainEqual(over(20, 10, '1.3'));
+  expect(differenceOf([mixed], [mixed])).toEqual({ caused: [], cured: [] });
 });
 
 test('sorting puts the worst first, and the same finding once', () => {

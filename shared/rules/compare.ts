@@ -42,12 +42,20 @@ function isWorseThan(finding: Finding, level: Level): boolean {
   return neqKg > level.neqKg || limitKg < level.limitKg || finding.subjects.some((subject) => !level.subjects.has(subject));
 }
 
-/** What a change brings about and what it ends. A lot that lies in two places has a trouble of its own in each. */
+/**
+ * What a change brings about and what it ends. A lot that lies in two places has a trouble of its own in each. A finding that
+ * is the very same before and after is neither, and of a large site almost all are.
+ */
 export function differenceOf(
   before: readonly Finding[],
   after: readonly Finding[],
 ): Readonly<{ caused: readonly Finding[]; cured: readonly Finding[] }> {
+  const [was, is] = [new Set(before), new Set(after)];
+  const [gone, come] = [before.filter((each) => !is.has(each)), after.filter((each) => !was.has(each))];
+  const places = new Set([...gone, ...come].map(({ place }) => place));
+  // A trouble is told by its place, or by its lot wherever that lies.
+  const mayBeSame = ({ place, lotId }: Finding): boolean => lotId !== undefined || places.has(place);
   const keyOf = (finding: Finding): string => `${findingIdentity(finding)} ${finding.place}`;
-  const left = new Set(after.map(keyOf));
-  return { caused: causedBy(before, after), cured: before.filter((finding) => !left.has(keyOf(finding))) };
+  const left = new Set(after.filter(mayBeSame).map(keyOf));
+  return { caused: causedBy(before.filter(mayBeSame), come), cured: gone.filter((finding) => !left.has(keyOf(finding))) };
 }

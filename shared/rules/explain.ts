@@ -4,6 +4,7 @@ import { conditionsByCell } from './distance/conditionCells.ts';
 import type { Finding } from './finding.ts';
 import { isPerDivision } from './limits.ts';
 import type { PackSource, RulePack } from './pack.ts';
+import { coverageOf, type WaiverFacts, waivedKgOf } from './waivers.ts';
 
 /** Keys of sentences in the locale file, under `remedy.`. */
 export const cures = [
@@ -62,6 +63,7 @@ const CURES: Readonly<Record<string, readonly Cure[]>> = {
   'mix.propulsiveApproved': ['keepApproval'],
   limit: ['takeOut', 'reviewLicence'],
   'limit.indeterminate': ['enterFacts'],
+  'limit.lapsed': ['reviewLicence', 'takeOut'],
   'limit.reactsAsOne': ['enterFacts', 'moveAway', 'inspect'],
   qd: ['takeOut', 'moveAround'],
   'qd.unknownPosition': ['enterFacts'],
@@ -117,9 +119,6 @@ const ASSUMED_BY_FACT: Readonly<Record<string, Assumption>> = {
   shelfLifeMonths: 'shelfLifeOfNature',
 };
 
-/** A waiver in force on the day of the check. */
-export type WaiverFacts = Readonly<{ rule: string; place: string; division: string | null; until: string }>;
-
 export type Explanation = Readonly<{
   /** The document of the row, where the pack lists it. */
   document: PackSource | null;
@@ -133,6 +132,10 @@ export type Explanation = Readonly<{
   waivedBy: readonly Role[];
   /** What the waiver has to name beside rule and place; null where nothing. */
   division: string | null;
+  /** Kilograms that it is signed for at least, so that it lets this finding pass; null where the rule has no quantity. */
+  waivedKg: number | null;
+  /** Kilograms of the greatest waiver in force for it, where that is too small; null where there is none. */
+  waiverTooSmallKg: number | null;
   /** Last day of the waiver or the approval that lets it pass; null where none does. */
   passesUntil: string | null;
   /** Which of the two lasts until then; the approval where both do. */
@@ -142,11 +145,9 @@ export type Explanation = Readonly<{
 /** @param waivers In force on the day of the check. The greatest last day counts. */
 export function explain(finding: Finding, pack: RulePack, waivers: readonly WaiverFacts[] = []): Explanation {
   const division = isPerDivision(finding.rule) ? (finding.facts.division ?? null) : null;
-  const lasting = waivers.filter(
-    (waiver) => waiver.rule === finding.rule && waiver.place === finding.place && waiver.division === (finding.facts.division ?? null),
-  );
+  const { by: waiver, tooSmallKg } = coverageOf(finding, waivers);
   const ends = [
-    ...lasting.map(({ until }) => ({ until, by: 'waiver' as const })),
+    ...(waiver === null ? [] : [{ until: waiver.until, by: 'waiver' as const }]),
     ...(APPROVED.includes(finding.says) ? [{ until: finding.facts.until ?? '', by: 'approval' as const }] : []),
   ].sort((a, b) => (a.until < b.until ? -1 : Number(a.until > b.until)));
   const last = ends.at(-1);
@@ -157,6 +158,8 @@ export function explain(finding: Finding, pack: RulePack, waivers: readonly Waiv
     ...approvableIn(finding, pack),
     waivedBy: finding.severity === 'stop' ? allowedRoles('override') : [],
     division,
+    waivedKg: waivedKgOf(finding),
+    waiverTooSmallKg: tooSmallKg,
     passesUntil: last?.until ?? null,
     passesBy: last?.by ?? null,
   };

@@ -1,6 +1,7 @@
 import type { CompatibilityGroup, HazardDivision, Item, LicenceDivision, LotIdentity } from '../domain/model.ts';
 import type { Construction } from '../domain/site.ts';
 import type { ConditionGroup } from './conditions.ts';
+import type { LapsedLimits } from './site/basis.ts';
 
 /** What the rules need to know of a nature, NEQ in grams of one unit of issue. `null` is unknown and is assumed worst. */
 export type ItemFacts = Pick<
@@ -32,6 +33,8 @@ export type StoreFacts = Readonly<{
   limitsG: Readonly<Partial<Record<LicenceDivision, number>>>;
   lines: readonly StoreLine[];
   approvals: readonly ApprovalFacts[];
+  /** Limits that were licensed and count no more; they are not among `limitsG`. */
+  lapsed?: LapsedLimits;
   /** Absent or null: nobody entered how the storehouse is built. */
   floor?: Readonly<{ floorLoadMaxKgPerM2: number | null; floorAreaDm2: number | null }> | null;
   /** The same of what stands around the stock. */

@@ -11,12 +11,15 @@ import { findingFrom } from './ruleFinding.ts';
 export const neqKgOf = (grams: number): number => Math.ceil(grams) / 1000;
 /** Kilograms with at most three decimals, rounded down: for what is allowed. */
 export const limitKgOf = (grams: number): number => Math.floor(grams) / 1000;
+/** Grams of kilograms that somebody typed, rounded down: what is allowed never grows by rounding. */
+export const limitGOf = (kilograms: number): number => Math.floor(Math.round(kilograms * 1e6) / 1e3);
 
 /** Whether a store can have several findings of this rule, one for each division: `facts.division` tells them apart. */
 export const isPerDivision = (rule: string): boolean => rule === 'limit.exceeded' || rule === 'limit.unlicensed';
 
 /**
- * Findings `limit.*`, one for each division: over the limit, or no limit set (which is neither zero nor unlimited).
+ * Findings `limit.*`, one for each division: over the limit, or no limit set (which is neither zero nor unlimited). A limit
+ * whose licence lost what it rests on counts as none.
  * Bays count in their store, and all stock counts whatever its condition. Every division that is present is held against
  * its own limit too, 1.4 among them: else stock of 1.1 brought in would licence the 1.3 that lies there.
  * Stock of which neither NEQ nor mass is known is `limit.indeterminate`, with the NEQ of all the rest as `neqKg`.
@@ -82,11 +85,16 @@ function wordsOf(leftOut: readonly LeftOut[]): string {
   return parts.sort().join('; ');
 }
 
-function judgeCase(found: AggregatedCase, { store, limitsG }: StoreFacts, pack: RulePack): readonly Finding[] {
-  const limitG = limitsG[found.division];
+function judgeCase(found: AggregatedCase, { store, limitsG, lapsed = {} }: StoreFacts, pack: RulePack): readonly Finding[] {
+  const lost = lapsed[found.division];
+  const limitG = lost === undefined ? limitsG[found.division] : undefined;
   const counted = countedBy(found);
   const facts = { division: found.division, case: found.row.id, ...counted.facts };
-  if (limitG === undefined) return [unlicensed(found, store, facts, pack)];
+  if (lost !== undefined) {
+    const told = { ...facts, licence: lost.licence, conditions: lost.conditions.join('; ') };
+    return [unlicensed(found, { store, says: 'limit.lapsed', facts: told }, pack)];
+  }
+  if (limitG === undefined) return [unlicensed(found, { store, says: 'limit.unlicensed', facts }, pack)];
   if (found.neqG <= limitG) return [];
   const numbers = { neqKg: neqKgOf(found.neqG), limitKg: limitKgOf(limitG), ...counted.numbers };
   return [
@@ -102,8 +110,9 @@ function judgeCase(found: AggregatedCase, { store, limitsG }: StoreFacts, pack: 
   ];
 }
 
-function unlicensed(found: AggregatedCase, store: string, facts: Readonly<Record<string, string>>, pack: RulePack): Finding {
+type Unlicensed = Readonly<{ store: string; says: string; facts: Readonly<Record<string, string>> }>;
+function unlicensed(found: AggregatedCase, { store, says, facts }: Unlicensed, pack: RulePack): Finding {
   const row = pack.rules['limit.unlicensed'];
   const numbers = { neqKg: neqKgOf(found.neqG), ...countedBy(found).numbers };
-  return findingFrom(row, { says: row.id, severity: 'stop', place: store, subjects: found.subjects, numbers, facts });
+  return findingFrom(row, { says, severity: 'stop', place: store, subjects: found.subjects, numbers, facts });
 }

@@ -58,8 +58,6 @@ function bareApply(authority: Ledger, depot: Ledger, after: number, folder: stri
   const ofSite = `WHERE site = '${depot.site}'`;
   const where = { entry: fresh, head: fresh, movement: fresh, holding: ofSite, place_item: ofSite };
   const bare = openBare(join(folder, 'bare-bundle.db'));
-  for (const table of ['stream', ...TABLES])
-    bare.exec(authority.sqlite.prepare('SELECT sql FROM sqlite_master WHERE name = ?').pluck().get(table) as string);
   insertAll(bare, copyRows(authority.sqlite, ['stream']));
   const ms = insertAll(bare, copyRows(authority.sqlite, TABLES, where));
   bare.close();

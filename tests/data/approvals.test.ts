@@ -12,19 +12,10 @@ import { postMovement } from '../../electron/data/services/postMovement.ts';
 import { putExposed, putStructure } from '../../electron/data/services/siteRecords.ts';
 import { sheetOf } from '../../electron/data/services/storehouse.ts';
 import type { Shape } from '../../shared/domain/site.ts';
+import { UNKNOWN_BUILDING } from '../support/buildings.ts';
 import { aDepot, addColleague, aRequest, LOT_BALL, LOT_HE, stockUp, type TestDepot } from '../support/depot.ts';
 
 const DAY_MS = 86_400_000;
-const NOTHING_KNOWN = {
-  construction: null,
-  isBarricaded: null,
-  hasProtectiveRoof: null,
-  frontMdeg: null,
-  shape: null,
-  conditionsMet: [],
-  people: null,
-  stackHeightMaxMm: null,
-};
 let depot: TestDepot;
 let second: Second;
 beforeEach(async () => {
@@ -127,7 +118,7 @@ describe('an approved distance', () => {
   const limitAt = (ledger: Ledger) => licenceSheet(ledger, 'S1').limits?.find(({ division }) => division === '1.1');
   const isReviewDue = (ledger: Ledger) => licenceRegister(ledger).find(({ place }) => place === 'S1')?.isReviewDue;
   beforeEach(() => {
-    putStructure(depot.ledger, { ...NOTHING_KNOWN, ...ecm, underground: null });
+    putStructure(depot.ledger, { ...UNKNOWN_BUILDING, ...ecm, underground: null });
     const house = { exposed: 'H1', name: 'Farm', kind: 'inhabited', route: null, usersPerDay: null, people: null, isActive: true } as const;
     putExposed(depot.ledger, { ...house, isBarricaded: null, hasProtectiveRoof: null, isBusyYard: null, shape: north(700) });
   });
@@ -160,15 +151,15 @@ describe('an approved distance', () => {
   });
   test('a licence is to be reviewed once what it rests on is over, or is no longer entered with the building', () => {
     const { ledger } = depot;
-    const building = { ...NOTHING_KNOWN, ...ecm, underground: null };
+    const building = { ...UNKNOWN_BUILDING, ...ecm, underground: null };
     const issue = (until: string) =>
       issueLicence(
         ledger,
         { place: 'S1', number: until, authority: 'A', issuedOn: '2026-06-01', reviewOn: until, capacityKg: null },
         second,
       );
-    putStructure(ledger, { ...building, conditionsMet: ['standardEcm'] });
-    issue('2027-06-01'); // what was entered without an end ends no licence
+    putStructure(ledger, { ...building, conditionsMet: ['standardEcm'], conditionsUntil: { standardEcm: '2027-06-01' } });
+    issue('2027-06-01');
     expect(isReviewDue(ledger)).toBe(false);
     putStructure(ledger, building);
     expect(isReviewDue(ledger)).toBe(true);
@@ -199,21 +190,37 @@ describe('an approved distance', () => {
     const { ledger } = depot;
     const basis = () => licenceSheet(ledger, 'S1').basis.conditions;
     grantApproval(ledger, fuzes(), second);
-    grantApproval(ledger, fuzes({ rule: 'qd.cell.1.1.ES09.P1', conditions: ['noPrimary'] }), second);
     expect(basis()).toEqual([]);
     grantApproval(ledger, cell(inDays(30)), second);
     const standard = { id: 'standardEcm', words: expect.stringContaining(' ') };
     const approved = { ...standard, rule: 'qd.cell.1.1.IBD.P2', authority: 'Inspectorate 7', until: inDays(30) };
     expect(basis()).toEqual([approved]);
-    putStructure(ledger, { ...NOTHING_KNOWN, ...ecm, underground: null, conditionsMet: ['standardEcm'] });
-    expect(basis()).toEqual([{ ...standard, rule: null, authority: null, until: null }, approved]);
+    putStructure(ledger, {
+      ...UNKNOWN_BUILDING,
+      ...ecm,
+      underground: null,
+      conditionsMet: ['standardEcm'],
+      conditionsUntil: { standardEcm: inDays(9) },
+    });
+    expect(basis()).toEqual([{ ...standard, rule: null, authority: null, until: inDays(9) }, approved]);
+  });
+  test('a cell that leads nowhere here is refused with those that do: another building, another row, a place without distances', () => {
+    const refused = (more: Partial<ApprovalInput>) => answer(() => grantApproval(depot.ledger, { ...cell(today()), ...more }, second));
+    const nowhere = { ok: false, error: { code: 'cellNotHere', place: 'S1', cells: expect.arrayContaining(['qd.cell.1.1.IBD.P2']) } };
+    for (const rule of ['qd.cell.1.1.VBD.P2', 'qd.cell.1.1.PTR_LOW.P2']) expect([rule, refused({ rule })]).toMatchObject([rule, nowhere]);
+    expect(refused({})).toMatchObject({ ok: true });
+    // Nothing is known of where S3 lies, so nothing can be told of it either.
+    expect(refused({ place: 'S3' })).toMatchObject({ ok: true });
   });
   test('a waiver stands beside the limits and raises none', () => {
     const { ledger } = depot;
     const limits = licenceSheet(ledger, 'S1').limits;
-    const waiver = { rule: 'qd.tooNear', place: 'S1', until: inDays(10), reason: 'the farm stands empty' };
+    const waiver = { rule: 'qd.tooNear', place: 'S1', quantityMaxG: 900_000, until: inDays(10), reason: 'the farm stands empty' };
     const { id } = grantWaiver(ledger, waiver, second);
-    expect(licenceSheet(ledger, 'S1')).toMatchObject({ limits, basis: { waivers: [{ id, rule: 'qd.tooNear', until: inDays(10) }] } });
+    expect(licenceSheet(ledger, 'S1')).toMatchObject({
+      limits,
+      basis: { waivers: [{ id, rule: 'qd.tooNear', quantityMaxKg: 900, until: inDays(10) }] },
+    });
     expect(licenceSheet(ledger, 'S2').basis.waivers).toEqual([]);
     withdrawWaiver(ledger, { id, reason: 'people live there again' });
     expect(licenceSheet(ledger, 'S1').basis.waivers).toEqual([]);
@@ -268,7 +275,7 @@ test('suspect stock is not let in among other stock', () => {
 
 test('a floor is never loaded beyond what it bears', () => {
   const structure = { place: 'S3', underground: null, floorLoadMaxKgPerM2: 1, floorAreaDm2: 1000 };
-  putStructure(depot.ledger, { ...NOTHING_KNOWN, ...structure });
+  putStructure(depot.ledger, { ...UNKNOWN_BUILDING, ...structure });
   const move = (quantity: string) =>
     postMovement(depot.ledger, aRequest(depot.deps, { kind: 'move', item: 'HE', lotId: LOT_HE, from: 'S1', to: 'S3', quantity }));
   expect(move('5')).toMatchObject({ posted: false, refusal: { code: 'blockedByFinding', rules: ['store.floorLoad'] } });

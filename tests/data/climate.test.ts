@@ -106,7 +106,7 @@ test('a checklist is kept when every question has an answer and every no a remar
   const { [first]: _, ...incomplete } = answers;
   expect(() => record({ answers: incomplete })).toThrow('badValue');
   expect(() => record({ answers: { ...answers, more: 'yes' } })).toThrow('badValue');
-  expect(() => record({ answers: { ...answers, [first]: 'no' } })).toThrow('reasonRequired');
+  expect(() => record({ answers: { ...answers, [first]: 'no' } })).toThrow('remarkRequired');
   expect(() => record({ checklist: 'none' })).toThrow('badValue');
   expect(() => record({ place: 'RANGE' })).toThrow('unknownPlace');
   expect(() => record({ onDate: '2026-06-02' })).toThrow('badValue');

@@ -234,7 +234,9 @@ test('a file of the version before is brought over: its checklists know when the
   walk([]);
   const { sqlite } = depot.ledger;
   sqlite.exec(`DROP TABLE store_measure; ALTER TABLE checklist_record DROP COLUMN seq;
-    ALTER TABLE checklist_record DROP COLUMN recorded_at_ms; DELETE FROM migration WHERE number = 8; PRAGMA user_version = 7`);
+    ALTER TABLE checklist_record DROP COLUMN recorded_at_ms; ALTER TABLE waiver DROP COLUMN quantity_max_g;
+    ALTER TABLE licence_document DROP COLUMN recorded_at_ms; ALTER TABLE structure DROP COLUMN conditions_until;
+    DELETE FROM migration WHERE number > 7; PRAGMA user_version = 7`);
   closeLedger(depot.ledger);
   depot = { ...depot, ledger: reopen(depot) };
   expect(found()).toEqual(['info store.unmeasured']);

@@ -24,7 +24,7 @@ afterEach(() => closeLedger(depot.ledger));
 
 /** The same open depot with somebody else signed in. */
 const as = (roles: readonly string[], { person, sign }: Second): Ledger => ({ ...depot.ledger, session: { person, roles, sign } });
-const signedIn = (): Second => ({ person: 'admin', sign: depot.ledger.session.sign as Second['sign'] });
+const signedIn = (): Second => ({ person: 'admin', sign: depot.ledger.session.sign as NonNullable<Second['sign']> });
 const refusal = async (work: () => unknown) => {
   const before = depot.ledger.journal.last.seq;
   try {

@@ -39,7 +39,8 @@ const fuzes = {
   until: '2026-07-31',
   reason: 'fuzes of these very shells',
 };
-const waiver = { rule: 'limit.exceeded', place: 'S3', division: '1.4', until: '2026-07-31', reason: 'the new store is not ready' } as const;
+const about = { rule: 'limit.exceeded', place: 'S3', division: '1.4', until: '2026-07-31', reason: 'the new store is not ready' } as const;
+const waiver = { ...about, quantityMaxG: 1_000_500 };
 const as = (roles: readonly string[]): Ledger => ({ ...ledger, session: { ...ledger.session, roles } });
 const context = (of = ledger) => ({ ledger: of, progress: () => () => undefined });
 
@@ -114,7 +115,9 @@ function receiveDetonators(): void {
 describe('the register of waivers', () => {
   test('shows division, states and the withdrawal', () => {
     const { id } = grantWaiver(ledger, waiver, second);
-    expect(waiverRegister(ledger)).toMatchObject([{ ...waiver, id, state: 'inForce', daysLeft: 60, person: 'admin', second: 'amina' }]);
+    expect(waiverRegister(ledger)).toMatchObject([
+      { ...about, id, quantityMaxKg: 1_000.5, state: 'inForce', daysLeft: 60, person: 'admin', second: 'amina' },
+    ]);
     depot.deps.advance(31 * DAY_MS);
     expect(waiverRegister(ledger)).toMatchObject([{ state: 'ending', daysLeft: 29 }]);
     withdrawWaiver(ledger, { id, reason: 'the store is ready' });

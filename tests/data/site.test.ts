@@ -209,28 +209,28 @@ describe('a licence', () => {
 
   test('names the waivers while they last, no approval that raises no limit, and what lies around, the nearest first', () => {
     const approval = {
-      rule: 'qd.cell.1.1.ES09.P1',
+      rule: 'mix.articles.B-D',
       place: 'S1',
-      conditions: ['noPrimary'],
+      conditions: ['fuzesWithArticles'],
       authority: 'Inspectorate',
       until: '2026-07-01',
     };
     const approved = grantApproval(ledger, { ...approval, reason: 'seen' }, second);
     grantApproval(ledger, { ...approval, place: 'S3', reason: 'seen' }, second);
-    const waiver = { rule: 'limit.exceeded', place: 'S1', division: '1.4', until: '2026-06-30', reason: 'moved soon' };
-    const waived = grantWaiver(ledger, waiver, second);
+    const signed = { quantityMaxG: 60_000_000, until: '2026-06-30', reason: 'moved soon' };
+    const waived = grantWaiver(ledger, { rule: 'limit.exceeded', place: 'S1', division: '1.4', ...signed }, second);
     const { basis, surroundings } = licenceSheet(ledger, 'S1');
     expect(basis.conditions).toEqual([]);
     expect(basis.waivers).toMatchObject([
-      { rule: 'limit.exceeded', division: '1.4', reason: 'moved soon', person: 'admin', second: 'berta' },
+      { rule: 'limit.exceeded', division: '1.4', quantityMaxKg: 60_000, reason: 'moved soon', person: 'admin', second: 'berta' },
     ]);
     expect(surroundings.find(({ target }) => target === 'H1')).toMatchObject({ kind: 'inhabited', isStore: false, actualM: 400 });
     expect(surroundings.map(({ actualM }) => actualM)).toEqual(surroundings.map(({ actualM }) => actualM).toSorted((a, b) => a - b));
     const later = { ...ledger, deps: { ...ledger.deps, nowMs: () => Date.parse('2026-07-02T00:00:00Z') } };
-    expect(licenceSheet(later, 'S1').basis).toEqual({ conditions: [], waivers: [] });
+    expect(licenceSheet(later, 'S1').basis).toEqual({ conditions: [], uncounted: [], waivers: [] });
     withdrawApproval(ledger, { id: approved.id, reason: 'over' });
     withdrawWaiver(ledger, { id: waived.id, reason: 'over' });
-    expect(licenceSheet(ledger, 'S1').basis).toEqual({ conditions: [], waivers: [] });
+    expect(licenceSheet(ledger, 'S1').basis).toEqual({ conditions: [], uncounted: [], waivers: [] });
   });
 
   test('is refused where the position is unknown', () => {

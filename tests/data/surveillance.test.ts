@@ -114,7 +114,7 @@ test.each<[string, Partial<InspectionInput>, string]>([
   ['no day', { onDate: '2026-02-30' }, 'badValue'],
   ['a stabiliser inspection without a result', { kind: 'stabiliser' }, 'badValue'],
   ['more stabiliser than mass', { kind: 'stabiliser', stabiliserPpm: 1_000_001 }, 'badValue'],
-  ['a failure without a word', { result: 'failed', remark: ' ' }, 'reasonRequired'],
+  ['a failure without a word', { result: 'failed', remark: ' ' }, 'remarkRequired'],
 ])('an inspection with %s is refused', (_name, more, code) => expect(() => inspect(more)).toThrow(code));
 
 test('a life is extended on a recent functional inspection that passed, and what it was before is kept', () => {

@@ -15,6 +15,17 @@ test('the same seed gives the same depot', () => {
   expect([...one.movements()]).toEqual([...two.movements()]);
 });
 
+test('licences are those of a storehouse, above what can lie there, and one store has what would fly', () => {
+  const { inputs, findings } = generateDepot(options(20_261));
+  const planted = new Set(findings.map(({ place }) => place));
+  const stores = inputs.places.filter(({ kind, place }) => kind === 'store' && !planted.has(place));
+  const limits = stores.flatMap(({ limitsG }) => Object.values(limitsG));
+  expect(limits.length).toBeGreaterThan(0);
+  expect([Math.min(...limits) >= 10_000_000, Math.max(...limits) <= 500_000_000]).toEqual([true, true]);
+  expect(limits.every((limitG) => limitG % 10_000_000 === 0)).toBe(true);
+  expect(findings.filter(({ rule }) => rule === 'mix.segregation.propulsive')).toHaveLength(1);
+});
+
 describe.each([
   [1, 'demo' as const, 12_000],
   [2, 'demo' as const, 12_000],

@@ -56,7 +56,10 @@ test('an approval is recorded at the finding: a wrong second person is refused, 
   await page.getByRole('button', { name: 'Record approval …' }).click();
   await fillApproval(app, 'not her passphrase');
   await page.getByRole('button', { name: 'Sign and record' }).click();
-  await page.getByTestId('refusal').getByText('The second signature was not accepted').waitFor({ timeout: 30_000 });
+  await page
+    .getByTestId('refusal')
+    .getByText('The name and the passphrase do not belong to one active person')
+    .waitFor({ timeout: 30_000 });
   await look('approval refused');
   await fillApproval(app);
   await page.getByRole('button', { name: 'Sign and record' }).click();

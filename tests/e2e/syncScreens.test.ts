@@ -149,7 +149,7 @@ test('a partner is enrolled by keyboard: words as heard, a second person; what h
   await page.getByLabel('Second person', { exact: true }).fill(second.user);
   await page.getByLabel('Passphrase of the second person', { exact: true }).fill('something else');
   await page.keyboard.press('Enter');
-  await page.getByText('The second signature was not accepted').waitFor();
+  await page.getByText('A second person has to sign this').waitFor();
   await page.getByLabel('Passphrase of the second person', { exact: true }).fill(second.passphrase);
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { name: 'DEP3 is trusted' }).waitFor();

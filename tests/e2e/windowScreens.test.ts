@@ -2,8 +2,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { violations } from './support/accessibility.ts';
 import { launchApp, type RunningApp } from './support/app.ts';
 import { openDemoWithColleague } from './support/colleague.ts';
-import { type Scene, scenes } from './support/scenes.ts';
+import { scenes } from './support/scenes.ts';
 import { addTwoRegimes } from './support/twoRegimes.ts';
+import { show, visit } from './support/visit.ts';
 
 // Goal: every screen stands on the demo depot, in light and dark, at the design size and on a large screen, without a
 // complaint of the console and without an accessibility violation. The pictures are for looking at.
@@ -17,23 +18,6 @@ const looks = [
 
 let app: RunningApp;
 
-const show = async (width: number, height: number, colorScheme: 'light' | 'dark'): Promise<void> => {
-  await app.electronApp.evaluate(({ BrowserWindow }, size) => BrowserWindow.getAllWindows()[0]?.setContentSize(size.width, size.height), {
-    width,
-    height,
-  });
-  await app.page.emulateMedia({ colorScheme });
-};
-
-async function visit({ hash, ready, act }: Scene): Promise<void> {
-  await app.page.evaluate((address) => {
-    window.location.hash = address;
-  }, hash);
-  await app.page.getByText(ready).first().waitFor();
-  await act?.(app);
-  await app.page.waitForTimeout(250);
-}
-
 beforeAll(async () => {
   app = await launchApp();
   await app.page.getByRole('button', { name: 'Open the demo depot' }).waitFor();
@@ -44,7 +28,7 @@ afterAll(async () => {
 });
 
 test.each(looks)('the start, $scheme $width', async ({ scheme, width, height }) => {
-  await show(width, height, scheme);
+  await show(app, width, height, scheme);
   await app.page.waitForTimeout(200);
   await app.screenshot(`start ${width} ${scheme}`);
   expect(await violations(app.page)).toEqual([]);
@@ -57,8 +41,8 @@ describe('on the demo depot', () => {
 
   describe.each(looks)('$scheme $width', ({ scheme, width, height }) => {
     test.each(scenes)('$name', async (scene) => {
-      await show(width, height, scheme);
-      await visit(scene);
+      await show(app, width, height, scheme);
+      await visit(app, scene);
       await app.screenshot(`${scene.name} ${width} ${scheme}`);
       expect(await violations(app.page)).toEqual([]);
     });

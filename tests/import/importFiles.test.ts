@@ -3,7 +3,7 @@ import type { ImportFiles } from '../../electron/data/import/readFiles.ts';
 import { closeLedger } from '../../electron/data/ledger.ts';
 import { listAllStock } from '../../electron/data/repositories/stock.ts';
 import { importFiles } from '../../electron/data/services/importFiles.ts';
-import { aDepot, stockUp, type TestDepot } from '../support/depot.ts';
+import { aDepot, LOT_HE, stockUp, type TestDepot } from '../support/depot.ts';
 
 let depot: TestDepot;
 beforeEach(async () => {
@@ -91,7 +91,10 @@ describe('the shelf life of a nature', () => {
     expect(errorsOf({ items: shelfLife('NEW', '120'), lots: lot('') })).toEqual([]); // a new item
     const before = depot.ledger.journal.last.seq;
     expect(errorsOf({ items: shelfLife('NEW', '121') })).toEqual([expect.stringMatching(longer)]);
-    expect(errorsOf({ items: shelfLife('NEW', '121'), lots: lot('2030-01-01') })).toEqual([expect.stringMatching(longer)]);
+    expect(errorsOf({ items: shelfLife('NEW', '121'), lots: lot('2030-01-01') })).toEqual([
+      expect.stringMatching(longer),
+      expect.stringMatching(/^2 life_until/),
+    ]);
     expect(run({ items: shelfLife('NEW', '121') }, true).errors).toHaveLength(1);
     expect(depot.ledger.journal.last.seq).toBe(before);
   });
@@ -110,5 +113,62 @@ describe('the shelf life of a nature', () => {
     expect(errorsOf({ items: shelfLife('NEW', '120') })).toEqual([]);
     expect(errorsOf({ items: shelfLife('NEW', '121'), lots: lot('2030-01-01') })).toEqual([]);
     expect(errorsOf({ items: shelfLife('NEW', '122') })).toEqual([]);
+  });
+});
+
+describe('a lot that is in the books', () => {
+  const lots = (rows: string) => file(`item,lot,lot_id,maker,made,life_until\n${rows}`);
+  const he = (made: string, lifeUntil: string) => ({ lots: lots(`HE,АБВ-12-83,,MK,${made},${lifeUntil}`) });
+  const held = () => depot.ledger.store.get('lot', { site: 'DEP1', lotId: LOT_HE });
+  const laterLife = expect.stringMatching(
+    /^2 life_until: a later end of life, or the first one, of a lot in the books needs an inspection/,
+  );
+  const laterMade = expect.stringMatching(/^2 made: a later date of make/);
+
+  test('does not live longer on one signature, by whatever names it, and nothing is recorded', () => {
+    const before = depot.ledger.journal.last.seq;
+    expect(errorsOf(he('2018-01-01', '2038-01-02'))).toEqual([laterLife]);
+    expect(errorsOf({ lots: lots(`HE,other text,${LOT_HE},,,2038-01-02`) })).toEqual([laterLife]);
+    expect(errorsOf(he('2018-01-02', '2038-01-01'))).toEqual([laterMade]);
+    expect(errorsOf(he('2018-01-02', ''))).toEqual([laterMade]);
+    const [BALL, ok] = [`BALL,LC-19A001,,MK,,2039-01-01`, `HE,NEW-1,,MK,,2039-01-01`];
+    expect(errorsOf({ lots: lots(`${ok}\n${BALL}`) })).toEqual([expect.stringMatching(/^3 life_until/)]);
+    expect(run(he('', '2038-01-02'), true).errors).toHaveLength(1);
+    expect(depot.ledger.journal.last.seq).toBe(before);
+  });
+
+  test('may live as long, or shorter, and keeps its dates where a file says nothing of them', () => {
+    expect(errorsOf(he('', ''))).toEqual([]);
+    expect(errorsOf({ lots: file('item,lot,maker\nHE,АБВ-12-83,MK') })).toEqual([]);
+    expect(held()).toMatchObject({ made: '2018-01-01', lifeUntil: '2038-01-01' });
+    expect(errorsOf(he('2018-01-01', '2038-01-01'))).toEqual([]);
+    expect(errorsOf(he('2017-12-31', '2037-12-31'))).toEqual([]);
+    expect(held()).toMatchObject({ made: '2017-12-31', lifeUntil: '2037-12-31' });
+    expect(errorsOf(he('2017-12-31', '2038-01-01'))).toEqual([laterLife]);
+  });
+
+  test('that lives by its nature gets no later date of make, and no first one', () => {
+    const nature = file('item,name,shelf_life_months\nNEW,NEW,120');
+    expect(errorsOf({ items: nature, lots: file('item,lot,made\nNEW,L1,2018-01-31\nNEW,L2,') })).toEqual([]);
+    const made = (lot: string, day: string, lifeUntil = '') => ({
+      lots: file(`item,lot,made,life_until\nNEW,${lot},${day},${lifeUntil}`),
+    });
+    expect(errorsOf(made('L1', '2018-02-01'))).toEqual([laterMade]);
+    expect(errorsOf(made('L2', '2018-01-31'))).toEqual([laterMade]);
+    expect(errorsOf(made('L2', '', '2020-01-01'))).toEqual([laterLife]);
+    expect(errorsOf(made('L1', '2018-01-31', '2028-02-01'))).toEqual([laterLife]);
+    expect(errorsOf(made('L1', '2018-01-30'))).toEqual([]);
+  });
+
+  test('of which nobody knows when it was made may be told, where its life is its own', () => {
+    expect(errorsOf({ lots: file('item,lot,life_until\nHE,L1,2030-01-01') })).toEqual([]);
+    expect(errorsOf({ lots: file('item,lot,made\nHE,L1,2020-01-01') })).toEqual([]);
+    expect(errorsOf({ lots: file('item,lot,made\nHE,L1,2020-01-02') })).toEqual([laterMade]);
+  });
+
+  test('stays a lot of its item', () => {
+    expect(errorsOf({ lots: lots(`BALL,АБВ-12-83,${LOT_HE},MK,,`) })).toEqual([
+      '2 lot_id: is a lot of HE, and no lot becomes one of another item',
+    ]);
   });
 });

@@ -7,7 +7,7 @@ import { requiredDistance } from '../../shared/rules/distance/required.ts';
 import { atLeastMm } from '../../shared/rules/geometry/bounds.ts';
 import { distanceMm } from '../../shared/rules/geometry/geometry.ts';
 import { makePlan, pairFacts, targetsOf } from '../../shared/rules/site/plan.ts';
-import { isBeyond, reachM } from '../../shared/rules/site/reach.ts';
+import { isBeyond, reachOf } from '../../shared/rules/site/reach.ts';
 import { aHouse, aPotential, north } from './siteSupport.ts';
 import { aastp, iatg, strictest } from './support.ts';
 
@@ -63,8 +63,10 @@ describe('what a place can reach at most', () => {
           for (const each of targetsOf(plan, from)) {
             const ask = pairFacts(plan, from, each)?.sides.get(hazardDivision);
             if (ask === undefined) throw new Error('no ask');
-            const reach = reachM(plan, from, [{ hazardDivision, neqG }]);
-            expect(requiredDistance(plan.books, ask, neqG).distanceM).toBeLessThanOrEqual(reach);
+            const reach = reachOf(plan, from, [{ hazardDivision, neqG }]);
+            const { distanceM } = requiredDistance(plan.books, ask, neqG);
+            expect(distanceM, 'of this target').toBeLessThanOrEqual(reach(each));
+            expect(reach(each), 'of any target').toBeLessThanOrEqual(reach());
           }
       }
     }
@@ -74,11 +76,11 @@ describe('what a place can reach at most', () => {
     const amounts = [{ hazardDivision: '1.1', neqG: 1_000 }];
     for (const construction of ['berth', 'underground'] as const) {
       const from = aPotential('S1', 0, { construction });
-      expect(reachM(makePlan(iatg.distances, [from], [target]), from, amounts)).toBe(Number.POSITIVE_INFINITY);
+      expect(reachOf(makePlan(iatg.distances, [from], [target]), from, amounts)()).toBe(Number.POSITIVE_INFINITY);
     }
     const lost = aPotential('S2', null);
-    expect(isBeyond(aPotential('S1', 0), { kind: 'potential', id: 'S2', potential: lost }, 0)).toBe(false);
-    expect(isBeyond(aPotential('S1', 0), { kind: 'exposed', id: 'H1', exposed: target }, 4_997)).toBe(true);
-    expect(isBeyond(aPotential('S1', 0), { kind: 'exposed', id: 'H1', exposed: target }, 4_999)).toBe(false);
+    expect(isBeyond(aPotential('S1', 0), { kind: 'potential', id: 'S2', potential: lost }, () => 0)).toBe(false);
+    expect(isBeyond(aPotential('S1', 0), { kind: 'exposed', id: 'H1', exposed: target }, () => 4_997)).toBe(true);
+    expect(isBeyond(aPotential('S1', 0), { kind: 'exposed', id: 'H1', exposed: target }, () => 4_999)).toBe(false);
   });
 });

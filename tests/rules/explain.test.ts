@@ -94,7 +94,7 @@ test('an approved one names its last day and needs no waiver', () => {
     passesUntil: '2027-01-31',
     passesBy: 'approval',
   });
-  const waiver = { rule, place: 'S1', division: null };
+  const waiver = { rule, place: 'S1', division: null, quantityMaxG: null };
   const by = (until: string) => explain(found ?? saying('odd'), iatg, [{ ...waiver, until }]).passesBy;
   expect([by('2027-01-30'), by('2027-01-31'), by('2027-02-01')]).toEqual(['approval', 'approval', 'waiver']);
   const flies = { ...saying('mix.propulsiveApproved'), facts: { until: '2027-01-31' } };
@@ -105,7 +105,7 @@ test('an approved one names its last day and needs no waiver', () => {
 test('a waiver counts for its rule, its place and its division, and the longest counts', () => {
   const [over] = checkStore(aStore([aLine()], { '1.1': 1 }), aastp);
   const finding = over ?? saying('odd');
-  const waiver = { rule: 'limit.exceeded', place: 'S1', division: '1.1', until: '2027-01-31' };
+  const waiver = { rule: 'limit.exceeded', place: 'S1', division: '1.1', quantityMaxG: null, until: '2027-01-31' };
   const until = (...waivers: (typeof waiver)[]) => explain(finding, aastp, waivers).passesUntil;
   expect([explain(finding, aastp).division, until(waiver, { ...waiver, until: '2027-02-28' }, { ...waiver, until: '2026-12-31' })]).toEqual(
     ['1.1', '2027-02-28'],

@@ -2,7 +2,7 @@
 // Method: each way of lying together, in every pack, once with the proof and once without.
 import { describe, expect, test } from 'vitest';
 import { aggregateCodes } from '../../shared/rules/aggregateCodes.ts';
-import { casesOfStore } from '../../shared/rules/aggregation.ts';
+import { casesOfStore, weigh } from '../../shared/rules/aggregation.ts';
 import { contributionsOf } from '../../shared/rules/contributions.ts';
 import { explain } from '../../shared/rules/explain.ts';
 import type { ApprovalFacts, ItemFacts, StoreLine } from '../../shared/rules/facts.ts';
@@ -31,6 +31,29 @@ const cases = (pack: RulePack, lines: readonly StoreLine[], approvals: readonly 
   casesOfStore(contributionsOf({ store: 'S1', lines, approvals }, pack), pack)
     .map(({ hazardDivision, neqG }) => `${hazardDivision} ${neqG / 1000}`)
     .join(', ');
+
+const rigid = packs.filter(({ aggregations }) => aggregations.some(({ reactsAsOne }) => reactsAsOne !== null));
+test.each(rigid)('$id: large proven 1.6N beside harmless 1.2 and 1.3 makes them explode as one', (pack) => {
+  const lines = [other('FUZE', '1.2B', { subdivision: '1.2.2', neqG: 10 }), other('PROP', '1.3C')];
+  const violent = (more: readonly StoreLine[]) =>
+    cases(pack, [...lines, ...more])
+      .split(', ')
+      .some((each) => each.startsWith('1.1 '));
+  expect(violent([])).toBe(false);
+  expect(violent([proven({ neqG: 20_000 })])).toBe(true);
+});
+test('the packs at hand have such a row', () => expect(rigid.length).toBeGreaterThan(0));
+
+test.each<[number, readonly string[], number, readonly string[], number]>([
+  [2, ['A'], 1, ['A', 'B'], 1],
+  [1, ['A', 'B'], 2, ['A'], -1],
+  [1, ['A', 'B'], 1, ['A'], 1],
+  [1, ['A'], 1, ['B'], 0],
+])('a case of %d g of %j against %d g of %j: %d', (neqG, subjects, otherG, others, sign) => {
+  const [found] = casesOfStore(contributionsOf({ store: 'S1', lines: [other('X', '1.1D')], approvals: [] }, iatg), iatg);
+  if (found === undefined) throw new Error('no case');
+  expect(Math.sign(weigh({ ...found, neqG, subjects }, { ...found, neqG: otherG, subjects: others }))).toBe(sign);
+});
 
 describe.each(packs)('$id: 1.6N', (pack) => {
   test('alone or beside 1.4S: one article as 1.1 and the sum as 1.3.2', () => {

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import kingeryBulmash from '../../resources/blast/kingery-bulmash.json' with { type: 'json' };
 import { invariant } from '../../shared/lib/result.ts';
-import { blastAt } from '../../shared/rules/blast/blast.ts';
+import { blastAt, distanceOfScaled } from '../../shared/rules/blast/blast.ts';
 import { readBlast } from '../../shared/rules/blast/readBlast.ts';
 import { scaledFor } from '../../shared/rules/blast/scaled.ts';
 
@@ -44,6 +44,30 @@ test('the distance of a wanted overpressure is whole metres, and one metre less 
       expect((nearer ?? Number.POSITIVE_INFINITY) > kPa * (1 - 1e-6) || step < 0.02).toBe(true);
     }),
   );
+});
+
+const STEPS_PER_M = 20;
+/** The plain way: from the end of the range inwards in small steps, as long as nothing there is above the pressure. */
+function leastMetre(neqKg: number, kPa: number): number {
+  let step = Math.floor(distanceOfScaled(neqKg, 198.5) * STEPS_PER_M);
+  while ((blastAt(book, neqKg, step / STEPS_PER_M).incidentKPa ?? Number.POSITIVE_INFINITY) <= kPa) step--;
+  return Math.ceil((step + 1) / STEPS_PER_M);
+}
+
+// Where two fits meet, the pressure steps up by 0.03 kPa: 4.9 to 4.93 are reached on both sides of the step.
+test.each([1, 30, 900, 9_001])('%d kg: the distance of a pressure is the one that a walk from far off finds', (neqKg) => {
+  for (const kPa of [1, 2.5, 4.897, 4.9, 4.905, 4.91, 4.92, 4.925, 5, 9, 16, 21, 48, 70, 180, 700])
+    expect([kPa, scaledFor(book, neqKg, { kind: 'incidentKPa', value: kPa })?.distanceM]).toEqual([kPa, leastMetre(neqKg, kPa)]);
+});
+
+test('the pressures at both ends of the range are still answered, and what lies beyond is not', () => {
+  const far = blastAt(book, 1, 198.5).incidentKPa ?? 0;
+  const ask = (value: number) => scaledFor(book, 1, { kind: 'incidentKPa', value });
+  expect(ask(far)?.distanceM).toBe(199);
+  expect(ask(far * 0.999_999)).toBeNull();
+  const near = blastAt(book, 1, 0.2).incidentKPa ?? 0;
+  expect(ask(near)?.distanceM).toBe(1);
+  expect(ask(near * 1.000_001)).toBeNull();
 });
 
 test('a pressure that the formula does not reach has no distance', () => {

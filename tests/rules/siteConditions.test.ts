@@ -16,9 +16,10 @@ const approval = (rule: string, until: string, conditions = ['standardEcm']): Ap
   until,
 });
 /** The side of a magazine looks at the house: column P2. */
-const magazine = (approvals: readonly ApprovalFacts[], conditionsMet: readonly string[] = []): Potential => ({
-  ...aPotential('S1', 0, { construction: 'ecm', frontMdeg: 90_000, conditionsMet }),
+const magazine = (approvals: readonly ApprovalFacts[], ofBuilding: Potential['ofBuilding'] = []): Potential => ({
+  ...aPotential('S1', 0, { construction: 'ecm', frontMdeg: 90_000, conditionsMet: ['standardEcm'] }),
   approvals,
+  ofBuilding,
 });
 const IBD = 'qd.cell.1.1.IBD.P2';
 const limitOf = (from: Potential, houses = [aHouse(700)], pack = iatg) =>
@@ -32,8 +33,10 @@ describe('a licence', () => {
     expect(found?.restsOn).toMatchObject([{ id: 'standardEcm', until: '2026-12-31' }]);
     expect(limitOf(magazine([]))?.restsOn).toEqual([]);
   });
-  test('of a condition that is recorded with the building names no day', () => {
-    expect(limitOf(magazine([], ['standardEcm']))?.restsOn).toMatchObject([{ id: 'standardEcm', until: null }]);
+  test('of a condition that is recorded with the building names its day; what is recorded alone does not count', () => {
+    const found = limitOf(magazine([], [{ condition: 'standardEcm', until: '2026-12-31' }]));
+    expect(found?.restsOn).toMatchObject([{ id: 'standardEcm', until: '2026-12-31' }]);
+    expect(limitOf(magazine([]))).toMatchObject({ limitKg: bare, restsOn: [] });
   });
   test.each([
     ['another cell', approval('qd.cell.1.1.IBD.P1', '2026-12-31')],
@@ -66,10 +69,10 @@ describe('a finding', () => {
   test('of a place that is too near all the same says what it rests on and until when', () => {
     const plain = found(magazine([]));
     const held = found(magazine([approval(IBD, '2026-12-31')], []));
-    const kept = found(magazine([], ['standardEcm']));
-    expect([plain?.says, held?.says, kept?.says]).toEqual(['qd.tooNear', 'qd.tooNearUntil', 'qd.tooNearMet']);
+    const kept = found(magazine([], [{ condition: 'standardEcm', until: '2026-11-30' }]));
+    expect([plain?.says, held?.says, kept?.says]).toEqual(['qd.tooNear', 'qd.tooNearUntil', 'qd.tooNearUntil']);
     expect(held?.facts).toMatchObject({ until: '2026-12-31', conditions: expect.stringContaining('standard earth-covered') });
-    expect(kept?.facts.until).toBeUndefined();
+    expect(kept?.facts.until).toBe('2026-11-30');
     expect(held?.numbers.requiredM).toBeLessThan(plain?.numbers.requiredM as number);
   });
   test('is gone by approval of a berth, and of a chamber beside a chamber', () => {

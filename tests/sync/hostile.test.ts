@@ -135,7 +135,7 @@ const CASES: readonly (readonly [string, string, () => Buffer])[] = [
   ['another root', 'E_SIG', () => made({ range: { root: 'A'.repeat(43) } })],
   ['a head that somebody else signed', 'E_SIG', () => made({ range: { headSig: 'A'.repeat(86) } })],
   ['another commitment key', 'E_CHAIN', () => made({ range: { ck: 'A'.repeat(43) } })],
-  ['another past', 'E_FORK', () => made({ range: { prev: 'A'.repeat(43) } })],
+  ['another past', 'E_CHAIN', () => made({ range: { prev: 'A'.repeat(43) } })],
   ['a gap', 'E_GAP', () => made({ range: { from: 90, upto: 90 } })],
   ['a device that nobody enrolled', 'E_UNKNOWN_DEV', () => made({ range: { dev: 'f'.repeat(32) } })],
   ['the journal of a depot that it is not', 'E_FORMAT', () => made({ range: { dev: neighbour.ledger.device.device } })],

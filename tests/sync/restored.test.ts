@@ -7,7 +7,7 @@ import { basename, dirname, join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { openIncarnation } from '../../electron/data/host/incarnation.ts';
 import { openLedger } from '../../electron/data/host/openLedger.ts';
-import { secondPerson } from '../../electron/data/host/operations.ts';
+import { applyBundleFile, createBundle, secondPerson } from '../../electron/data/host/operations.ts';
 import { unlockWithWords } from '../../electron/data/host/people.ts';
 import { fingerprintOf, readStatement } from '../../electron/data/journal/statement.ts';
 import { verifyLedger } from '../../electron/data/journal/verify.ts';
@@ -152,7 +152,7 @@ test('a new incarnation: a second person signs, all that counts in the own journ
   expect([copy.readOnly, copy.device.incarnation, copy.device.statement]).toEqual([null, 2, opened.statement]);
   expect(readStatement(opened.statement)).toMatchObject({ incarnation: 2, site: 'DEP1', previous: opened.previous });
   expect(copy.device.publicKey).not.toBe(depot.ledger.device.publicKey);
-  expect(copy.device.earlierIdentities).toEqual([depot.ledger.device.ageIdentity]);
+  expect(copy.device.earlierIdentities).toEqual([depot.ledger.device.ageIdentity, depot.ledger.device.classicIdentity]);
   expect(listPeople(copy).map(({ person, slot, roles }) => [person, slot, roles])).toEqual(people);
   expect(listTrusted(copy).map(({ site }) => site)).toEqual(['HQ']);
   expect(codeOf(write)).toBe('done');
@@ -188,4 +188,14 @@ test('nothing is recorded while the file is found to be behind', () => {
       record(tx, { type: 'access.failed', data: { count: 1 } });
     });
   expect([codeOf(heard), copy.readOnly]).toEqual(['partnerHoldsMore', null]);
+});
+
+test('an own later bundle brings an old copy up to date by the way of any bundle', async () => {
+  const path = join(aFolder(), 'own.adi');
+  await createBundle(depot.ledger, 'HQ', path, () => undefined);
+  openCopy();
+  expect(copy.readOnly?.code).toBe('readOnlyCopy');
+  expect(await applyBundleFile(copy, path)).toMatchObject({ applied: 3, quarantined: null });
+  expect([copy.readOnly, codeOf(write), copy.journal.last.seq]).toEqual([null, 'done', ownSeq + 4]);
+  expect(verifyLedger(copy)).toMatchObject({ ok: true });
 });

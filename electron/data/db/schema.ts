@@ -25,6 +25,7 @@ export {
   quarantine,
   trustList,
 } from './syncSchema.ts';
+export { draft, exported, reply } from './workingSchema.ts';
 export {
   approval,
   checklistRecord,
@@ -246,28 +247,13 @@ export const waiver = sqliteTable(
     second: text().notNull(),
     division: text(),
     withdrawnAtMs: integer('withdrawn_at_ms'),
+    quantityMaxG: integer('quantity_max_g'),
   },
   (t) => [primaryKey({ columns: [t.site, t.id] })],
 );
 export const setting = sqliteTable('setting', { site: text().notNull(), name: text().notNull(), value: text().notNull() }, (t) => [
   primaryKey({ columns: [t.site, t.name] }),
 ]);
-export const reply = sqliteTable('reply', {
-  id: text().notNull().primaryKey(),
-  requestHash: blob('request_hash', { mode: 'buffer' }).notNull(),
-  reply: text().notNull(),
-});
-export const draft = sqliteTable('draft', {
-  form: text().notNull().primaryKey(),
-  content: text().notNull(),
-  savedAtMs: integer('saved_at_ms').notNull(),
-});
-export const exported = sqliteTable(
-  'export',
-  { site: text().notNull(), seq: integer().notNull(), atMs: integer('at_ms').notNull() },
-  (t) => [primaryKey({ columns: [t.site, t.seq] })],
-);
-
 /** Everything that is a fold of the journal, and nothing else. */
 export const PROJECTIONS = {
   site,

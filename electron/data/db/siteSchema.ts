@@ -1,6 +1,6 @@
 import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 
-/** The tables of migrations 0005 to 0008: how a site is built, what lies around it, and what was found out about its stock. */
+/** The tables of migrations 0005 to 0009: how a site is built, what lies around it, and what was found out about its stock. */
 export const structure = sqliteTable(
   'structure',
   {
@@ -17,6 +17,7 @@ export const structure = sqliteTable(
     stackHeightMaxMm: integer('stack_height_max_mm'),
     floorAreaDm2: integer('floor_area_dm2'),
     underground: text(),
+    conditionsUntil: text('conditions_until').notNull(),
   },
   (t) => [primaryKey({ columns: [t.site, t.place] })],
 );
@@ -70,6 +71,7 @@ export const licenceDocument = sqliteTable(
     limits: text().notNull(),
     person: text().notNull(),
     second: text().notNull(),
+    recordedAtMs: integer('recorded_at_ms').notNull(),
   },
   (t) => [primaryKey({ columns: [t.site, t.id] })],
 );

@@ -116,6 +116,10 @@ const FAULTS: readonly Fault[] = [
       ['life.expired', 0],
     ],
   },
+  {
+    items: [{ name: 'Planted rocket motors', hazardCode: '1.3C', un: '0186', subdivision: '1.3.1', traits: 'propulsive' }],
+    expect: [['mix.segregation.propulsive', 0]],
+  },
 ];
 export const FAULT_COUNT = FAULTS.length;
 

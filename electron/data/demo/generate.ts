@@ -2,6 +2,7 @@ import names from '../../../resources/demo/depot.json' with { type: 'json' };
 import type { ImportInputs, PastMovement, PlaceInput, StockInput } from '../../../shared/domain/imports.ts';
 import type { Lot, Requirement } from '../../../shared/domain/model.ts';
 import type { Catalogue } from '../../../shared/rules/catalogue.ts';
+import { NEQ_LICENSED_MAX_KG } from '../../../shared/rules/distance/required.ts';
 import { FAULT_COUNT, type Limits, type PlannedFinding, type PlantedStore, plantFault } from './faults.ts';
 import { history, type LivingLot } from './history.ts';
 import { lotText } from './marking.ts';
@@ -25,16 +26,15 @@ export type DemoPlan = Readonly<{
   findings: readonly PlannedFinding[];
 }>;
 
+/** No licence says more than `licenceMaxKg`. The large depot is for measuring alone: its stores hold what nobody would license. */
 const SIZES = {
-  demo: { stores: 40, natures: 280, lots: 1_174, movements: 12_000 },
-  large: { stores: 200, natures: 800, lots: 49_974, movements: 1_000_000 },
+  demo: { stores: 41, natures: 280, lots: 1_174, movements: 12_000, licenceMaxKg: NEQ_LICENSED_MAX_KG },
+  large: { stores: 200, natures: 800, lots: 49_974, movements: 1_000_000, licenceMaxKg: Number.POSITIVE_INFINITY },
 } as const;
 const YEARS = 10;
 const DAY_MS = 86_400_000;
 const YEAR_MS = 365.25 * DAY_MS;
-/** Above anything that a store of the generator can hold, so that only planted stores break a limit. */
-const LIMIT_G = 900_000_000_000;
-const OPEN_LIMITS: Limits = { '1.1': LIMIT_G, '1.2': LIMIT_G, '1.3': LIMIT_G, '1.4': LIMIT_G };
+const LIMIT_STEP_G = 10_000_000;
 
 const storeCode = (number: number) => `S${String(number + 1).padStart(3, '0')}`;
 const place = (code: string, name: string, kind: PlaceInput['kind'], limitsG: Limits): PlaceInput => ({
@@ -48,16 +48,28 @@ const place = (code: string, name: string, kind: PlaceInput['kind'], limitsG: Li
   limitsG,
 });
 
-function makePlaces(count: number, planted: readonly PlantedStore[]): PlaceInput[] {
+type Made = Readonly<{ lot: Omit<Lot, 'site'>; living: LivingLot; opening: StockInput | null }>;
+
+/**
+ * The licence of a healthy store: all that may ever lie in it at once, whatever its divisions add up to, rounded up with ten
+ * tonnes of room or to the most that any licence says. What does lie there stays below, so that only planted stores break one.
+ */
+function limitsOf(store: string, natures: ReadonlyMap<string, number>, made: readonly Made[], maxG: number): Limits {
+  const heldG = made
+    .filter(({ living }) => living.stores.includes(store))
+    .reduce((sum, { lot, living, opening }) => sum + (opening?.quantity ?? living.received) * (natures.get(lot.item) ?? 0), 0);
+  const limitG = Math.min(maxG, (Math.ceil(heldG / LIMIT_STEP_G) + 1) * LIMIT_STEP_G);
+  return { '1.1': limitG, '1.2': limitG, '1.3': limitG, '1.4': limitG };
+}
+
+function makePlaces(count: number, planted: readonly PlantedStore[], limitsAt: (store: string) => Limits): PlaceInput[] {
   const healthy = Array.from({ length: count - planted.length }, (_, at) =>
-    place(storeCode(at), `Store ${at + 1}, ${names.families[at % names.families.length]?.name ?? ''}`, 'store', OPEN_LIMITS),
+    place(storeCode(at), `Store ${at + 1}, ${names.families[at % names.families.length]?.name ?? ''}`, 'store', limitsAt(storeCode(at))),
   );
   const faulty = planted.map((store, at) => place(store.place, `Store ${count - planted.length + at + 1}`, 'store', store.limitsG));
   const outside = [...names.units, ...names.suppliers].map((code) => place(code, code, 'external', {}));
   return [...healthy, ...faulty, ...outside];
 }
-
-type Made = Readonly<{ lot: Omit<Lot, 'site'>; living: LivingLot; opening: StockInput | null }>;
 
 /** A lot of one nature, either there at the opening or received in its year, in the stores of its family. */
 function makeLot(
@@ -144,9 +156,10 @@ export function generateDepot({
   const made = Array.from({ length: counts.lots }, (_, at) =>
     makeLot(natures[at % natures.length] as Nature, storesOfFamily, openingAtMs, asOfMs - 60 * DAY_MS, random),
   );
+  const neqOf = new Map(natures.map(({ item }) => [item.item, item.neqG ?? 0]));
   const inputs: ImportInputs = {
     items: [...natures.map(({ item }) => item), ...planted.flatMap((store) => store.items)],
-    places: makePlaces(counts.stores, planted),
+    places: makePlaces(counts.stores, planted, (store) => limitsOf(store, neqOf, made, counts.licenceMaxKg * 1000)),
     lots: [...made.map(({ lot }) => lot), ...planted.flatMap((store) => store.lots)],
     stock: [...made.flatMap(({ opening }) => (opening === null ? [] : [opening])), ...planted.flatMap((store) => store.stock)],
     requirements: makeRequirements(natures, asOf, random),

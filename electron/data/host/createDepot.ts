@@ -47,13 +47,8 @@ export async function makeDeviceKeys(): Promise<DeviceKeys> {
   const [ageIdentity, classicIdentity] = [await generateHybridIdentity(), await generateX25519Identity()];
   const [deviceSeed, commitmentKey] = [randomBytes(32), randomBytes(32)];
   const [recipient, classicRecipient] = [await identityToRecipient(ageIdentity), await identityToRecipient(classicIdentity)];
-  return {
-    deviceSeed,
-    commitmentKey,
-    ageIdentity,
-    classicIdentity,
-    publicParts: { publicKey: publicKeyOf(deviceSeed), recipient, classicRecipient },
-  };
+  const publicParts = { publicKey: publicKeyOf(deviceSeed), recipient, classicRecipient };
+  return { deviceSeed, commitmentKey, ageIdentity, classicIdentity, publicParts };
 }
 
 const makeKeys = async (): Promise<Keys> => ({

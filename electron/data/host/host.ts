@@ -24,6 +24,7 @@ import { issueLicence, licenceRegister, licenceSheet } from '../services/licence
 import { lotPage } from '../services/lotPage.ts';
 import { measuresOf, recordMeasures } from '../services/measures.ts';
 import { listPartners } from '../services/partners.ts';
+import { previewPlan } from '../services/planPreview.ts';
 import { previewMovement } from '../services/postMovement.ts';
 import { rankPlaces } from '../services/rankPlaces.ts';
 import { runSurplus } from '../services/runSurplus.ts';
@@ -77,22 +78,23 @@ const HANDLERS: OpenHandlers = {
   'condition.choices': ({ ledger }) => conditionChoices(ledger).map(({ code, title, group }) => ({ code, title, group })),
   'movement.preview': ({ ledger }, input) => previewMovement(ledger, input),
   'movement.post': ({ ledger }, { request, second }) => post(ledger, request, second),
-  'check.depot': ({ ledger }) => checkDepot(ledger),
+  'check.depot': ({ ledger, progress }) => checkDepot(ledger, undefined, progress('site')),
   'finding.explain': ({ ledger }, { key }) => explainFinding(ledger, key),
   'storehouse.sheet': ({ ledger }, { place }) => sheetOf(ledger, place),
   'licence.sheet': ({ ledger }, { place }) => licenceSheet(ledger, place),
-  'licence.register': ({ ledger }) => licenceRegister(ledger),
+  'licence.register': ({ ledger, progress }) => licenceRegister(ledger, progress('site')),
   'licence.issue': async ({ ledger }, { licence, second }) => issueLicence(ledger, licence, await secondPerson(ledger, second)),
   'site.putStructure': ({ ledger }, input) => putStructure(ledger, input),
   'site.putExposed': ({ ledger }, input) => putExposed(ledger, input),
   'site.exposed': ({ ledger }) => listExposedSites(ledger, ledger.site),
-  'site.whatIf': ({ ledger }, input) => whatIf(ledger, input),
+  'site.whatIf': ({ ledger, progress }, input) => whatIf(ledger, input, progress('site')),
   'place.ranking': ({ ledger }, input) => rankPlaces(ledger, input),
   'life.due': ({ ledger }, input) => dueList(ledger, input),
   'life.lot': ({ ledger }, input) => lotLife(ledger, input),
   'life.inspect': ({ ledger }, input) => recordInspection(ledger, input),
   'life.change': async ({ ledger }, { change, second }) => changeLife(ledger, change, await secondPerson(ledger, second)),
   'life.plans': ({ ledger }) => listPlans(ledger),
+  'life.previewPlan': ({ ledger }, input) => previewPlan(ledger, input),
   'life.choosePlan': ({ ledger }, input) => choosePlan(ledger, input),
   'climate.places': ({ ledger }) => listLoggers(ledger),
   'climate.view': ({ ledger }, { place }) => climateOf(ledger, place),

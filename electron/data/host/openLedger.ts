@@ -31,6 +31,7 @@ export function readOwnDevice(sqlite: Sqlite): OwnDevice {
   const [row, ...earlier] = sqlite.prepare('SELECT * FROM stream WHERE is_own = 1 ORDER BY incarnation DESC').all() as OwnStream[];
   if (row === undefined) throw new Refused({ code: 'fileDamaged', detail: 'the file names no device of its own' });
   const seed = secretOf(sqlite, 'signingSeed', row.incarnation);
+  const classicOf = ({ incarnation }: OwnStream) => findSecret(sqlite, 'classicIdentity', incarnation)?.toString('utf8') ?? null;
   return {
     stream: row.stream,
     device: row.device,
@@ -42,10 +43,11 @@ export function readOwnDevice(sqlite: Sqlite): OwnDevice {
     publicKey: publicKeyOf(seed),
     sign: signerOf(seed),
     ageIdentity: secretOf(sqlite, 'ageIdentity', row.incarnation).toString('utf8'),
-    classicIdentity: findSecret(sqlite, 'classicIdentity', row.incarnation)?.toString('utf8') ?? null,
-    earlierIdentities: earlier.flatMap(({ incarnation }) =>
-      ['ageIdentity', 'classicIdentity'].flatMap((name) => findSecret(sqlite, name, incarnation)?.toString('utf8') ?? []),
-    ),
+    classicIdentity: classicOf(row),
+    earlierIdentities: earlier.flatMap((each) => {
+      const classic = classicOf(each);
+      return [secretOf(sqlite, 'ageIdentity', each.incarnation).toString('utf8'), ...(classic === null ? [] : [classic])];
+    }),
   };
 }
 

@@ -27,20 +27,22 @@ import { unlockSecond } from './unlock.ts';
 
 /** Operations that wait: key derivation, age, files. What they do to the ledger is one synchronous service each. */
 
+/** Who is said to be the second person. Without a passphrase nobody signs. */
+export type SaidSecond = Readonly<{ user: string; passphrase: string | null }>;
+
 /** The second person: active, not the one signed in, and named by the slot that the passphrase opened. */
-export async function secondPerson(ledger: Ledger, said: { user: string; passphrase: string } | undefined): Promise<Second | undefined> {
-  if (said === undefined || said.user === ledger.session.person) return undefined;
-  const person = listPeople(ledger).find((candidate) => candidate.person === said.user && candidate.isActive);
-  if (person === undefined) return undefined;
-  const opened = (await unlockSecond(ledger.file, said.passphrase, ledger.deps.nowMs)).find(({ slot }) => slot === person.slot);
-  return opened?.signingSeed ? { person: person.person, sign: signerOf(opened.signingSeed) } : undefined;
+export async function secondPerson(ledger: Ledger, said: SaidSecond | undefined): Promise<Second | undefined> {
+  if (said === undefined) return undefined;
+  const { user, passphrase } = said;
+  if (user === ledger.session.person) return { person: user, sign: null, cause: 'self' };
+  if (passphrase === null) return { person: user, sign: null, cause: 'noPassphrase' };
+  const person = listPeople(ledger).find((candidate) => candidate.person === user && candidate.isActive);
+  const slots = person === undefined ? [] : await unlockSecond(ledger.file, passphrase, ledger.deps.nowMs);
+  const opened = slots.find(({ slot }) => slot === person?.slot);
+  return opened?.signingSeed ? { person: user, sign: signerOf(opened.signingSeed) } : { person: user, sign: null, cause: 'notRecognised' };
 }
 
-export async function post(
-  ledger: Ledger,
-  request: MovementRequest,
-  second: { user: string; passphrase: string } | undefined,
-): Promise<PostOutcome> {
+export async function post(ledger: Ledger, request: MovementRequest, second: SaidSecond | undefined): Promise<PostOutcome> {
   requireMovementRole(ledger, request);
   return postMovement(ledger, request, await secondPerson(ledger, second));
 }

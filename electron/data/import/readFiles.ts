@@ -1,6 +1,7 @@
 import type { RowError } from '../../../shared/domain/errors.ts';
 import type { ImportInputs, PlaceInput, StockInput } from '../../../shared/domain/imports.ts';
 import type { Lot, PlaceKind } from '../../../shared/domain/model.ts';
+import { laterDateOf } from '../../../shared/domain/shelfLife.ts';
 import { type CsvRow, readCsv } from './readCsv.ts';
 import {
   COLUMNS,
@@ -25,7 +26,8 @@ export type Books = Readonly<{
   kindOf: (place: string) => PlaceKind | undefined;
   isCondition: (condition: string) => boolean;
   lotsOf: (item: string, text: string) => readonly Pick<Lot, 'lotId' | 'maker'>[];
-  isLotOf: (lotId: string, item: string) => boolean;
+  lotById: (lotId: string) => Omit<Lot, 'site'> | undefined;
+  shelfLifeOf: (item: string) => number | null;
   /** Whether some lot of the item would live longer with this shelf life, since it has no date of its own. */
   wouldLiveLonger: (item: string, shelfLifeMonths: number) => boolean;
   newId: () => string;
@@ -34,6 +36,13 @@ export type Books = Readonly<{
 const LONGER_LIFE =
   'a longer life of a nature with lots in the books needs an inspection of each lot and a second person: change the life of the lots ' +
   'that have no life_until of their own, then import the row again';
+
+const LATER_LIFE =
+  'a later end of life, or the first one, of a lot in the books needs an inspection of it and a second person: change the life of ' +
+  'the lot, and leave this cell empty';
+const LATER_MADE =
+  'a later date of make lets a lot in the books live longer and be inspected later: leave this cell empty, and if the lot is good for ' +
+  'longer, inspect it and change its life with a second person';
 
 type Read<T> = Readonly<{ value: T; row: CsvRow }>;
 type Sheets = Readonly<Record<ImportKind, readonly CsvRow[]>>;
@@ -80,18 +89,37 @@ function nameLots(
   errors: RowError[],
 ): Omit<Lot, 'site'>[] {
   const report = reporter(errors);
+  const againstBooks = lotKeeper(books, errors);
   const named = new Map<string, string>();
   return read.flatMap(({ value, row }) => {
     if (value.item !== '' && !isItem(value.item)) report(row, 'item', 'is not among the items');
-    if (value.lotId !== '') return [value];
+    if (value.lotId !== '') return [againstBooks(value, row)];
     if (value.identity !== 'known') return [{ ...value, lotId: books.newId() }];
     const key = `${value.item}\n${value.text}\n${value.maker ?? ''}`;
     if (named.has(key)) report(row, 'lot', 'the same item, lot and maker are there already; give a lot_id where it is another lot');
     const known = books.lotsOf(value.item, value.text).find((lot) => lot.maker === value.maker);
     const lotId = known?.lotId ?? books.newId();
     named.set(key, lotId);
-    return [{ ...value, lotId }];
+    return [againstBooks({ ...value, lotId }, row)];
   });
+}
+
+/**
+ * A lot as it is recorded. One person signs an import, so nothing of it may let a lot that is in the books count for longer.
+ * An empty cell says nothing: it takes no date away, or the true one could not be entered again.
+ */
+function lotKeeper(books: Books, errors: RowError[]) {
+  const report = reporter(errors);
+  return (lot: Omit<Lot, 'site'>, row: CsvRow): Omit<Lot, 'site'> => {
+    const known = books.lotById(lot.lotId);
+    if (known === undefined) return lot;
+    if (known.item !== lot.item) report(row, 'lot_id', `is a lot of ${known.item}, and no lot becomes one of another item`);
+    const merged = { ...lot, made: lot.made ?? known.made, lifeUntil: lot.lifeUntil ?? known.lifeUntil };
+    const later = laterDateOf(known, merged, { shelfLifeMonths: books.shelfLifeOf(known.item) });
+    if (later === 'lifeUntil') report(row, 'life_until', LATER_LIFE);
+    if (later === 'made') report(row, 'made', LATER_MADE);
+    return merged;
+  };
 }
 
 type LotFinder = (line: StockRow, row: CsvRow) => string;
@@ -103,7 +131,7 @@ function lotFinder(lots: readonly Omit<Lot, 'site'>[], made: Omit<Lot, 'site'>[]
   const byText = Map.groupBy(lots, (lot) => `${lot.item}\n${lot.text}`);
   return (line, row) => {
     if (line.lotId !== '') {
-      const isThere = byId.get(line.lotId) === line.item || books.isLotOf(line.lotId, line.item);
+      const isThere = byId.get(line.lotId) === line.item || books.lotById(line.lotId)?.item === line.item;
       if (!isThere) report(row, 'lot_id', 'is not a lot of this item');
       return line.lotId;
     }

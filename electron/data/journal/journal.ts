@@ -17,10 +17,10 @@ export type OwnDevice = StreamKeys &
     publicKey: string;
     sign: Signer;
     ageIdentity: string;
-    /** Of the incarnations before: bundles may still be on the way to them. */
-    earlierIdentities: readonly string[];
     /** Null in files that were made before there were any. */
     classicIdentity: string | null;
+    /** Of the incarnations before: bundles may still be on the way to them. */
+    earlierIdentities: readonly string[];
   }>;
 /** Who signs a commit beside the device. */
 export type CommitSigner = Readonly<{ person: string; sign: Signer | null }>;

@@ -92,8 +92,8 @@ const FOLDS: { [T in EntryType]: Fold<T> } = {
   'requirement.put': (store, data, { site }) => store.put('requirement', { site, ...data }),
   'pack.chosen': (store, { pack }, { site }) => store.put('setting', { site, name: 'pack', value: pack }),
   'policy.set': (store, { family, kind, mode }, { site }) => store.put('setting', { site, name: `policy.${family}.${kind}`, value: mode }),
-  'waiver.granted': (store, data, { site, person, second }) =>
-    store.put('waiver', { site, ...data, division: data.division ?? null, person, second: second ?? '', withdrawnAtMs: null }),
+  'waiver.granted': (store, { division = null, quantityMaxG = null, ...data }, { site, person, second }) =>
+    store.put('waiver', { site, ...data, division, quantityMaxG, person, second: second ?? '', withdrawnAtMs: null }),
   ...SITE_FOLDS,
   ...SYNC_FOLDS,
   'access.failed': () => undefined,

@@ -34,7 +34,7 @@ const SITE_TYPES = [
 /** How the site is built, what lies around it, and what was found out about it. */
 export const SITE_FOLDS: { [T in (typeof SITE_TYPES)[number]]: Fold<T> } = {
   'structure.put': (store, data, { site, stream, seq }) => {
-    const { isBarricaded, hasProtectiveRoof, shape, conditionsMet, underground = null, ...rest } = data;
+    const { isBarricaded, hasProtectiveRoof, shape, conditionsMet, conditionsUntil = {}, underground = null, ...rest } = data;
     store.put('structure', {
       site,
       ...rest,
@@ -42,6 +42,7 @@ export const SITE_FOLDS: { [T in (typeof SITE_TYPES)[number]]: Fold<T> } = {
       hasProtectiveRoof: flag(hasProtectiveRoof),
       shape: shape === null ? null : textOf(shape),
       conditionsMet: textOf(conditionsMet),
+      conditionsUntil: textOf(conditionsUntil),
       underground: underground === null ? null : textOf(underground),
     });
     revisePlan(store, site, stream, seq);
@@ -72,8 +73,8 @@ export const SITE_FOLDS: { [T in (typeof SITE_TYPES)[number]]: Fold<T> } = {
     const row = store.get('waiver', { site, id });
     if (row !== undefined) store.put('waiver', { ...row, withdrawnAtMs: atMs });
   },
-  'licence.issued': (store, { limits, ...data }, { site, person, second }) =>
-    store.put('licenceDocument', { site, ...data, limits: textOf(limits), person, second: second ?? '' }),
+  'licence.issued': (store, { limits, ...data }, { site, person, second, recordedAtMs }) =>
+    store.put('licenceDocument', { site, ...data, limits: textOf(limits), person, second: second ?? '', recordedAtMs }),
   'pack.put': (store, data, { site, stream, seq }) => {
     store.put('nationalPack', { site, ...data });
     revisePlan(store, site, stream, seq);

@@ -10,7 +10,7 @@ import type { Ledger } from '../ledger.ts';
 import { conditionTable } from '../rules/books.ts';
 import { prepared, preparedText } from './prepared.ts';
 import { findItem, findLot, findPlace, listLicences } from './reference.ts';
-import { listApprovals } from './site.ts';
+import { findLapsedLimits, listApprovals } from './site.ts';
 
 const itemColumns = {
   item: item.item,
@@ -79,13 +79,16 @@ function findBuilding(ledger: Ledger, site: string, place: string): Required<Pic
   };
 }
 
-const approvalsNow = (ledger: Ledger, site: string): readonly ApprovalFacts[] =>
-  listApprovals(ledger, site, new Date(ledger.deps.nowMs()).toISOString().slice(0, 10));
+const todayOf = ({ deps }: Ledger): string => new Date(deps.nowMs()).toISOString().slice(0, 10);
+const approvalsNow = (ledger: Ledger, site: string): readonly ApprovalFacts[] => listApprovals(ledger, site, todayOf(ledger));
 
 /** Everything in one storehouse, natures added up over lots and conditions: quarantined stock counts too. */
 export function storeFacts(ledger: Ledger, site: string, store: string): StoreFacts {
+  const lapsed = findLapsedLimits(ledger, site, store, todayOf(ledger));
   const limitsG = Object.fromEntries(
-    listLicences(ledger, site, store).map(({ division, limitG }) => [division as LicenceDivision, limitG]),
+    listLicences(ledger, site, store)
+      .filter(({ division }) => lapsed[division as LicenceDivision] === undefined)
+      .map(({ division, limitG }) => [division as LicenceDivision, limitG]),
   );
   const lines = linesOf(
     ledger,
@@ -93,7 +96,7 @@ export function storeFacts(ledger: Ledger, site: string, store: string): StoreFa
     heapsOfStore(ledger).all(site, store),
     statesOf(ledger, site, statesOfStore(ledger).all(site, store)),
   );
-  return { store, limitsG, lines, approvals: approvalsNow(ledger, site), ...findBuilding(ledger, site, store) };
+  return { store, limitsG, lapsed, lines, approvals: approvalsNow(ledger, site), ...findBuilding(ledger, site, store) };
 }
 
 /** The same for ground outside every storehouse: each such place is judged as an unlicensed store of its own. */

@@ -20,6 +20,24 @@ export function findPlace(ledger: Ledger, site: string, place: string): Place | 
 export const findLot = (ledger: Ledger, site: string, lotId: string): Lot | undefined =>
   ledger.store.get('lot', { site, lotId }) as Lot | undefined;
 
+const lotSites = prepared((db) => db.selectDistinct({ site: lot.site }).from(lot).prepare());
+/** Finds lots by their id alone, whichever site they are of; a lot's id is unique everywhere. */
+export function lotFinder(ledger: Ledger): (lotId: string) => Lot | undefined {
+  let others: readonly string[] | null = null;
+  return (lotId) => {
+    const own = findLot(ledger, ledger.site, lotId);
+    if (own !== undefined) return own;
+    others ??= lotSites(ledger)
+      .all()
+      .flatMap(({ site }) => (site === ledger.site ? [] : [site]));
+    for (const site of others) {
+      const found = findLot(ledger, site, lotId);
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  };
+}
+
 const lotsByText = prepared((db) =>
   db
     .select()

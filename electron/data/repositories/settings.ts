@@ -12,7 +12,11 @@ const waiversOf = prepared((db) =>
     .where(eq(waiver.site, value('site')))
     .prepare(),
 );
+/** Every waiver that was ever granted, the expired and the withdrawn too. */
 export const listWaivers = (ledger: Ledger, site: string) => waiversOf(ledger).all({ site });
+/** Waivers that nobody withdrew and that hold on this day. */
+export const listWaiversInForce = (ledger: Ledger, site: string, today: string) =>
+  listWaivers(ledger, site).filter(({ until, withdrawnAtMs }) => until >= today && withdrawnAtMs === null);
 
 export type Person = Readonly<{
   site: string;

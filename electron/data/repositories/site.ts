@@ -1,5 +1,6 @@
 import { and, asc, desc, eq, isNull, sql } from 'drizzle-orm';
 import type { ExposedSite, GoverningLimit, Structure } from '../../../shared/domain/site.ts';
+import { conditionsOn, type LapsedLimits, lapsedLimits } from '../../../shared/rules/site/basis.ts';
 import { approval, exposedSite, licenceDocument, nationalPack, place, structure } from '../db/schema.ts';
 import type { Ledger } from '../ledger.ts';
 import { prepared } from './prepared.ts';
@@ -28,6 +29,7 @@ export function listStructures(ledger: Ledger, site: string): ReadonlyMap<string
           hasProtectiveRoof: flagOf(row.hasProtectiveRoof),
           shape: row.shape === null ? null : JSON.parse(row.shape),
           conditionsMet: JSON.parse(row.conditionsMet),
+          conditionsUntil: JSON.parse(row.conditionsUntil),
           underground: row.underground === null ? null : JSON.parse(row.underground),
         },
       ]),
@@ -110,7 +112,7 @@ const documentsOf = prepared((db) =>
     .select()
     .from(licenceDocument)
     .where(eq(licenceDocument.site, value('site')))
-    .orderBy(asc(licenceDocument.place), desc(licenceDocument.issuedOn), asc(licenceDocument.id))
+    .orderBy(asc(licenceDocument.place), desc(licenceDocument.issuedOn), desc(licenceDocument.recordedAtMs), asc(licenceDocument.id))
     .prepare(),
 );
 export type LicenceDocument = Omit<typeof licenceDocument.$inferSelect, 'limits'> & Readonly<{ limits: readonly GoverningLimit[] }>;
@@ -119,6 +121,34 @@ export const listLicenceDocuments = (ledger: Ledger, site: string): readonly Lic
   documentsOf(ledger)
     .all({ site })
     .map((row) => ({ ...row, limits: JSON.parse(row.limits) }));
+
+const newestDocumentOf = prepared((db) =>
+  db
+    .select({ number: licenceDocument.number, limits: licenceDocument.limits, recordedAtMs: licenceDocument.recordedAtMs })
+    .from(licenceDocument)
+    .where(and(eq(licenceDocument.site, value('site')), eq(licenceDocument.place, value('place'))))
+    .orderBy(desc(licenceDocument.recordedAtMs), asc(licenceDocument.id))
+    .limit(1)
+    .prepare(),
+);
+/**
+ * Limits of the licence that was issued last for a place, which count no more today. They are read by when they were entered,
+ * since the numbers in force are those; what stands on the document as its day may be any.
+ */
+export function findLapsedLimits(ledger: Ledger, site: string, place: string, today: string): LapsedLimits {
+  const row = newestDocumentOf(ledger).get({ site, place });
+  if (row === undefined) return {};
+  const limits = JSON.parse(row.limits) as LicenceDocument['limits'];
+  if (limits.every(({ restsOn = [] }) => restsOn.length === 0)) return {};
+  const building = ledger.store.get('structure', { site, place });
+  const entered = {
+    conditionsMet: JSON.parse(building?.conditionsMet ?? '[]'),
+    conditionsUntil: JSON.parse(building?.conditionsUntil ?? '{}'),
+  };
+  const ofBuilding = conditionsOn(entered, today).map(({ condition }) => condition);
+  const approvals = listAllApprovals(ledger, site).filter((each) => each.place === place);
+  return lapsedLimits({ ...row, limits }, { ofBuilding, approvals }, today);
+}
 
 const potentialsOf = prepared((db) =>
   db

@@ -6,9 +6,10 @@ import { familyOf } from '../../../shared/rules/finding.ts';
 import { isPerDivision } from '../../../shared/rules/limits.ts';
 import { policyKinds, policyModes, ruleFamilies } from '../../../shared/rules/policy.ts';
 import { waivableRules } from '../../../shared/rules/ruleIds.ts';
+import { waivedQuantityOf } from '../../../shared/rules/waivers.ts';
 import { inWriteTransaction, type Ledger, record, type Second } from '../ledger.ts';
 import { Refused } from '../refused.ts';
-import { findItem, findLot, findPlace, findRestrictionById, findSetting } from '../repositories/reference.ts';
+import { findItem, findLot, findPlace, findRestrictionById, findSetting, listLicences } from '../repositories/reference.ts';
 import { conditionBook, DEFAULT_CONDITIONS } from '../rules/books.ts';
 import { checkUntil } from './approvals.ts';
 import { requireApproval, requireRole } from './authority.ts';
@@ -98,20 +99,39 @@ function familiesOf(rules: ReadonlySet<string>): string {
     .join(', ');
 }
 
+export type WaiverInput = Omit<EntryData['waiver.granted'], 'id'>;
+
 /** A waiver that no finding would ever match, or that matches only what never stops, is refused: it would be signed in vain, and somebody would rely on it. */
-function checkWaiver(ledger: Ledger, { rule, place, division, until, reason }: Omit<EntryData['waiver.granted'], 'id'>): void {
+function checkWaiver(ledger: Ledger, data: WaiverInput): void {
+  const { rule, place, division, until, reason } = data;
   const found = findPlace(ledger, ledger.site, place);
   if (found === undefined || found.kind === 'external') refuse({ code: 'unknownPlace', place });
   const rules = waivableRules(packOf(ledger));
   if (!rules.has(rule)) refuse({ code: 'badValue', field: 'rule', value: rule, expected: familiesOf(rules) });
   if (isPerDivision(rule) !== (division !== undefined))
     refuse({ code: 'badValue', field: 'division', value: division ?? '', expected: isPerDivision(rule) ? WAIVER_DIVISIONS : '–' });
+  checkWaivedQuantity(ledger, data);
   checkUntil(ledger, until);
   if (reason.trim() === '') refuse({ code: 'reasonRequired' });
 }
 
-/** Lets one finding at one place, and in one division where it is about one, pass until a day; two people sign. */
-export function grantWaiver(ledger: Ledger, data: Omit<EntryData['waiver.granted'], 'id'>, second: Second | undefined): { id: string } {
+/** Nobody signs for any quantity there may be, and nobody for one that is within the licence or that the rule does not know. */
+function checkWaivedQuantity(ledger: Ledger, { rule, place, division, quantityMaxG }: WaiverInput): void {
+  const badKilograms = (expected: string) =>
+    refuse({ code: 'badValue', field: 'quantityMaxKg', value: String((quantityMaxG ?? 0) / 1000), expected });
+  if (waivedQuantityOf(rule) === null && quantityMaxG !== undefined) badKilograms('–');
+  if (waivedQuantityOf(rule) === null) return;
+  if (quantityMaxG === undefined) throw new Refused({ code: 'waiverQuantityRequired', rule });
+  if (!Number.isSafeInteger(quantityMaxG) || quantityMaxG < 1) badKilograms('> 0');
+  const licence = listLicences(ledger, ledger.site, place).find((each) => each.division === division);
+  if (rule === 'limit.exceeded' && licence !== undefined && quantityMaxG <= licence.limitG) badKilograms(`> ${licence.limitG / 1000}`);
+}
+
+/**
+ * Lets one finding at one place, and in one division where it is about one, pass until a day and, where it is about one, up to
+ * a quantity; two people sign.
+ */
+export function grantWaiver(ledger: Ledger, data: WaiverInput, second: Second | undefined): { id: string } {
   requireRole(ledger, 'override');
   checkWaiver(ledger, data);
   requireApproval(ledger, 'override', second);

@@ -1,5 +1,6 @@
 import type { EntryData } from '../../../shared/domain/entries.ts';
 import { type ConditionalRule, conditionalRules } from '../../../shared/rules/conditional.ts';
+import { cellsAsked } from '../../../shared/rules/site/cellsAsked.ts';
 import { isCalendarDate } from '../import/cells.ts';
 import { inWriteTransaction, type Ledger, record, type Second } from '../ledger.ts';
 import { Refused } from '../refused.ts';
@@ -8,6 +9,7 @@ import { listWaivers } from '../repositories/settings.ts';
 import { listApprovals } from '../repositories/site.ts';
 import { requireApproval, requireRole } from './authority.ts';
 import { dateOf, packOf } from './checking.ts';
+import { sitePlanOf } from './sitePlan.ts';
 
 export type ApprovalInput = Omit<EntryData['approval.granted'], 'id'>;
 
@@ -25,6 +27,22 @@ function checkConditions(ledger: Ledger, { rule, conditions }: ApprovalInput): v
     throw new Refused({ code: 'badValue', field: 'conditions', value: wrong ?? '', expected: known.join(', ') });
 }
 
+/**
+ * A cell of the distances counts for one column and one row alone: where the place is not built so, or nothing around it is
+ * of that row, the approval would be signed in vain and somebody would rely on it.
+ */
+function checkCell(ledger: Ledger, { rule, place }: ApprovalInput): void {
+  const pack = packOf(ledger);
+  const known = conditionalRules(pack);
+  if (!known.some((each) => each.rule === rule && each.kind === 'distances')) return;
+  const { plan } = sitePlanOf(ledger, ledger.site, pack, dateOf(ledger.deps.nowMs()));
+  const from = plan.potentials.get(place);
+  const asked = from === undefined ? new Set<string>() : cellsAsked(plan, from);
+  if (asked === null || asked.has(rule)) return;
+  const cells = known.filter((each) => asked.has(each.rule)).map((each) => each.rule);
+  throw new Refused({ code: 'cellNotHere', rule, place, cells });
+}
+
 /** What lasts until a day must still count today: one that is over would be signed in vain. */
 export function checkUntil(ledger: Ledger, until: string): void {
   const today = dateOf(ledger.deps.nowMs());
@@ -38,6 +56,7 @@ export function grantApproval(ledger: Ledger, data: ApprovalInput, second: Secon
   const place = findPlace(ledger, ledger.site, data.place);
   if (place === undefined || place.kind === 'external') throw new Refused({ code: 'unknownPlace', place: data.place });
   checkConditions(ledger, data);
+  checkCell(ledger, data);
   checkUntil(ledger, data.until);
   if (data.authority.trim() === '') throw new Refused({ code: 'badValue', field: 'authority', value: '', expected: '…' });
   if (data.reason.trim() === '') throw new Refused({ code: 'reasonRequired' });

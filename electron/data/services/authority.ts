@@ -1,5 +1,5 @@
 import type { MovementRequest } from '../../../shared/contract/inputs.ts';
-import type { DomainError } from '../../../shared/domain/errors.ts';
+import type { DomainError, SecondCause } from '../../../shared/domain/errors.ts';
 import {
   type Action,
   type Approval,
@@ -33,12 +33,20 @@ export function requireMovementRole(ledger: Ledger, { kind, reverses }: Pick<Mov
   requireRole(ledger, actual === 'condition' ? 'condition' : 'movement');
 }
 
-/** Why a second person does not count: nobody, the one who enters it, or somebody whose roles do not approve this. */
-export function approvalRefusal(ledger: Ledger, why: Approval, second: Second | undefined): DomainError | null {
+/** Why a second person does not count; null where one does. Whether the roles approve is told of somebody who signed only. */
+function secondCause(ledger: Ledger, why: Approval, second: Second | undefined): SecondCause | null {
+  if (second === undefined) return 'nobody';
+  if (second.sign === null) return second.cause;
+  if (second.person === ledger.session.person) return 'self';
   const people = listActive(ledger);
-  const approver = people.find(({ person }) => person === second?.person && person !== ledger.session.person);
-  const counts = approver !== undefined && (isSmallSite(people.length) || mayApprove(approver.roles, why));
-  return counts ? null : { code: 'secondPersonRequired', why, roles: approvingRoles(why) };
+  const approver = people.find(({ person }) => person === second.person);
+  if (approver === undefined) return 'notRecognised';
+  return isSmallSite(people.length) || mayApprove(approver.roles, why) ? null : 'role';
+}
+
+export function approvalRefusal(ledger: Ledger, why: Approval, second: Second | undefined): DomainError | null {
+  const cause = secondCause(ledger, why, second);
+  return cause === null ? null : { code: 'secondPersonRequired', why, cause, roles: approvingRoles(why) };
 }
 
 export function requireApproval(ledger: Ledger, why: Approval, second: Second | undefined): void {

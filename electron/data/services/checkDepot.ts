@@ -3,7 +3,7 @@ import type { Finding, JudgedFinding } from '../../../shared/rules/finding.ts';
 import { checkLot } from '../../../shared/rules/lots.ts';
 import type { RulePack } from '../../../shared/rules/pack.ts';
 import { sortFindings } from '../../../shared/rules/ruleFinding.ts';
-import { checkSite } from '../../../shared/rules/site/checkSite.ts';
+import type { OnPlace } from '../../../shared/rules/site/checkSite.ts';
 import { checkStore } from '../../../shared/rules/store.ts';
 import { checkLife } from '../../../shared/rules/surveillance/checkLife.ts';
 import type { Ledger } from '../ledger.ts';
@@ -14,7 +14,7 @@ import { conditionTable } from '../rules/books.ts';
 import { dateOf, packOf } from './checking.ts';
 import { climateFindings, lifeContext, lifeReader } from './lifeFacts.ts';
 import { practiceFindings } from './practice.ts';
-import { sitePlanOf } from './sitePlan.ts';
+import { siteFindings, sitePlanOf } from './sitePlan.ts';
 
 /** Every finding on the stock of one storehouse and what lies in it. */
 export const storeFindings = (ledger: Ledger, site: string, store: string, pack = packOf(ledger, site)): readonly Finding[] =>
@@ -43,9 +43,10 @@ function lifeOfSite(ledger: Ledger, site: string, lines: readonly LotLine[], pac
 /**
  * The whole-depot check: every storehouse and every lot in it, as of today. The order is the same for the same stock.
  *
+ * @param onPlace Told of every place whose distances are asked, which takes longest.
  * @param pack Instead of the one that each site chose, to see what it would find.
  */
-export function checkDepot(ledger: Ledger, pack?: RulePack): CheckReply {
+export function checkDepot(ledger: Ledger, pack?: RulePack, onPlace?: OnPlace): CheckReply {
   const today = dateOf(ledger.deps.nowMs());
   const packAt = (site: string): RulePack => pack ?? packOf(ledger, site);
   const inStores = listStores(ledger).map(({ site, store }) => ({ site, findings: storeFindings(ledger, site, store, packAt(site)) }));
@@ -60,8 +61,7 @@ export function checkDepot(ledger: Ledger, pack?: RulePack): CheckReply {
   }));
   const sites = new Set([...listStores(ledger), ...listGround(ledger)].map(({ site }) => site));
   const ofDistances = [...sites].map((site) => {
-    const { plan, loads } = sitePlanOf(ledger, site, packAt(site), today);
-    return { site, findings: checkSite(plan, loads, packAt(site)) };
+    return { site, findings: siteFindings(sitePlanOf(ledger, site, packAt(site), today), packAt(site), onPlace) };
   });
   const ofLife = [...sites].map((site) => ({ site, findings: lifeOfSite(ledger, site, lines, packAt(site), today) }));
   const stocked = Map.groupBy(lines, ({ site }) => site);

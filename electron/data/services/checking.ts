@@ -10,10 +10,11 @@ import { judge, type PolicyKind } from '../../../shared/rules/policy.ts';
 import { checkAround, loadOf } from '../../../shared/rules/site/checkSite.ts';
 import { checkStore } from '../../../shared/rules/store.ts';
 import { checkLifeIssue } from '../../../shared/rules/surveillance/checkLife.ts';
+import { coverageOf, withWaiverNamed } from '../../../shared/rules/waivers.ts';
 import type { Ledger } from '../ledger.ts';
 import { groundFacts, lotFactsOf, storeFacts } from '../repositories/facts.ts';
 import { findItem, findPlace, findRestriction, findSetting } from '../repositories/reference.ts';
-import { listWaivers } from '../repositories/settings.ts';
+import { listWaiversInForce } from '../repositories/settings.ts';
 import { conditionTable, DEFAULT_PACK, rulePacks } from '../rules/books.ts';
 import { nationalPackOf } from '../rules/nationalPacks.ts';
 import { lifeContext, lifeFindings, lifeOf } from './lifeFacts.ts';
@@ -106,13 +107,19 @@ function distanceFindings(ledger: Ledger, { site }: Movement, changed: readonly 
   return checkAround(plan, { before: loads, after }, pack, changed.at(-1)?.store ?? '');
 }
 
-/** A waiver lets a finding pass that would block, in the one division that it is about; the finding is listed all the same. */
+/**
+ * A waiver lets a finding pass that would block, in the division and up to the quantity that it was signed for; the finding is
+ * listed all the same. Beyond the quantity it blocks again, and says for how much there is a waiver.
+ */
 function waived(ledger: Ledger, site: string, today: string, findings: readonly JudgedFinding[]): JudgedFinding[] {
   if (!findings.some((finding) => finding.blocked)) return [...findings];
-  const waivers = listWaivers(ledger, site).filter((waiver) => waiver.until >= today && waiver.withdrawnAtMs === null);
-  const isWaived = ({ rule, place, facts }: JudgedFinding) =>
-    waivers.some((waiver) => waiver.rule === rule && waiver.place === place && waiver.division === (facts.division ?? null));
-  return findings.map((finding) => (finding.blocked && isWaived(finding) ? { ...finding, blocked: false, overridden: true } : finding));
+  const waivers = listWaiversInForce(ledger, site, today);
+  return findings.map((finding) => {
+    if (!finding.blocked) return finding;
+    const { by, tooSmallKg } = coverageOf(finding, waivers);
+    if (by !== null) return { ...finding, blocked: false, overridden: true };
+    return tooSmallKg === null ? finding : withWaiverNamed(finding, tooSmallKg);
+  });
 }
 
 /** Everything the rules say about one movement, judged by the policy: what it creates or worsens, and what forbids taking out. */

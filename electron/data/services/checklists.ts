@@ -23,7 +23,7 @@ export function recordChecklist(ledger: Ledger, data: ChecklistInput): { id: str
   if (strange !== undefined) throw refuse('answers', strange, questions.map(({ id }) => id).join(', '));
   const today = dateOf(ledger.deps.nowMs());
   if (!isCalendarDate(data.onDate) || data.onDate > today) throw refuse('onDate', data.onDate, `YYYY-MM-DD ≤ ${today}`);
-  if (Object.values(data.answers).includes('no') && data.remark.trim() === '') throw new Refused({ code: 'reasonRequired' });
+  if (Object.values(data.answers).includes('no') && data.remark.trim() === '') throw new Refused({ code: 'remarkRequired' });
   const id = ledger.deps.newId();
   inWriteTransaction(ledger, (tx) => record(tx, { type: 'checklist.recorded', data: { id, ...data } }));
   return { id };

@@ -41,6 +41,10 @@ export function approvalRegister(ledger: Ledger): readonly ApprovalView[] {
 export function waiverRegister(ledger: Ledger): readonly WaiverView[] {
   const read = reader(ledger, 'waiver');
   return listWaivers(ledger, ledger.site)
-    .map((row) => ({ ...read(row), division: row.division }))
+    .map((row) => ({
+      ...read(row),
+      division: row.division,
+      quantityMaxKg: row.quantityMaxG === null ? null : row.quantityMaxG / 1000,
+    }))
     .sort(byState);
 }

@@ -2,15 +2,14 @@ import { type Explanation, explain } from '../../../shared/rules/explain.ts';
 import type { Finding } from '../../../shared/rules/finding.ts';
 import { findingKey, troubleOf } from '../../../shared/rules/ruleFinding.ts';
 import type { Ledger } from '../ledger.ts';
-import { listWaivers } from '../repositories/settings.ts';
+import { listWaiversInForce } from '../repositories/settings.ts';
 import { checkDepot } from './checkDepot.ts';
 import { dateOf, packOf } from './checking.ts';
 
 /** What cures each finding, who may let it pass, and until when it does, as of today. */
 export function explainFindings(ledger: Ledger, findings: readonly Finding[]): readonly Explanation[] {
   const pack = packOf(ledger);
-  const today = dateOf(ledger.deps.nowMs());
-  const inForce = listWaivers(ledger, ledger.site).filter((waiver) => waiver.until >= today && waiver.withdrawnAtMs === null);
+  const inForce = listWaiversInForce(ledger, ledger.site, dateOf(ledger.deps.nowMs()));
   return findings.map((finding) => explain(finding, pack, inForce));
 }
 

@@ -16,7 +16,13 @@ const booksOf = (ledger: Ledger): Books => ({
   kindOf: (place) => findPlace(ledger, ledger.site, place)?.kind,
   isCondition: (condition) => condition === UNKNOWN || conditionTable().codes.has(condition),
   lotsOf: (item, text) => listLotsByText(ledger, ledger.site, item, text),
-  isLotOf: (lotId, item) => findLot(ledger, ledger.site, lotId)?.item === item,
+  lotById: (lotId) => {
+    const found = findLot(ledger, ledger.site, lotId);
+    if (found === undefined) return undefined;
+    const { site: _, ...lot } = found;
+    return lot;
+  },
+  shelfLifeOf: (item) => findItem(ledger, ledger.site, item)?.shelfLifeMonths ?? null,
   wouldLiveLonger: (item, shelfLifeMonths) => {
     const known = findItem(ledger, ledger.site, item);
     const isLonger = known !== undefined && (known.shelfLifeMonths === null || shelfLifeMonths > known.shelfLifeMonths);

@@ -4,7 +4,7 @@ import { conditionalRules } from '../../../shared/rules/conditional.ts';
 import type { RulePack } from '../../../shared/rules/pack.ts';
 import { pairFacts, type SitePlan, targetsOf } from '../../../shared/rules/site/plan.ts';
 import type { Ledger } from '../ledger.ts';
-import { listWaivers } from '../repositories/settings.ts';
+import { listWaiversInForce } from '../repositories/settings.ts';
 import { listApprovals } from '../repositories/site.ts';
 
 /** The words of every condition of the distances by its id, and the cells that ask for some. */
@@ -38,17 +38,17 @@ export function licenceBasis(ledger: Ledger, { plan, pack, place, today, limits 
     .flatMap(({ rule, conditions, authority, until }) =>
       conditions.filter((id) => needed.has(id)).map((id) => ({ id, words: wordsOf(id), rule, authority, until })),
     );
-  const met = (plan.potentials.get(place)?.structure?.conditionsMet ?? []).map((id) => ({
-    id,
-    words: wordsOf(id),
-    rule: null,
-    authority: null,
-    until: null,
-  }));
-  const waivers = listWaivers(ledger, ledger.site)
-    .filter((each) => each.place === place && each.until >= today && each.withdrawnAtMs === null)
-    .map(({ id, rule, division, until, reason, person, second }) => ({ id, rule, division, until, reason, person, second }));
-  return { conditions: [...met, ...approved], waivers };
+  const { structure = null, ofBuilding = [] } = plan.potentials.get(place) ?? {};
+  const met = ofBuilding.map(({ condition: id, until }) => ({ id, words: wordsOf(id), rule: null, authority: null, until }));
+  const uncounted = (structure?.conditionsMet ?? [])
+    .filter((id) => !ofBuilding.some(({ condition }) => condition === id))
+    .map((id) => ({ id, words: wordsOf(id), until: structure?.conditionsUntil?.[id] ?? null }));
+  const waivers = listWaiversInForce(ledger, ledger.site, today)
+    .filter((each) => each.place === place)
+    .map(({ id, rule, division, quantityMaxG, until, reason, person, second }) => {
+      return { id, rule, division, quantityMaxKg: quantityMaxG === null ? null : quantityMaxG / 1000, until, reason, person, second };
+    });
+  return { conditions: [...met, ...approved], uncounted, waivers };
 }
 
 /** Everything that a place could reach, the nearest first. Metres, rounded down. */

@@ -4,18 +4,19 @@ import type { GoverningLimit } from '../../../shared/domain/site.ts';
 import { blastAt, effectsOf } from '../../../shared/rules/blast/blast.ts';
 import { firstEndOf, NEQ_LICENSED_MAX_KG } from '../../../shared/rules/distance/required.ts';
 import { neqKgOf } from '../../../shared/rules/limits.ts';
-import { checkSite, type Load, type Loads } from '../../../shared/rules/site/checkSite.ts';
+import { licenceOf } from '../../../shared/rules/site/change.ts';
+import type { Load, Loads, OnPlace } from '../../../shared/rules/site/checkSite.ts';
 import { computeLicence, type DivisionLimit } from '../../../shared/rules/site/licence.ts';
-import { type Potential, pairFacts, type SitePlan, targetsOf } from '../../../shared/rules/site/plan.ts';
+import { pairFacts, type SitePlan, targetsOf } from '../../../shared/rules/site/plan.ts';
 import { inWriteTransaction, type Ledger, record, type Second } from '../ledger.ts';
 import { Refused } from '../refused.ts';
 import { findPlace, listLicences } from '../repositories/reference.ts';
-import { type LicenceDocument, listAllApprovals, listLicenceDocuments, listPotentials } from '../repositories/site.ts';
+import { findLapsedLimits, listLicenceDocuments, listPotentials } from '../repositories/site.ts';
 import { blastBook } from '../rules/books.ts';
 import { requireApproval, requireRole } from './authority.ts';
 import { dateOf, packOf } from './checking.ts';
 import { licenceBasis, surroundingsOf } from './licenceBasis.ts';
-import { sitePlanOf } from './sitePlan.ts';
+import { siteFindings, sitePlanOf } from './sitePlan.ts';
 
 export const governingOf = ({ division, limitKg, governing, restsOn }: DivisionLimit): GoverningLimit => ({
   division,
@@ -74,7 +75,7 @@ export function licenceSheet(ledger: Ledger, place: string): LicenceView {
   const pack = packOf(ledger);
   const load = loads.get(place);
   const potential = plan.potentials.get(place);
-  const limits = computeLicence(plan, place);
+  const limits = licenceOf(plan, place);
   const documents = listLicenceDocuments(ledger, ledger.site).filter((document) => document.place === place);
   return {
     place,
@@ -84,7 +85,7 @@ export function licenceSheet(ledger: Ledger, place: string): LicenceView {
     structure: potential?.structure ?? null,
     shape: potential?.shape ?? null,
     limits: limits?.map(limitOf) ?? null,
-    set: listLicences(ledger, ledger.site, place).map(({ division, limitG }) => ({ division, limitKg: limitG / 1000 })),
+    ...limitsInForce(ledger, place),
     neqKg: neqKgOf((load?.contributions ?? []).reduce((sum, each) => sum + each.neqG, 0)),
     documents,
     basis: licenceBasis(ledger, {
@@ -95,49 +96,44 @@ export function licenceSheet(ledger: Ledger, place: string): LicenceView {
       limits: [...(limits ?? []), ...(documents[0]?.limits ?? [])],
     }),
     surroundings: surroundingsOf(plan, place),
-    findings: checkSite(plan, loads, pack).filter((finding) => finding.place === place),
+    findings: siteFindings({ plan, loads }, pack).filter((finding) => finding.place === place),
     effects: effectsAround(plan, load, place),
   };
 }
 
-/**
- * Whether something that the issued limits rest on is over, was withdrawn or is entered no longer. A document names no
- * cells: a condition that was withdrawn for any cell of the place since the issue counts.
- */
-function hasLostBasis(ledger: Ledger, { structure, approvals = [] }: Potential, { place, limits, issuedOn }: LicenceDocument): boolean {
-  const today = dateOf(ledger.deps.nowMs());
-  const withdrawn = listAllApprovals(ledger, ledger.site).filter(
-    (each) => each.place === place && each.withdrawnAtMs !== null && dateOf(each.withdrawnAtMs) >= issuedOn,
-  );
-  const isMet = (id: string, until: string | null) => {
-    if (until === null) return structure?.conditionsMet.includes(id) === true;
-    const isNamed = ({ conditions }: { conditions: readonly string[] }) => conditions.includes(id);
-    return until >= today && approvals.some(isNamed) && !withdrawn.some(isNamed);
+/** The limits that movements are held against: what lost its basis is not among them. */
+function limitsInForce(ledger: Ledger, place: string): Pick<LicenceView, 'set' | 'lapsed'> {
+  const lapsed = findLapsedLimits(ledger, ledger.site, place, dateOf(ledger.deps.nowMs()));
+  const divisions = Object.entries(lapsed).sort(([a], [b]) => (a < b ? -1 : 1));
+  return {
+    set: listLicences(ledger, ledger.site, place)
+      .filter(({ division }) => !(division in lapsed))
+      .map(({ division, limitG }) => ({ division, limitKg: limitG / 1000 })),
+    lapsed: divisions.map(([division, { licence, conditions }]) => ({ division, licence, conditions })),
   };
-  return limits.flatMap(({ restsOn = [] }) => restsOn).some(({ id, until }) => !isMet(id, until));
 }
 
 /** The register: every place with its limits, newest document and review date. */
-export function licenceRegister(ledger: Ledger): readonly RegisterRow[] {
+export function licenceRegister(ledger: Ledger, onPlace?: OnPlace): readonly RegisterRow[] {
   const documents = listLicenceDocuments(ledger, ledger.site);
   const today = dateOf(ledger.deps.nowMs());
   const { plan, loads } = planNow(ledger);
   const stops = Map.groupBy(
-    checkSite(plan, loads, packOf(ledger)).filter(({ severity }) => severity === 'stop'),
+    siteFindings({ plan, loads }, packOf(ledger), onPlace).filter(({ severity }) => severity === 'stop'),
     ({ place }) => place,
   );
   return listPotentials(ledger, ledger.site).map(({ place, name }) => {
     const newest = documents.find((document) => document.place === place) ?? null;
     const potential = plan.potentials.get(place);
-    const isLost = newest !== null && (potential === undefined || hasLostBasis(ledger, potential, newest));
+    const { set, lapsed } = limitsInForce(ledger, place);
     return {
       place,
       name,
-      limits: listLicences(ledger, ledger.site, place).map(({ division, limitG }) => ({ division, limitKg: limitG / 1000 })),
+      limits: set,
       number: newest?.number ?? null,
       issuedOn: newest?.issuedOn ?? null,
       reviewOn: newest?.reviewOn ?? null,
-      isReviewDue: newest !== null && (newest.reviewOn <= today || isLost),
+      isReviewDue: newest !== null && (newest.reviewOn <= today || potential === undefined || lapsed.length > 0),
       shape: potential?.shape ?? null,
       neqKg: neqKgOf((loads.get(place)?.contributions ?? []).reduce((sum, each) => sum + each.neqG, 0)),
       stops: stops.get(place)?.length ?? 0,

@@ -27,7 +27,7 @@ export function recordMeasures(ledger: Ledger, data: MeasuresInput): { id: strin
   if (!isCalendarDate(data.onDate) || data.onDate > today) throw refuse('onDate', data.onDate, `YYYY-MM-DD ≤ ${today}`);
   const wrong = surveyMeasures.find((measure) => !isMeasure(data[measure]));
   if (wrong !== undefined) throw refuse(wrong, String(data[wrong]), `0 … ${MEASURE_MM_MAX} mm`);
-  if (surveyMeasures.every((measure) => data[measure] === null)) throw refuse('measures', '', surveyMeasures.join(', '));
+  if (surveyMeasures.every((measure) => data[measure] === null)) throw refuse('measures', '', 'one measure or more');
   const id = ledger.deps.newId();
   inWriteTransaction(ledger, (tx) => record(tx, { type: 'measures.recorded', data: { id, ...data } }));
   return { id };

@@ -14,7 +14,7 @@ export function putPack(ledger: Ledger, content: string): Readonly<{ pack: strin
   if (!read.ok)
     throw new Refused({
       code: 'badValue',
-      field: 'pack',
+      field: 'packFile',
       value: read.error.slice(0, 5).join('; '),
       expected: 'a national pack without a fault',
     });

@@ -1,8 +1,10 @@
 import type { Shape, Structure } from '../../../shared/domain/site.ts';
 import type { ApprovalFacts, StoreLine } from '../../../shared/rules/facts.ts';
+import type { Finding } from '../../../shared/rules/finding.ts';
 import type { RulePack } from '../../../shared/rules/pack.ts';
+import { conditionsOn } from '../../../shared/rules/site/basis.ts';
 import { carryPairs } from '../../../shared/rules/site/carry.ts';
-import { type Load, type Loads, loadOf } from '../../../shared/rules/site/checkSite.ts';
+import { checkSite, type Load, type Loads, loadOf, type OnPlace } from '../../../shared/rules/site/checkSite.ts';
 import { buildingFactsOf } from '../../../shared/rules/site/kinds.ts';
 import { makePlan, type Potential, type SitePlan } from '../../../shared/rules/site/plan.ts';
 import type { Ledger } from '../ledger.ts';
@@ -14,7 +16,7 @@ import { listApprovals, listExposedSites, listPotentials, listStructures } from 
  * What is kept of a site between two checks: the plan until something is built, and the loads until then too, or until stock
  * is moved: what counts of the NEQ hangs on the building and on approvals.
  */
-type Kept = { planKey: string; plan: SitePlan; loads: Map<string, Load> };
+type Kept = { planKey: string; plan: SitePlan; loads: Loads };
 const keptOf = new WeakMap<Ledger['store'], Map<string, Kept>>();
 
 type PlaceRow = ReturnType<typeof listPotentials>[number];
@@ -34,6 +36,7 @@ export function potentialsOf(ledger: Ledger, site: string, today: string): reado
       structure,
       shape: structure?.shape ?? pointOf(row),
       approvals: approvals.filter((each) => each.place === place),
+      ofBuilding: structure === null ? [] : conditionsOn(structure, today),
     };
   });
 }
@@ -67,7 +70,9 @@ function forgetTouched(ledger: Ledger, kept: Map<string, Kept>): void {
   }
   for (const key of touched) {
     const [site, place] = key.split('\n') as [string, string];
-    kept.get(site)?.loads.delete(findPlace(ledger, site, place)?.store ?? place);
+    const known = kept.get(site);
+    const store = findPlace(ledger, site, place)?.store ?? place;
+    if (known?.loads.has(store)) known.loads = new Map([...known.loads].filter(([each]) => each !== store));
   }
 }
 
@@ -84,9 +89,28 @@ export function sitePlanOf(ledger: Ledger, site: string, pack: RulePack, today: 
     kept = { planKey, plan, loads: new Map() };
     sites.set(site, kept);
   }
-  const { plan, loads } = kept;
-  const missing = [...plan.potentials].filter(([place]) => !loads.has(place));
-  const approvals = missing.length === 0 ? [] : listApprovals(ledger, site, today);
-  for (const [place, { structure }] of missing) loads.set(place, loadAt(ledger, site, place, { pack, approvals, structure }));
-  return { plan, loads };
+  const { plan } = kept;
+  const missing = [...plan.potentials].filter(([place]) => kept?.loads.has(place) !== true);
+  if (missing.length > 0) {
+    const approvals = listApprovals(ledger, site, today);
+    const read = missing.map(([place, { structure }]) => [place, loadAt(ledger, site, place, { pack, approvals, structure })] as const);
+    kept.loads = new Map([...kept.loads, ...read]);
+  }
+  return { plan, loads: kept.loads };
+}
+
+type Found = Readonly<{ loads: Loads; pack: RulePack; findings: readonly Finding[] }>;
+const foundOf = new WeakMap<SitePlan, Found>();
+
+/** Every finding on the distances of a site as it is, worked out once: several screens ask for them one after the other. */
+export function siteFindings(
+  { plan, loads }: Readonly<{ plan: SitePlan; loads: Loads }>,
+  pack: RulePack,
+  onPlace?: OnPlace,
+): readonly Finding[] {
+  const known = foundOf.get(plan);
+  if (known !== undefined && known.loads === loads && known.pack === pack) return known.findings;
+  const findings = checkSite(plan, loads, pack, onPlace);
+  foundOf.set(plan, { loads, pack, findings });
+  return findings;
 }

@@ -7,7 +7,9 @@ import { readExposed, readStructure, SITE_COLUMNS, SITE_REQUIRED, type SiteKind 
 import { inWriteTransaction, type Ledger, record } from '../ledger.ts';
 import { Refused } from '../refused.ts';
 import { findPlace } from '../repositories/reference.ts';
+import { checkUntil } from './approvals.ts';
 import { requireRole } from './authority.ts';
+import { packOf } from './checking.ts';
 import { siteDifference } from './whatIf.ts';
 
 const isPotential = (ledger: Ledger, place: string): boolean => {
@@ -15,10 +17,24 @@ const isPotential = (ledger: Ledger, place: string): boolean => {
   return found !== undefined && found.kind !== 'external' && (found.store === null || found.store === found.place);
 };
 
+/** What no cell asks for would never count and look as if it did; what has no last day would count for ever. */
+function checkConditions(ledger: Ledger, { conditionsMet, conditionsUntil = {} }: Omit<Structure, 'site'>): void {
+  const refused = (field: string, value: string, expected: string) => new Refused({ code: 'badValue', field, value, expected });
+  const known = [...new Set(packOf(ledger).distances.flatMap(({ conditions }) => [...conditions.keys()]))].sort();
+  for (const condition of conditionsMet) {
+    if (!known.includes(condition)) throw refused('conditionsMet', condition, known.join(', '));
+    if (!Object.hasOwn(conditionsUntil, condition)) throw refused('conditionsUntil', '', `YYYY-MM-DD, the last day of ${condition}`);
+    checkUntil(ledger, conditionsUntil[condition] ?? '');
+  }
+  const other = Object.keys(conditionsUntil).find((condition) => !conditionsMet.includes(condition));
+  if (other !== undefined) throw refused('conditionsUntil', other, conditionsMet.join(', ') || '–');
+}
+
 /** How a storehouse is built and where it stands. A new entry replaces what was known. */
 export function putStructure(ledger: Ledger, data: Omit<Structure, 'site'>): Readonly<{ place: string }> & SiteDifference {
   requireRole(ledger, 'licence');
   if (!isPotential(ledger, data.place)) throw new Refused({ code: 'unknownPlace', place: data.place });
+  checkConditions(ledger, data);
   const difference = siteDifference(ledger, { structures: [data], exposed: [] });
   inWriteTransaction(ledger, (tx) => record(tx, { type: 'structure.put', data }));
   return { place: data.place, ...difference };

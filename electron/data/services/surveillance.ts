@@ -6,6 +6,7 @@ import { inspectionKinds, inspectionResults } from '../../../shared/domain/surve
 import { addDays, addMonths } from '../../../shared/lib/calendar.ts';
 import { codeForLifeLeft } from '../../../shared/rules/conditionBook.ts';
 import type { ItemFacts } from '../../../shared/rules/facts.ts';
+import type { SurveillancePlan } from '../../../shared/rules/surveillance/book.ts';
 import { type DueState, dueStates, scheduleOf } from '../../../shared/rules/surveillance/schedule.ts';
 import { resultsOf, trendOf, verdictOf } from '../../../shared/rules/surveillance/stabiliser.ts';
 import { isCalendarDate } from '../import/cells.ts';
@@ -26,7 +27,7 @@ const badValue = (field: string, value: string, expected: string): Refused => ne
 export function putPlan(ledger: Ledger, content: string): Readonly<{ plan: string; edition: string }> {
   requireRole(ledger, 'policy');
   const read = surveillancePlanOf(content);
-  if (!read.ok) throw badValue('plan', read.error.slice(0, 5).join('; '), 'a surveillance plan without a fault');
+  if (!read.ok) throw badValue('planFile', read.error.slice(0, 5).join('; '), 'a surveillance plan without a fault');
   const { id, edition } = read.value;
   inWriteTransaction(ledger, (tx) => record(tx, { type: 'surveillancePlan.put', data: { plan: id, content } }));
   return { plan: id, edition };
@@ -70,7 +71,7 @@ export function recordInspection(ledger: Ledger, data: InspectionInput): { id: s
   if (ppm !== null && (!Number.isSafeInteger(ppm) || ppm < 0 || ppm > STABILISER_PPM_MAX))
     throw badValue('stabiliserPpm', String(ppm), `0 … ${STABILISER_PPM_MAX}`);
   if (data.kind === 'stabiliser' && ppm === null) throw badValue('stabiliserPpm', '', `0 … ${STABILISER_PPM_MAX}`);
-  if (data.result !== 'passed' && data.remark.trim() === '') throw new Refused({ code: 'reasonRequired' });
+  if (data.result !== 'passed' && data.remark.trim() === '') throw new Refused({ code: 'remarkRequired' });
   const id = ledger.deps.newId();
   inWriteTransaction(ledger, (tx) => record(tx, { type: 'inspection.recorded', data: { id, ...data } }));
   return { id };
@@ -111,14 +112,11 @@ function checkExtension(ledger: Ledger, { site, lotId }: Lot, { until, inspectio
 
 const ORDER: readonly DueState[] = [...dueStates].reverse();
 
-/** What is due by the day that many days from now, the worst first; empty where the site chose no plan. */
-export function dueList(ledger: Ledger, { withinDays }: { withinDays: number }): DueView {
+/** What a plan has stock inspected for, the worst first. @param until Also what is due by that day; null: all of it. */
+export function dueRows(ledger: Ledger, plan: SurveillancePlan, until: string | null): readonly DueRow[] {
   const { site } = ledger;
   const pack = packOf(ledger, site);
   const today = dateOf(ledger.deps.nowMs());
-  const { plan, isScheduled } = lifeContext(ledger, site, pack, today);
-  if (!isScheduled) return { plan: null, edition: plan.edition, rows: [] };
-  const until = addDays(today, withinDays);
   const read = lifeReader(ledger, site, true);
   const lots = Map.groupBy(
     listLotLines(ledger).filter((line) => line.site === site),
@@ -130,7 +128,7 @@ export function dueList(ledger: Ledger, { withinDays }: { withinDays: number }):
     if (lot === undefined || item === undefined) return [];
     const places = [...new Set(lines.map(({ facts }) => facts.place))].sort();
     return scheduleOf(read(lotId, lot.made, item), plan, pack, today)
-      .filter(({ state, dueOn }) => state !== 'notDue' || dueOn <= until)
+      .filter(({ state, dueOn }) => state !== 'notDue' || until === null || dueOn <= until)
       .map(
         ({ row, overdueAfter: _, ...due }): DueRow => ({
           ...due,
@@ -147,7 +145,15 @@ export function dueList(ledger: Ledger, { withinDays }: { withinDays: number }):
       );
   });
   const rank = (row: DueRow): string => `${ORDER.indexOf(row.state)}${row.dueOn}${row.item}${row.lotText}${row.lotId}${row.kind}`;
-  return { plan: plan.id, edition: plan.edition, rows: rows.sort((a, b) => (rank(a) < rank(b) ? -1 : 1)) };
+  return rows.sort((a, b) => (rank(a) < rank(b) ? -1 : 1));
+}
+
+/** What is due by the day that many days from now, the worst first; empty where the site chose no plan. */
+export function dueList(ledger: Ledger, { withinDays }: { withinDays: number }): DueView {
+  const today = dateOf(ledger.deps.nowMs());
+  const { plan, isScheduled } = lifeContext(ledger, ledger.site, packOf(ledger), today);
+  if (!isScheduled) return { plan: null, edition: plan.edition, rows: [] };
+  return { plan: plan.id, edition: plan.edition, rows: dueRows(ledger, plan, addDays(today, withinDays)) };
 }
 
 /** Everything about the life of one lot: what was found, what is due, where the stabiliser goes, how the life was changed. */

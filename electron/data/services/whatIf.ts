@@ -4,9 +4,10 @@ import { differenceOf } from '../../../shared/rules/compare.ts';
 import type { StoreLine } from '../../../shared/rules/facts.ts';
 import type { RulePack } from '../../../shared/rules/pack.ts';
 import { sortFindings } from '../../../shared/rules/ruleFinding.ts';
+import { conditionsOn } from '../../../shared/rules/site/basis.ts';
 import { carryPairs } from '../../../shared/rules/site/carry.ts';
-import { checkSite, type Load, type Loads } from '../../../shared/rules/site/checkSite.ts';
-import { computeLicence } from '../../../shared/rules/site/licence.ts';
+import { checkChanged, licenceAfter, licenceOf, type SiteChange } from '../../../shared/rules/site/change.ts';
+import type { Load, Loads, OnPlace } from '../../../shared/rules/site/checkSite.ts';
 import { makePlan, type SitePlan } from '../../../shared/rules/site/plan.ts';
 import type { Ledger } from '../ledger.ts';
 import { Refused } from '../refused.ts';
@@ -14,7 +15,7 @@ import { findItem } from '../repositories/reference.ts';
 import { listApprovals, listExposedSites, listPotentials } from '../repositories/site.ts';
 import { dateOf, packOf } from './checking.ts';
 import { governingOf, planNow, requirePotential } from './licences.ts';
-import { loadAt, pointOf } from './sitePlan.ts';
+import { loadAt, pointOf, siteFindings } from './sitePlan.ts';
 import { findingsInside } from './whatIfStores.ts';
 
 export type WhatIf = Readonly<{
@@ -44,14 +45,15 @@ function changedLoads(ledger: Ledger, loads: Loads, { plan, pack }: Readonly<{ p
 function changedPlan(ledger: Ledger, plan: SitePlan, { structures, exposed }: WhatIf): SitePlan {
   if (structures.length === 0 && exposed.length === 0) return plan;
   const { site } = ledger;
+  const today = dateOf(ledger.deps.nowMs());
   const built = new Map(structures.map((each) => [each.place, each]));
   const points = new Map(listPotentials(ledger, site).map((row) => [row.place, pointOf(row)]));
   for (const place of built.keys()) requirePotential(plan, place);
   const potentials = [...plan.potentials.values()].map((potential) => {
     const structure = built.get(potential.place);
-    return structure === undefined
-      ? potential
-      : { ...potential, structure: { site, ...structure }, shape: structure.shape ?? points.get(potential.place) ?? null };
+    if (structure === undefined) return potential;
+    const shape = structure.shape ?? points.get(potential.place) ?? null;
+    return { ...potential, structure: { site, ...structure }, shape, ofBuilding: conditionsOn(structure, today) };
   });
   const around = new Map(listExposedSites(ledger, site).map((each) => [each.exposed, each]));
   for (const each of exposed) around.set(each.exposed, { site, ...each });
@@ -66,26 +68,44 @@ function siteAfter(ledger: Ledger, changes: WhatIf, { plan, loads }: ReturnType<
   return { plan: built, loads: changedLoads(ledger, loads, { plan: built, pack: packOf(ledger) }, changes) };
 }
 
-/** What a change of the plan brings about: worked out before it is recorded, so that a fault here leaves nothing behind. */
-export function siteDifference(ledger: Ledger, changes: Omit<WhatIf, 'stock'>): SiteDifference {
-  const pack = packOf(ledger);
+const changeOf = ({ structures, exposed, stock }: WhatIf): SiteChange => ({
+  places: new Set([...structures, ...stock].map(({ place }) => place)),
+  exposed: new Set(exposed.map((each) => each.exposed)),
+});
+
+/** The findings on distances as they are and as they would be, and the plan that would be. */
+function siteBeforeAndAfter(ledger: Ledger, changes: WhatIf, pack: RulePack, onPlace?: OnPlace) {
   const now = planNow(ledger);
-  const later = siteAfter(ledger, { ...changes, stock: [] }, now);
-  return differenceOf(checkSite(now.plan, now.loads, pack), checkSite(later.plan, later.loads, pack));
+  const later = siteAfter(ledger, changes, now);
+  const before = siteFindings(now, pack, onPlace);
+  return { now, later, before, after: checkChanged({ ...now, findings: before }, later, pack, changeOf(changes)) };
 }
 
-/** What would change if this were built, stood there or was brought in. Nothing is written. */
-export function whatIf(ledger: Ledger, changes: WhatIf): WhatIfAnswer {
-  const pack = packOf(ledger);
-  const now = planNow(ledger);
-  const { plan, loads } = now;
-  const later = siteAfter(ledger, changes, now);
-  const inside = findingsInside(ledger, changes, pack);
-  const before = sortFindings([...inside.before, ...checkSite(plan, loads, pack)]);
-  const after = sortFindings([...inside.after, ...checkSite(later.plan, later.loads, pack)]);
-  const limits = [...plan.potentials.keys()].flatMap((place) => {
-    const [before, after] = [plan, later.plan].map((each) => computeLicence(each, place)?.map(governingOf) ?? null);
-    return JSON.stringify(before) === JSON.stringify(after) ? [] : [{ place, before: before ?? null, after: after ?? null }];
-  });
-  return { ...differenceOf(before, after), limits };
+/** What a change of the plan brings about: worked out before it is recorded, so that a fault here leaves nothing behind. */
+export function siteDifference(ledger: Ledger, changes: Omit<WhatIf, 'stock'>): SiteDifference {
+  const { before, after } = siteBeforeAndAfter(ledger, { ...changes, stock: [] }, packOf(ledger));
+  return differenceOf(before, after);
 }
+
+/** What would change if this were built, stood there or was brought in. Nothing is written. `onPlace` is told how far it is. */
+export function whatIf(ledger: Ledger, changes: WhatIf, onPlace?: OnPlace): WhatIfAnswer {
+  const pack = packOf(ledger);
+  const { now, later, ...site } = siteBeforeAndAfter(ledger, changes, pack, onPlace);
+  const inside = findingsInside(ledger, changes, pack);
+  const { caused, cured } = differenceOf([...inside.before, ...site.before], [...inside.after, ...site.after]);
+  return {
+    caused: sortFindings(caused),
+    cured: sortFindings(cured),
+    limits: now.plan === later.plan ? [] : changedLimits(now.plan, later.plan, changeOf(changes), onPlace),
+  };
+}
+
+/** Stock changes no limit: what may lie in a place is a matter of what stands around it. */
+const changedLimits = (before: SitePlan, after: SitePlan, change: SiteChange, onPlace?: OnPlace): WhatIfAnswer['limits'] =>
+  [...before.potentials.keys()].flatMap((place, at, all) => {
+    onPlace?.(at, all.length);
+    const [now, later] = [licenceOf(before, place), licenceAfter(before, after, place, change)];
+    if (now === later) return [];
+    const [was, is] = [now, later].map((limits) => limits?.map(governingOf) ?? null);
+    return JSON.stringify(was) === JSON.stringify(is) ? [] : [{ place, before: was ?? null, after: is ?? null }];
+  });

@@ -33,12 +33,9 @@ export async function sealBytes(
   return { bytes: Buffer.from(await encrypter.encrypt(plain)), checkIdentity };
 }
 
-/** What a device opens bundles with: files made before there were classic identities have none. */
-export const identitiesOf = ({
-  ageIdentity,
-  classicIdentity,
-  earlierIdentities,
-}: Pick<OwnDevice, 'ageIdentity' | 'classicIdentity' | 'earlierIdentities'>): readonly string[] => [
+type Keys = Pick<OwnDevice, 'ageIdentity' | 'classicIdentity' | 'earlierIdentities'>;
+/** What a device opens bundles with: the keys of its earlier incarnations too, and classic ones where the file has any. */
+export const identitiesOf = ({ ageIdentity, classicIdentity, earlierIdentities }: Keys): readonly string[] => [
   ageIdentity,
   ...(classicIdentity === null ? [] : [classicIdentity]),
   ...earlierIdentities,

@@ -1,5 +1,5 @@
 import { readStatement } from '../journal/statement.ts';
-import type { Ledger, WriteTx } from '../ledger.ts';
+import { type Ledger, lookAgain, type WriteTx } from '../ledger.ts';
 import { type AppliedRange, appendRange, type OnProgress } from './applyRange.ts';
 import {
   type BundleHeader,
@@ -77,15 +77,19 @@ export function takeIn(tx: WriteTx, { opened, sender, isOwn, sha }: SignedBundle
     .sort((a, b) => Number(isOfOwnJournal(header.ranges[b] as BundleRange)) - Number(isOfOwnJournal(header.ranges[a] as BundleRange)));
   const own = order.filter((at) => isOfOwnJournal(header.ranges[at] as BundleRange)).map(append);
   if (own.some(({ applied }) => applied > 0)) tx.journal.refresh();
+  if (isTrusted) noteHolds(tx, sender, header);
+  lookAgain(tx);
+  if (tx.readOnly !== null) return sumOf(own); // an older copy takes its own entries back and records nothing; the rest comes again
   if (isTrusted) acceptList(tx, sender, header, list);
   const taken = [...own, ...order.slice(own.length).map(append)];
   const fresh = taken.filter(({ applied }) => applied > 0);
-  if (isTrusted) {
-    noteHolds(tx, sender, header);
-    acceptLog(tx, sender, header);
-  }
+  if (isTrusted) acceptLog(tx, sender, header);
   for (const { range } of fresh) recordAcceptance(tx, range, sha);
   openCases(tx, [...new Set(fresh.map(({ site }) => site))]);
+  return sumOf(taken);
+}
+
+function sumOf(taken: readonly TakenRange[]): TakenIn {
   const sum = (member: 'applied' | 'skipped') => taken.reduce((total, range) => total + range[member], 0);
   const ahead = taken.flatMap((range) => range.clockAheadMs ?? []);
   return { applied: sum('applied'), skipped: sum('skipped'), ranges: taken, clockAheadMs: ahead.length === 0 ? null : Math.max(...ahead) };
@@ -101,7 +105,7 @@ function noteHolds(tx: WriteTx, { device, incarnation }: Enrolled, header: Bundl
     .prepare('SELECT max(seq) FROM entry JOIN stream USING (stream) WHERE device = ? AND incarnation = ?')
     .pluck()
     .get(device, incarnation) as number | null;
-  const isNewest = own !== undefined && own.upto === heldSeq;
+  const isNewest = own !== undefined && own.upto >= (heldSeq ?? 0);
   const put = tx.sqlite.prepare(
     `INSERT INTO held_there (device, incarnation, of_device, of_incarnation, seq, head) VALUES (?, ?, ?, ?, ?, ?)
      ON CONFLICT (device, incarnation, of_device, of_incarnation) DO UPDATE SET seq = excluded.seq, head = excluded.head

@@ -100,12 +100,10 @@ export function DataGrid<T>(props: DataGridProps<T>) {
     move,
     open,
   });
-  const template = columns
-    .map((column) => {
-      const size = table.getColumn(column.id)?.getSize() ?? column.width;
-      return column.grows ? `minmax(${size}px, 1fr)` : `${size}px`;
-    })
-    .join(' ');
+  const sizes = columns.map((column) => table.getColumn(column.id)?.getSize() ?? column.width);
+  const template = columns.map(({ grows }, at) => (grows ? `minmax(${sizes[at]}px, 1fr)` : `${sizes[at]}px`)).join(' ');
+  // Not the table's own sum, which is that of the columns before where other columns are shown now.
+  const width = sizes.reduce((sum, size) => sum + size, 0);
   const isActiveDrawn = active.row >= first && active.row <= last;
   return (
     <div className={classes.frame}>
@@ -119,7 +117,7 @@ export function DataGrid<T>(props: DataGridProps<T>) {
         aria-busy={props.isEarlier ?? false}
         aria-activedescendant={isActiveDrawn && source.count > 0 ? `${gridId}-${active.row}-${active.column}` : undefined}
         className={classNames(classes.grid, props.isEarlier && classes.earlier)}
-        style={{ '--columns': template, '--width': `${table.getTotalSize()}px` } as React.CSSProperties}
+        style={{ '--columns': template, '--width': `${width}px` } as React.CSSProperties}
         onKeyDown={onKeyDown}
       >
         <GridHead table={table} columns={columns} filters={filters} />

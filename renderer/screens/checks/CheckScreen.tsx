@@ -10,6 +10,7 @@ import { Empty } from '../../components/Empty.tsx';
 import { ErrorNotice } from '../../components/ErrorNotice.tsx';
 import { useArraySource } from '../../components/grid/arraySource.ts';
 import { DataGrid } from '../../components/grid/DataGrid.tsx';
+import { AskAgain, LongRead } from '../../components/LongRead.tsx';
 import layout from '../../components/layout.module.css';
 import { ScreenHead } from '../../components/ScreenHead.tsx';
 import { useFormat } from '../../format/format.ts';
@@ -98,8 +99,9 @@ export function CheckScreen({ query }: { query: Query }) {
           </Button>
         )}
       </ScreenHead>
-      {reply === null && <p className="soft">{t('checks.running')}</p>}
+      {reply === null && <LongRead name="check.depot" label={t('checks.running')} />}
       {reply && !reply.ok && <ErrorNotice error={reply.error} />}
+      {reply && !reply.ok && <AskAgain name="check.depot" />}
       {checked && <CheckList reply={checked} query={query} isEarlier={isEarlier} />}
     </div>
   );

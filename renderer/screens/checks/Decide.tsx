@@ -46,7 +46,14 @@ export function DecisionForm({ what, finding: { rule, place }, explained, onClos
       {what === 'approval' ? (
         <ApprovalForm about={{ rule: explained?.approvalRule ?? rule, place }} onDone={onClose} onCancel={onClose} />
       ) : (
-        <WaiverForm rule={rule} place={place} division={explained?.division ?? null} onDone={onClose} onCancel={onClose} />
+        <WaiverForm
+          rule={rule}
+          place={place}
+          division={explained?.division ?? null}
+          quantityKg={explained?.waivedKg ?? null}
+          onDone={onClose}
+          onCancel={onClose}
+        />
       )}
     </section>
   );

@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { classNames } from '../../components/classNames.ts';
+import { ChoiceList } from '../../components/ChoiceList.tsx';
+import classes from '../../components/choiceList.module.css';
 import { Severity } from '../../components/Severity.tsx';
 import { useFormat } from '../../format/format.ts';
-import classes from './checks.module.css';
 import { type CheckFilter, type Facet, type FacetName, isFamily, isSeverity } from './checkView.ts';
 
 type FacetsProps = Readonly<{
@@ -12,12 +12,13 @@ type FacetsProps = Readonly<{
   onChange: (part: Partial<CheckFilter>) => void;
 }>;
 
-const facetNames: readonly FacetName[] = ['severity', 'family', 'place'];
+const facetNames: readonly FacetName[] = ['severity', 'family', 'rule', 'place'];
 
 function FacetWord({ name, value }: { name: FacetName; value: string }): ReactNode {
   const { t } = useTranslation();
   if (name === 'severity' && isSeverity(value)) return <Severity mark={value} />;
   if (name === 'family' && isFamily(value)) return t(`family.${value}`);
+  if (name === 'rule') return <span className="code">{value}</span>;
   return value === '' ? t('checks.noPlace') : <bdi>{value}</bdi>;
 }
 
@@ -26,29 +27,23 @@ export function Facets({ facets, filter, onChange }: FacetsProps) {
   const { t } = useTranslation();
   const format = useFormat();
   return (
-    <nav className={classes.facets} aria-label={t('checks.groups')}>
+    <nav className={classes.groups} aria-label={t('checks.groups')}>
       {facetNames.map((name) => (
-        <section key={name} className={classes.facet}>
-          <h2>{t(`checks.by.${name}`)}</h2>
-          <ul>
-            {facets[name].map(({ value, count }) => {
-              const isOn = filter[name] === value && value !== '';
-              return (
-                <li key={value}>
-                  <button
-                    type="button"
-                    className={classNames(classes.choice, isOn && classes.chosen)}
-                    aria-pressed={isOn}
-                    onClick={() => onChange({ [name]: isOn ? '' : value })}
-                  >
-                    <FacetWord name={name} value={value} />
-                    <span className="number">{format.number(count)}</span>
-                  </button>
-                </li>
-              );
-            })}
-          </ul>
-        </section>
+        <ChoiceList
+          key={name}
+          title={<h2>{t(`checks.by.${name}`)}</h2>}
+          choices={facets[name].map(({ value, count }) => ({
+            value,
+            isChosen: filter[name] === value && value !== '',
+            shown: (
+              <>
+                <FacetWord name={name} value={value} />
+                <span className="number">{format.number(count)}</span>
+              </>
+            ),
+          }))}
+          onChoose={(value) => onChange({ [name]: filter[name] === value ? '' : value })}
+        />
       ))}
     </nav>
   );

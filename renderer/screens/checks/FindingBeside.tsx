@@ -79,12 +79,21 @@ function Cures({ finding, explained }: { finding: JudgedFinding; explained: Expl
   );
 }
 
-/** An authority let it pass: until when, and where the decision stands. */
+/** An authority let it pass: until when, and where the decision stands; or for less than there is. */
 function Passes({ explained }: { explained: Explanation | null }) {
   const { t } = useTranslation();
   const format = useFormat();
-  if (explained === null || explained.passesUntil === null) return null;
-  const { passesUntil, passesBy } = explained;
+  if (explained === null) return null;
+  const { passesUntil, passesBy, waiverTooSmallKg, waivedKg } = explained;
+  if (passesUntil === null && waiverTooSmallKg !== null) {
+    const numbers = { kilograms: format.number(waiverTooSmallKg), now: waivedKg === null ? '?' : format.number(waivedKg) };
+    return (
+      <Notice mark="warn">
+        <p>{t('checks.waiverTooSmall', numbers)}</p>
+      </Notice>
+    );
+  }
+  if (passesUntil === null) return null;
   return (
     <Notice mark="info" title={t('checks.passesUntil', { date: format.date(passesUntil) })}>
       <p>

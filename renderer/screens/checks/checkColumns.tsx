@@ -22,7 +22,7 @@ export function useCheckColumns(isBeside: boolean): readonly GridColumn<JudgedFi
       {
         id: 'sentence',
         header: t('checks.sentence'),
-        width: isBeside ? 260 : 430,
+        width: isBeside ? 260 : 390,
         grows: true,
         cell: (finding) => <span title={sentences.finding(finding)}>{sentences.finding(finding)}</span>,
       },

@@ -1,8 +1,8 @@
 import { familyOf, type JudgedFinding, type RuleFamily, type Severity } from '../../../shared/rules/finding.ts';
 import type { Query } from '../../app/router.ts';
 
-export type CheckFilter = Readonly<{ severity: string; family: string; place: string; item: string }>;
-export type FacetName = 'severity' | 'family' | 'place';
+export type CheckFilter = Readonly<{ severity: string; family: string; rule: string; place: string; item: string }>;
+export type FacetName = 'severity' | 'family' | 'rule' | 'place';
 export type Facet = Readonly<{ value: string; count: number }>;
 
 export const severities: readonly Severity[] = ['stop', 'warn', 'info'];
@@ -13,6 +13,7 @@ export const isFamily = (text: string): text is RuleFamily => families.some((one
 export const filterOf = (query: Query): CheckFilter => ({
   severity: query.severity ?? '',
   family: query.family ?? '',
+  rule: query.rule ?? '',
   place: query.place ?? '',
   item: query.item ?? '',
 });
@@ -21,6 +22,7 @@ export const hasFilter = (filter: CheckFilter): boolean => Object.values(filter)
 const valueFor: Readonly<Record<FacetName, (finding: JudgedFinding) => string>> = {
   severity: (finding) => finding.severity,
   family: (finding) => familyOf(finding.rule),
+  rule: (finding) => finding.rule,
   place: (finding) => finding.place,
 };
 
@@ -38,6 +40,11 @@ function counted(findings: readonly JudgedFinding[], name: FacetName): readonly 
   return [...counts].map(([value, count]) => ({ value, count }));
 }
 
+/** One for all comparisons: making it costs more than using it. */
+const collator = new Intl.Collator(undefined, { numeric: true });
+const mostFirst = (facets: readonly Facet[]): readonly Facet[] =>
+  facets.toSorted((a, b) => b.count - a.count || collator.compare(a.value, b.value));
+
 /** How many findings each choice would show, the other choices kept. The chosen one is offered even where it has none. */
 export function facetsOf(findings: readonly JudgedFinding[], filter: CheckFilter): Readonly<Record<FacetName, readonly Facet[]>> {
   const facet = (name: FacetName): readonly Facet[] => {
@@ -50,7 +57,8 @@ export function facetsOf(findings: readonly JudgedFinding[], filter: CheckFilter
   return {
     severity: ordered('severity', severities),
     family: ordered('family', families),
-    place: facet('place').toSorted((a, b) => b.count - a.count || a.value.localeCompare(b.value, undefined, { numeric: true })),
+    rule: mostFirst(facet('rule')),
+    place: mostFirst(facet('place')),
   };
 }
 

@@ -58,12 +58,11 @@ function RefusedBecause({ error, isPosted, ...props }: PreviewProps & { error: D
   const { t } = useTranslation();
   const format = useFormat();
   const sentences = useSentences();
-  const isUnsigned = isPosted && error.code === 'secondPersonRequired' && props.refused?.content.second.trim() !== '';
   return (
     <Refusal
       title={t(isPosted ? 'refusal.title' : 'preview.wouldRefuse')}
       asked={sentenceFor('asked', props.content, props.page, t, format)}
-      why={[sentences.error(error), ...(isUnsigned ? [t('override.notAccepted')] : [])]}
+      why={[sentences.error(error)]}
       kept={t(isPosted ? 'preview.keptAfter' : 'preview.keptBefore')}
     >
       <RefusalWays error={error} content={props.content} set={props.set} second={props.second} focusField={props.focusField} />

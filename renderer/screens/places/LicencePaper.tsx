@@ -9,6 +9,7 @@ import { useFunctionWords } from '../../format/functionWords.ts';
 import { useSentences } from '../../format/sentence.ts';
 import { Paper, PaperPart, Signatures } from '../print/Paper.tsx';
 import paper from '../print/paper.module.css';
+import { LapsedLimits } from './LapsedLimits.tsx';
 import { LicenceBasisPart } from './LicenceBasisPart.tsx';
 import { changesSinceIssue, paperLimits } from './licencePaperView.ts';
 import { SiteDrawing } from './SiteDrawing.tsx';
@@ -194,6 +195,7 @@ export function LicencePaper({ view, register, marking, printedAtMs }: Props) {
     <Paper title={t('paper.licence')} subject={subject} facts={facts} marking={marking} printedAtMs={printedAtMs}>
       {issued === undefined && <p className={paper.warning}>{t('paper.notIssued')}</p>}
       <PaperPart title={t('paper.limits')} note={t('paper.limitsNote')}>
+        <LapsedLimits lapsed={view.lapsed} />
         {view.limits === null && issued === undefined ? <p>{t('places.noPosition')}</p> : <Limits view={view} />}
       </PaperPart>
       <LicenceBasisPart basis={view.basis} />

@@ -3,16 +3,20 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LicenceBasis, LicenceView, RegisterRow } from '../../../shared/contract/siteViews.ts';
 import { useAnswer } from '../../api/answers.ts';
+import { to } from '../../app/router.ts';
 import { ErrorNotice } from '../../components/ErrorNotice.tsx';
 import { type Fact, Facts } from '../../components/Facts.tsx';
 import { FindingCard } from '../../components/FindingCard.tsx';
+import { Link } from '../../components/Link.tsx';
 import { Notice } from '../../components/Notice.tsx';
 import { Panel } from '../../components/Panel.tsx';
 import { Severity } from '../../components/Severity.tsx';
 import { TextOrUnknown } from '../../components/Value.tsx';
 import { useFormat } from '../../format/format.ts';
+import { useWaivedQuantity } from '../rules/useWaivedQuantity.ts';
 import { EffectTable } from './EffectTable.tsx';
 import { IssueLicence } from './IssueLicence.tsx';
+import { LapsedLimits } from './LapsedLimits.tsx';
 import { LimitTable } from './LimitTable.tsx';
 import { PrintPlace } from './PrintPlace.tsx';
 import classes from './places.module.css';
@@ -49,8 +53,12 @@ function useSheetFacts({ structure, pack, edition, neqKg, documents }: LicenceVi
   ];
 }
 
+/** More are for the list of checks, which goes through thousands. */
+const FINDINGS_MAX = 20;
+
 function Findings({ view }: { view: LicenceView }) {
   const { t } = useTranslation();
+  const format = useFormat();
   if (view.findings.length === 0) {
     return (
       <p>
@@ -60,10 +68,33 @@ function Findings({ view }: { view: LicenceView }) {
   }
   return (
     <>
-      {view.findings.map((finding) => (
+      {view.findings.slice(0, FINDINGS_MAX).map((finding) => (
         <FindingCard key={`${finding.rule} ${finding.facts.exposed}`} finding={{ ...finding, blocked: false }} isBrief />
       ))}
+      {view.findings.length > FINDINGS_MAX && (
+        <p>
+          <Link address={to.checks({ family: 'qd', place: view.place })}>
+            {t('places.allFindings', { shown: format.number(view.findings.length) })}
+          </Link>
+        </p>
+      )}
     </>
+  );
+}
+
+/** What somebody entered with the building and relies on, though it counts no more. */
+function Uncounted({ uncounted }: Pick<LicenceBasis, 'uncounted'>) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  if (uncounted.length === 0) return null;
+  return (
+    <Notice mark="warn" title={t('places.uncounted')}>
+      {uncounted.map(({ id, words, until }) => (
+        <p key={id}>
+          {until === null ? t('places.uncountedNoEnd', { id, words }) : t('places.uncountedOver', { id, words, until: format.date(until) })}
+        </p>
+      ))}
+    </Notice>
   );
 }
 
@@ -71,13 +102,15 @@ function Findings({ view }: { view: LicenceView }) {
 function Waivers({ waivers }: Pick<LicenceBasis, 'waivers'>) {
   const { t } = useTranslation();
   const format = useFormat();
+  const quantity = useWaivedQuantity();
   if (waivers.length === 0) return null;
   return (
     <Panel title={t('places.waivers')} aside={<span className="soft">{t('places.waiversNote')}</span>}>
       <ul>
-        {waivers.map(({ id, rule, until, reason }) => (
-          <li key={id}>{t('places.waivedUntil', { rule, until: format.date(until), reason })}</li>
-        ))}
+        {waivers.map((waiver) => {
+          const { id, rule, until, reason } = waiver;
+          return <li key={id}>{t('places.waivedUntil', { rule, quantity: quantity(waiver), until: format.date(until), reason })}</li>;
+        })}
       </ul>
     </Panel>
   );
@@ -114,6 +147,7 @@ function Sheet({ view, register, onClose }: SheetProps) {
         <SiteDrawing view={view} register={register} />
       </div>
       <Panel title={t('places.limits')} aside={<span className="soft">{t('places.limitsNote')}</span>}>
+        <LapsedLimits lapsed={view.lapsed} />
         {view.limits === null ? (
           <Notice mark="warn">
             <p>{t('places.noPosition')}</p>
@@ -122,6 +156,7 @@ function Sheet({ view, register, onClose }: SheetProps) {
           <LimitTable limits={view.limits} set={view.set} />
         )}
       </Panel>
+      <Uncounted uncounted={view.basis.uncounted} />
       <Waivers waivers={view.basis.waivers} />
       <Panel title={t('places.findings')}>
         <Findings view={view} />

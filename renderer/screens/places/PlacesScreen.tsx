@@ -7,6 +7,7 @@ import { Empty } from '../../components/Empty.tsx';
 import { ErrorNotice } from '../../components/ErrorNotice.tsx';
 import { rowOf, useArraySource } from '../../components/grid/arraySource.ts';
 import { DataGrid } from '../../components/grid/DataGrid.tsx';
+import { AskAgain, LongRead } from '../../components/LongRead.tsx';
 import layout from '../../components/layout.module.css';
 import { ScreenHead } from '../../components/ScreenHead.tsx';
 import { LicenceSheet } from './LicenceSheet.tsx';
@@ -54,7 +55,9 @@ export function PlacesScreen({ query }: { query: Query }) {
   return (
     <div className={layout.screen}>
       <ScreenHead title={t('screen.places')} note={reply?.ok ? t('places.count', { count: reply.value.length }) : ''} />
+      {reply === null && <LongRead name="licence.register" label={t('places.running')} />}
       {reply && !reply.ok && <ErrorNotice error={reply.error} />}
+      {reply && !reply.ok && <AskAgain name="licence.register" />}
       {reply?.ok && <Register rows={reply.value} chosen={query.place ?? ''} isEarlier={isEarlier} />}
     </div>
   );

@@ -4,7 +4,19 @@ import type { Position7 } from '../../../shared/domain/site.ts';
 import { planeAt } from '../../../shared/rules/geometry/plane.ts';
 import { useAnswer } from '../../api/answers.ts';
 import { useFormat } from '../../format/format.ts';
-import { type Draw, fitted, HEIGHT, type Label, type Mark, marksOf, nearestLink, placeLabels, spotOf, WIDTH } from './drawing.ts';
+import {
+  DRAWN_MAX,
+  type Draw,
+  fitted,
+  HEIGHT,
+  type Label,
+  type Mark,
+  marksOf,
+  nearestLink,
+  placeLabels,
+  spotOf,
+  WIDTH,
+} from './drawing.ts';
 import classes from './places.module.css';
 
 function MarkShape({ mark, draw, spot: [x, y] }: { mark: Mark; draw: Draw; spot: readonly [number, number] }) {
@@ -75,6 +87,9 @@ export function SiteDrawing({ view, register }: { view: LicenceView; register: r
           </text>
         </g>
       </svg>
+      {view.surroundings.length > DRAWN_MAX && (
+        <figcaption className="soft">{t('places.drawnNearest', { shown: format.number(DRAWN_MAX) })}</figcaption>
+      )}
     </figure>
   );
 }

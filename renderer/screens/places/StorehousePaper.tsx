@@ -5,6 +5,7 @@ import { HazardMark } from '../../components/HazardMark.tsx';
 import { useFormat } from '../../format/format.ts';
 import { Paper, PaperPart } from '../print/Paper.tsx';
 import paper from '../print/paper.module.css';
+import { LapsedLimits } from './LapsedLimits.tsx';
 import { PracticeList } from './PracticeList.tsx';
 import { SymbolList } from './SymbolList.tsx';
 
@@ -35,6 +36,7 @@ function Door({ sheet, view }: { sheet: StorehouseSheet; view: LicenceView }) {
         )}
       </PaperPart>
       <PaperPart title={t('paper.limits')} isWhole>
+        <LapsedLimits lapsed={view.lapsed} />
         {view.set.length === 0 ? (
           <p className={paper.warning}>{t('paper.noneSet')}</p>
         ) : (

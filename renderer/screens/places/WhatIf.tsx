@@ -1,12 +1,13 @@
 import { Button, NativeSelect, SegmentedControl } from '@mantine/core';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Reply } from '../../../shared/contract/procedures.ts';
 import type { LicenceView, RegisterRow } from '../../../shared/contract/siteViews.ts';
 import { useAnswer } from '../../api/answers.ts';
-import { call } from '../../api/client.ts';
+import { useTask } from '../../api/task.ts';
 import { ErrorNotice } from '../../components/ErrorNotice.tsx';
 import { Panel } from '../../components/Panel.tsx';
+import { ProgressPanel } from '../../components/ProgressPanel.tsx';
 import { useFormat } from '../../format/format.ts';
 import classes from './places.module.css';
 import { WhatIfAnswerView } from './WhatIfAnswerView.tsx';
@@ -39,15 +40,25 @@ export function WhatIf({ view, register }: { view: LicenceView; register: readon
   const [asked, setAsked] = useState<Asked>(nothingAsked);
   const [place, setPlace] = useState(view.place);
   const [reply, setReply] = useState<Reply<'site.whatIf'> | null>(null);
+  const task = useTask();
+  const waitingFor = useRef<object | null>(null);
   const sheet = useAnswer('licence.sheet', { place });
   const at: WhatIfPlace | null = sheet.reply?.ok && sheet.reply.value.place === place ? sheet.reply.value : null;
   const changes = at === null ? null : changesFor(asked, at, t('whatIf.houseName'));
+  /** An answer never stands beside another question, also where it comes late. */
+  const forget = () => {
+    waitingFor.current = null;
+    setReply(null);
+  };
   const set = (part: Partial<Asked>) => {
     setAsked({ ...asked, ...part });
-    setReply(null); // an answer never stands beside another question
+    forget();
   };
   const ask = async () => {
-    if (changes !== null) setReply(await call('site.whatIf', changes));
+    if (changes === null) return;
+    waitingFor.current = changes;
+    const answer = await task.run('site.whatIf', changes);
+    if (waitingFor.current === changes) setReply(answer);
   };
   return (
     <Panel title={t('whatIf.title')} aside={<span className="soft">{t('whatIf.note')}</span>}>
@@ -71,12 +82,12 @@ export function WhatIf({ view, register }: { view: LicenceView; register: readon
           value={place}
           onChange={(event) => {
             setPlace(event.currentTarget.value);
-            setReply(null);
+            forget();
           }}
           data={register.map((each) => ({ value: each.place, label: `${each.place} ${each.name}` }))}
         />
         <WhatIfFields asked={asked} set={set} />
-        <Button type="submit" disabled={changes === null}>
+        <Button type="submit" disabled={changes === null || task.isRunning}>
           {t('whatIf.ask')}
         </Button>
         {at !== null && <Known at={at} question={asked.question} />}
@@ -84,6 +95,7 @@ export function WhatIf({ view, register }: { view: LicenceView; register: readon
           <span>{t('whatIf.noPosition')}</span>
         )}
       </form>
+      <ProgressPanel task={task} label={t('whatIf.running')} />
       {reply && !reply.ok && <ErrorNotice error={reply.error} />}
       {reply?.ok && <WhatIfAnswerView answer={reply.value} place={place} />}
     </Panel>

@@ -6,8 +6,8 @@ import { FindingCard } from '../../components/FindingCard.tsx';
 import layout from '../../components/layout.module.css';
 import { Severity } from '../../components/Severity.tsx';
 import { useFormat } from '../../format/format.ts';
-import { useFunctionWords } from '../../format/functionWords.ts';
 import { useSentences } from '../../format/sentence.ts';
+import { GoverningCells, LimitHead } from './LimitTable.tsx';
 import classes from './places.module.css';
 import { limitChanges } from './whatIfView.ts';
 
@@ -18,47 +18,22 @@ type PlaceLimits = WhatIfAnswer['limits'][number];
 function LimitChangeTable({ limits }: { limits: PlaceLimits }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const functionWords = useFunctionWords();
   const words = (limit: GoverningLimit | null) => {
     if (limit === null) return t('value.unknown');
     return limit.limitKg === null
       ? t('places.noLimit', { most: format.number(NEQ_LICENSED_MAX_KG) })
       : `${format.number(limit.limitKg)} kg`;
   };
-  const metres = (value: number | null | undefined) => (value == null ? '' : `${format.number(value)} m`);
   return (
     <table className={layout.plainTable} aria-label={t('whatIf.limitsOf', { place: limits.place })}>
-      <thead>
-        <tr>
-          <th scope="col">{t('places.division')}</th>
-          <th scope="col" className="number">
-            {t('whatIf.now')}
-          </th>
-          <th scope="col" className="number">
-            {t('whatIf.then')}
-          </th>
-          <th scope="col">{t('whatIf.governsThen')}</th>
-          <th scope="col" className="number">
-            {t('places.actual')}
-          </th>
-          <th scope="col" className="number">
-            {t('places.moreNeeds')}
-          </th>
-          <th scope="col">{t('places.function')}</th>
-        </tr>
-      </thead>
+      <LimitHead limits={[t('whatIf.now'), t('whatIf.then')]} governs={t('whatIf.governsThen')} />
       <tbody>
         {limitChanges(limits.before, limits.after).map(({ division, before, after, differs }) => (
           <tr key={division}>
             <th scope="row">{division}</th>
             <td className="number">{words(before)}</td>
             <td className="number">{differs ? <strong>{words(after)}</strong> : words(after)}</td>
-            <td>
-              <bdi>{after?.exposedName ?? ''}</bdi>
-            </td>
-            <td className="number">{metres(after?.actualM)}</td>
-            <td className="number">{metres(after?.requiredM)}</td>
-            <td className="code">{functionWords(after?.functionId ?? null)}</td>
+            <GoverningCells limit={after} />
           </tr>
         ))}
       </tbody>

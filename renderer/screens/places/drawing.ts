@@ -5,6 +5,8 @@ import { edgesOf, flat, type Link, linksOf, type Plane } from '../../../shared/r
 export const WIDTH = 420;
 export const HEIGHT = 260;
 const MARGIN = 24;
+/** Neighbours that are drawn beside what governs. */
+export const DRAWN_MAX = 120;
 const SCALES_M = [10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000];
 
 export type Mark = Readonly<{
@@ -18,6 +20,14 @@ export type Mark = Readonly<{
 type Spot = readonly [x: number, y: number];
 export type Draw = (position: Position7) => Spot;
 type Fitted = Readonly<{ draw: Draw; at: (point: readonly [number, number]) => Spot; scaleM: number; metresPerUnit: number }>;
+
+/** What governs, and of the rest the nearest: more marks would be one blot. */
+function nearestOnly(marks: readonly Mark[]): readonly Mark[] {
+  const [governing, rest] = [marks.filter(({ role }) => role === 'governing'), marks.filter(({ role }) => role !== 'governing')];
+  if (rest.length <= DRAWN_MAX) return marks;
+  const away = ({ actualM }: Mark): number => actualM ?? Number.POSITIVE_INFINITY;
+  return [...rest.toSorted((a, b) => away(a) - away(b)).slice(0, DRAWN_MAX), ...governing];
+}
 
 /** The chosen place, its neighbours and what lies around; the governing ones after the others, the chosen one last. */
 export function marksOf(view: LicenceView, register: readonly RegisterRow[], exposed: readonly ExposedSite[]): readonly Mark[] {
@@ -41,7 +51,7 @@ export function marksOf(view: LicenceView, register: readonly RegisterRow[], exp
     return [{ id: place, name: place, shape, role: governing.has(place) ? 'governing' : 'store', actualM: stores.get(place) ?? null }];
   });
   const own: Mark[] = view.shape === null ? [] : [{ id: view.place, name: view.place, shape: view.shape, role: 'chosen', actualM: null }];
-  const others = [...neighbours, ...around];
+  const others = nearestOnly([...neighbours, ...around]);
   return [...others.filter(({ role }) => role !== 'governing'), ...others.filter(({ role }) => role === 'governing'), ...own];
 }
 

@@ -27,6 +27,7 @@ const view = (documents: readonly (readonly GoverningLimit[])[], limits: readonl
   shape: null,
   limits,
   set: [],
+  lapsed: [],
   neqKg: 0,
   documents: documents.map((each, index) => ({
     id: String(index),
@@ -41,7 +42,7 @@ const view = (documents: readonly (readonly GoverningLimit[])[], limits: readonl
     person: '',
     second: '',
   })),
-  basis: { conditions: [], waivers: [] },
+  basis: { conditions: [], uncounted: [], waivers: [] },
   surroundings: [],
   findings: [],
   effects: [],

@@ -3,7 +3,8 @@ import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PackPreview } from '../../../shared/contract/siteViews.ts';
 import { findingKey } from '../../../shared/rules/ruleFinding.ts';
-import { classNames } from '../../components/classNames.ts';
+import { ChoiceList } from '../../components/ChoiceList.tsx';
+import classes from '../../components/choiceList.module.css';
 import { FindingCard } from '../../components/FindingCard.tsx';
 import { useArraySource } from '../../components/grid/arraySource.ts';
 import { DataGrid } from '../../components/grid/DataGrid.tsx';
@@ -12,7 +13,6 @@ import layout from '../../components/layout.module.css';
 import { Severity } from '../../components/Severity.tsx';
 import { useFormat } from '../../format/format.ts';
 import { useSentences } from '../../format/sentence.ts';
-import classes from './rules.module.css';
 import { type Altered, type AlteredRule, alteredIn, alteredRules, alteredValue } from './rulesView.ts';
 
 const keyOf = ({ change, finding }: Altered): string => `${change} ${findingKey(finding)}`;
@@ -56,29 +56,27 @@ type GroupsProps = Readonly<{ rules: readonly AlteredRule[]; only: string; onOnl
 function Groups({ rules, only, onOnly }: GroupsProps) {
   const { t } = useTranslation();
   const format = useFormat();
+  const words = ({ caused, cured }: AlteredRule) =>
+    [
+      ...(caused > 0 ? [t('rules.countCaused', { shown: format.number(caused) })] : []),
+      ...(cured > 0 ? [t('rules.countCured', { shown: format.number(cured) })] : []),
+    ].join(' · ');
   return (
     <nav className={classes.groups} aria-label={t('rules.byRule')}>
-      <h3>{t('rules.byRule')}</h3>
-      <ul>
-        {rules.map(({ rule, caused, cured }) => (
-          <li key={rule}>
-            <button
-              type="button"
-              className={classNames(classes.choice, rule === only && classes.chosen)}
-              aria-pressed={rule === only}
-              onClick={() => onOnly(rule === only ? '' : rule)}
-            >
-              <span className="code">{rule}</span>
-              <span className="soft">
-                {[
-                  ...(caused > 0 ? [t('rules.countCaused', { shown: format.number(caused) })] : []),
-                  ...(cured > 0 ? [t('rules.countCured', { shown: format.number(cured) })] : []),
-                ].join(' · ')}
-              </span>
-            </button>
-          </li>
-        ))}
-      </ul>
+      <ChoiceList
+        title={<h3>{t('rules.byRule')}</h3>}
+        choices={rules.map((altered) => ({
+          value: altered.rule,
+          isChosen: altered.rule === only,
+          shown: (
+            <>
+              <span className="code">{altered.rule}</span>
+              <span className="soft">{words(altered)}</span>
+            </>
+          ),
+        }))}
+        onChoose={(rule) => onOnly(rule === only ? '' : rule)}
+      />
     </nav>
   );
 }

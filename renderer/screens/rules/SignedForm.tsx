@@ -34,11 +34,9 @@ function Refused({ reply, asked }: { reply: SignedReply | null; asked: string })
     if (reply !== null) box.current?.scrollIntoView({ block: 'nearest' });
   }, [reply]);
   if (reply === null || reply.ok) return null;
-  const isUnsigned = reply.error.code === 'secondPersonRequired';
-  const why = [sentences.error(reply.error), ...(isUnsigned ? [t('override.notAccepted')] : [])];
   return (
     <div ref={box}>
-      <Refusal asked={asked} why={why} kept={t('rules.kept')} />
+      <Refusal asked={asked} why={[sentences.error(reply.error)]} kept={t('rules.kept')} />
     </div>
   );
 }

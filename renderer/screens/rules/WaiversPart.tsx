@@ -10,10 +10,12 @@ import { useArraySource } from '../../components/grid/arraySource.ts';
 import { DataGrid } from '../../components/grid/DataGrid.tsx';
 import type { GridColumn } from '../../components/grid/gridTypes.ts';
 import layout from '../../components/layout.module.css';
+import { Notice } from '../../components/Notice.tsx';
 import { RegisterBeside } from './RegisterBeside.tsx';
 import { useRegisterColumns } from './registerColumns.tsx';
 import classes from './rules.module.css';
-import { registerValue } from './rulesView.ts';
+import { isStillInForce, registerValue, waivedWords } from './rulesView.ts';
+import { useWaivedQuantity } from './useWaivedQuantity.ts';
 
 const show = (query: Query): void => go(to.rules({ part: 'waivers', ...query }), 'replace');
 
@@ -26,6 +28,7 @@ function NoWaivers() {
 function Register({ rows, chosenId, isEarlier }: { rows: readonly WaiverView[]; chosenId: string; isEarlier: boolean }) {
   const { t } = useTranslation();
   const { source, sort, setSort } = useArraySource<WaiverView>(rows, registerValue, { column: 'state', isDescending: false });
+  const quantity = useWaivedQuantity();
   const own = useMemo<readonly GridColumn<WaiverView>[]>(
     () => [
       {
@@ -35,8 +38,9 @@ function Register({ rows, chosenId, isEarlier }: { rows: readonly WaiverView[]; 
         isSortable: true,
         cell: ({ division }) => division ?? <span className="soft">{t('rules.noDivision')}</span>,
       },
+      { id: 'quantityMaxKg', header: t('rules.upTo'), width: 120, isSortable: true, cell: quantity },
     ],
-    [t],
+    [t, quantity],
   );
   const columns = useRegisterColumns(own);
   const chosen = rows.find(({ id }) => id === chosenId);
@@ -58,9 +62,18 @@ function Register({ rows, chosenId, isEarlier }: { rows: readonly WaiverView[]; 
         <RegisterBeside
           what="waiver"
           row={chosen}
-          facts={[{ label: t('places.division'), value: chosen.division ?? t('rules.noDivision') }]}
+          facts={[
+            { label: t('places.division'), value: chosen.division ?? t('rules.noDivision') },
+            { label: t('rules.upTo'), value: quantity(chosen) },
+          ]}
           onClose={() => show({})}
-        />
+        >
+          {isStillInForce(chosen.state) && waivedWords(chosen).says === 'rules.waivedAny' && (
+            <Notice mark="warn">
+              <p>{t('rules.waivedAnyNote')}</p>
+            </Notice>
+          )}
+        </RegisterBeside>
       )}
     </div>
   );

@@ -2,7 +2,9 @@ import type { ApprovalView, WaiverView } from '../../../shared/contract/ruleView
 import type { PackPreview } from '../../../shared/contract/siteViews.ts';
 import type { Finding, RuleFamily } from '../../../shared/rules/finding.ts';
 import { type LastingState, lastingStates } from '../../../shared/rules/lasting.ts';
+import { limitGOf } from '../../../shared/rules/limits.ts';
 import { defaultPolicy, type PolicyKind, type PolicyMode, policyKinds, policyModes, ruleFamilies } from '../../../shared/rules/policy.ts';
+import { waivedQuantityOf } from '../../../shared/rules/waivers.ts';
 import type { Query } from '../../app/router.ts';
 import type { Mark } from '../../components/Severity.tsx';
 
@@ -27,6 +29,19 @@ export function cellOf(query: Query): PolicyCellName | null {
   const family = ruleFamilies.find((each) => each === query.family);
   const kind = policyKinds.find((each) => each === query.kind);
   return family && kind ? { family, kind } : null;
+}
+
+/** What a waiver is signed for, as a key and its kilograms: up to so much, any quantity, or a rule that has none. */
+export function waivedWords({ rule, quantityMaxKg }: Pick<WaiverView, 'rule' | 'quantityMaxKg'>) {
+  if (quantityMaxKg !== null) return { says: 'rules.waivedUpTo', kilograms: quantityMaxKg } as const;
+  return { says: waivedQuantityOf(rule) === null ? 'rules.waivedWhole' : 'rules.waivedAny', kilograms: 0 } as const;
+}
+
+/** Grams that the form asks to sign for; null while it says no kilograms above zero. */
+export function signedGramsOf(kilograms: string): number | null {
+  if (!/^[0-9]{1,7}([.,][0-9]{1,6})?$/.test(kilograms.trim())) return null;
+  const grams = limitGOf(Number(kilograms.trim().replace(',', '.')));
+  return grams > 0 ? grams : null;
 }
 
 /** One finding that another pack would bring or take away. */

@@ -42,7 +42,6 @@ export function DecideCase({ view }: { view: CaseView }) {
       link: to.sync({ part: 'cases', id: view.id }),
     });
   };
-  const why = error && [sentences.error(error), ...(error.code === 'secondPersonRequired' ? [t('override.notAccepted')] : [])];
   return (
     <Panel title={t('case.decide')} aside={<span className="soft">{may ? t('case.changesNothing') : who}</span>}>
       <form
@@ -77,7 +76,7 @@ export function DecideCase({ view }: { view: CaseView }) {
             onPassphrase={(word) => set({ passphrase: word })}
           />
         </div>
-        {why && <Refusal asked={t('case.asked')} why={why} kept={t('case.kept')} />}
+        {error && <Refusal asked={t('case.asked')} why={[sentences.error(error)]} kept={t('case.kept')} />}
         <div className={classes.plainActions}>
           <Button type="submit" disabled={!isReady}>
             {t('case.decideNow')}

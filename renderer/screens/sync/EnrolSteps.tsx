@@ -21,10 +21,8 @@ function Wrong({ state }: { state: EnrolState }): ReactNode {
   const sentences = useSentences();
   const { error, file } = state;
   if (error === null) return null;
-  const isUnsigned = error.code === 'secondPersonRequired';
-  const why = [sentences.error(error), ...(isUnsigned ? [t('override.notAccepted')] : [])];
   return (
-    <Refusal asked={t('trust.asked', { file: file?.name ?? '' })} why={why} kept={t('trust.kept')}>
+    <Refusal asked={t('trust.asked', { file: file?.name ?? '' })} why={[sentences.error(error)]} kept={t('trust.kept')}>
       {error.code === 'fingerprintMismatch' && <p>{t('enrol.mismatch')}</p>}
     </Refusal>
   );

@@ -42,7 +42,6 @@ export function NewIncarnationForm() {
       </div>
     );
   }
-  const why = error && [sentences.error(error), ...(error.code === 'secondPersonRequired' ? [t('override.notAccepted')] : [])];
   return (
     <form
       className={classes.decide}
@@ -67,7 +66,7 @@ export function NewIncarnationForm() {
         onUser={(name) => set({ user: name })}
         onPassphrase={(word) => set({ passphrase: word })}
       />
-      {why && <Refusal asked={t('copy.asked')} why={why} kept={t('copy.keptAll')} />}
+      {error && <Refusal asked={t('copy.asked')} why={[sentences.error(error)]} kept={t('copy.keptAll')} />}
       <div className={classes.plainActions}>
         <Button type="submit" disabled={reason.trim() === ''}>
           {t('copy.openNow')}

@@ -58,7 +58,6 @@ function Form({ partner, needsSecond, onDone, onCancel }: FormProps) {
     });
     onDone(reply.value);
   };
-  const why = error && [sentences.error(error), ...(error.code === 'secondPersonRequired' ? [t('override.notAccepted')] : [])];
   return (
     <form
       className={classes.stack}
@@ -92,7 +91,7 @@ function Form({ partner, needsSecond, onDone, onCancel }: FormProps) {
           onPassphrase={(word) => set({ passphrase: word })}
         />
       )}
-      {why && <Refusal asked={t('revoke.asked', { site: partner.site })} why={why} kept={t('trust.kept')} />}
+      {error && <Refusal asked={t('revoke.asked', { site: partner.site })} why={[sentences.error(error)]} kept={t('trust.kept')} />}
       <div className={classes.plainActions}>
         <Button type="submit" disabled={!isReady}>
           {t('revoke.now')}

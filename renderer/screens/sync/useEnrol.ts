@@ -7,8 +7,9 @@ import { isWhole } from './syncView.ts';
 export type Enrol = Readonly<{
   saveOwn: () => Promise<void>;
   choose: () => Promise<void>;
-  compared: () => void;
-  trust: () => Promise<void>;
+  /** Says whether the words fit; where nobody else has to sign, trusts at once. */
+  compare: () => Promise<void>;
+  sign: () => Promise<void>;
 }>;
 
 /** What the steps do. Each error stays in its step with what was typed. */

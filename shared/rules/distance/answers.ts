@@ -6,6 +6,7 @@ import type { RulePack } from '../pack.ts';
 import type { PairAsk } from './ask.ts';
 import { type DistanceBook, type DistanceDivision, type FunctionTable, type Orientation, type TableDivision, tableOf } from './book.ts';
 import { distanceOf, type FunctionFault, type Method, maxNeqKg, misprintAt } from './functions.ts';
+import { placesBeside } from './placeWords.ts';
 import { BERTH_TO_BERTH, berthRowsOf, STORE_ROWS } from './ports.ts';
 import { columnsOf, maxNeqOfPair, requiredDistance, rowsOf, yardRowsOf } from './required.ts';
 import { NOTHING_KNOWN } from './underground.ts';
@@ -90,9 +91,6 @@ export type RequiredAsk = Readonly<{
   chamber?: Partial<Underground>;
   offAxisMdeg?: number | null;
 }>;
-
-/** Potential sites that are no column of a matrix. */
-export const placesBeside = ['berth', 'underground'] as const;
 
 function pairOf({ distances: books }: RulePack, ask: RequiredAsk): PairAsk {
   const { division, pes, es, orientation, exposedOrientation, method } = ask;

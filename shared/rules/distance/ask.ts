@@ -36,8 +36,8 @@ export type PairAsk = Readonly<{
   chamber?: ChamberAsk;
 }>;
 
-/** A condition that a distance rests on, and the last day on which it does. */
-export type HeldCondition = Readonly<{ id: string; words: string; until: string | null }>;
+/** A condition that a distance rests on, and the last day on which it does. `isOfBuilding`: entered with the building, not approved. */
+export type HeldCondition = Readonly<{ id: string; words: string; until: string | null; isOfBuilding?: boolean }>;
 
 export type RequiredDistance = Readonly<{
   /** Whole metres, rounded up; zero where the row asks for none. */

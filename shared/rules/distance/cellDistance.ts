@@ -62,7 +62,8 @@ function recordOf(condition: string, cell: string, met: readonly MetCondition[])
 function heldAt(needs: readonly DistanceCondition[], cell: string, met: readonly MetCondition[]): readonly HeldCondition[] | null {
   const held = needs.flatMap(({ id, words }) => {
     const record = recordOf(id, cell, met);
-    return record === undefined ? [] : [{ id, words, until: record.until }];
+    if (record === undefined) return [];
+    return [{ id, words, until: record.until, ...(record.cell === null ? { isOfBuilding: true } : {}) }];
   });
   return held.length === needs.length ? held : null;
 }

@@ -10,7 +10,7 @@ import { countedBy, neqKgOf } from '../limits.ts';
 import type { RulePack } from '../pack.ts';
 import { findingFrom, sortFindings } from '../ruleFinding.ts';
 import { type PairFacts, type Potential, pairFacts, requiredOf, type SitePlan, type Target, targetsOf } from './plan.ts';
-import { isBeyond, reachM } from './reach.ts';
+import { isBeyond, type Reach, reachOf } from './reach.ts';
 
 /** What lies in one place, as the distances see it. */
 export type Load = Readonly<{ contributions: readonly Contribution[]; indeterminate: readonly string[] }>;
@@ -43,9 +43,9 @@ const isProcess = ({ structure }: Potential): boolean => structure?.construction
 const targetAt = (potential: Potential): Target => ({ kind: 'potential', id: potential.place, potential });
 
 /** Whether what lies in `from` reaches the other storehouse: nearer than the inter-magazine distance. */
-function reaches(plan: SitePlan, cases: readonly AggregatedCase[], from: Potential, other: Potential): boolean {
+function reaches(plan: SitePlan, cases: readonly AggregatedCase[], from: Potential, other: Potential, reach: Reach): boolean {
   const target = targetAt(other);
-  if (isBeyond(from, target, reachM(plan, from, cases))) return false;
+  if (isBeyond(from, target, reach)) return false;
   const facts = pairFacts(plan, from, target);
   return facts !== null && isTooNear(facts, worstCase(plan, facts, cases));
 }
@@ -61,10 +61,12 @@ function casesOfLoad(load: Load, pack: RulePack): readonly AggregatedCase[] {
 }
 
 /** One check: the loads of a site against its plan. */
-class SiteCheck {
+export class SiteCheck {
   readonly plan: SitePlan;
   readonly loads: Loads;
   readonly pack: RulePack;
+  private readonly reached = new Map<string, Reach>();
+  private readonly casesOfGroups = new Map<string, readonly AggregatedCase[]>();
 
   constructor(plan: SitePlan, loads: Loads, pack: RulePack) {
     this.plan = plan;
@@ -75,6 +77,13 @@ class SiteCheck {
   casesAt(place: string): readonly AggregatedCase[] {
     const load = this.loads.get(place);
     return load === undefined ? [] : casesOfLoad(load, this.pack);
+  }
+
+  /** How far what lies in a place reaches, that place alone. */
+  private reachFrom(from: Potential): Reach {
+    const known = this.reached.get(from.place) ?? reachOf(this.plan, from, this.casesAt(from.place));
+    this.reached.set(from.place, known);
+    return known;
   }
 
   private isEmpty(place: string): boolean {
@@ -93,7 +102,10 @@ class SiteCheck {
       for (const other of this.loads.keys()) {
         const to = this.plan.potentials.get(other);
         if (to === undefined || isProcess(to) || group.has(other) || this.isEmpty(other)) continue;
-        if (reaches(this.plan, this.casesAt(member), from, to) || reaches(this.plan, this.casesAt(other), to, from)) group.add(other);
+        const isOne =
+          reaches(this.plan, this.casesAt(member), from, to, this.reachFrom(from)) ||
+          reaches(this.plan, this.casesAt(other), to, from, this.reachFrom(to));
+        if (isOne) group.add(other);
       }
     }
     return [...group].sort();
@@ -105,25 +117,34 @@ class SiteCheck {
     const load = this.loads.get(place);
     if (from === undefined || load === undefined || this.isEmpty(place)) return [];
     const findings: Finding[] = [...this.unknowns(from, load)];
-    if (from.shape === null) return findings;
-    const cases =
-      group.length === 1
-        ? this.casesAt(place)
-        : casesOfStore(
-            group.flatMap((each) => this.loads.get(each)?.contributions ?? []),
-            this.pack,
-          );
-    if (group.length > 1) findings.push(this.oneSite(place, group, cases));
-    const reach = reachM(this.plan, from, cases);
-    for (const target of targetsOf(this.plan, from)) {
+    if (from.shape !== null && group.length > 1) findings.push(this.oneSite(place, group, this.casesOf(group)));
+    return [...findings, ...this.distancesAt(place, group)];
+  }
+
+  /** What is too near to one place; of these targets only, where not all are asked for. */
+  distancesAt(place: string, group: readonly string[], isAsked: (target: Target) => boolean = () => true): readonly Finding[] {
+    const from = this.plan.potentials.get(place);
+    if (from === undefined || from.shape === null || this.isEmpty(place)) return [];
+    const cases = this.casesOf(group);
+    const reach = group.length === 1 ? this.reachFrom(from) : reachOf(this.plan, from, cases);
+    return targetsOf(this.plan, from).flatMap((target) => {
       // Storehouses that are too near are one site: the sum is what must keep its distance, to everything else.
-      if (target.kind === 'potential' && !isProcess(target.potential)) continue;
-      if (isBeyond(from, target, reach)) continue;
+      if (target.kind === 'potential' && !isProcess(target.potential)) return [];
+      if (!isAsked(target) || isBeyond(from, target, reach)) return [];
       const facts = pairFacts(this.plan, from, target);
       const worst = facts === null ? null : worstCase(this.plan, facts, cases);
-      if (facts !== null && isTooNear(facts, worst)) findings.push(this.tooNear(place, group, target, facts, worst));
-    }
-    return findings;
+      return facts !== null && isTooNear(facts, worst) ? [this.tooNear(place, group, target, facts, worst)] : [];
+    });
+  }
+
+  private casesOf(group: readonly string[]): readonly AggregatedCase[] {
+    const [only = '', ...others] = group;
+    if (others.length === 0) return this.casesAt(only);
+    const key = group.join('\n');
+    const contributions = group.flatMap((each) => this.loads.get(each)?.contributions ?? []);
+    const cases = this.casesOfGroups.get(key) ?? casesOfStore(contributions, this.pack);
+    this.casesOfGroups.set(key, cases);
+    return cases;
   }
 
   private unknowns({ place, shape }: Potential, load: Load): readonly Finding[] {
@@ -205,12 +226,15 @@ function heldFacts({ restsOn }: RequiredDistance): Readonly<Record<string, strin
 export const hasPlan = (plan: SitePlan): boolean =>
   plan.exposed.length > 0 || [...plan.potentials.values()].some(({ structure }) => structure?.shape != null);
 
+/** Before each place: how many are done. May throw where nobody wants the answer any more. */
+export type OnPlace = (done: number, total: number) => void;
+
 /**
  * Every finding of a site. Without any plan there is one that says so: distances were not checked.
  *
  * @source rows `qd.*` and the cells of the matrices
  */
-export function checkSite(plan: SitePlan, loads: Loads, pack: RulePack): readonly Finding[] {
+export function checkSite(plan: SitePlan, loads: Loads, pack: RulePack, onPlace: OnPlace = () => undefined): readonly Finding[] {
   const stocked = [...loads].filter(([, { contributions }]) => contributions.length > 0);
   if (stocked.length === 0) return [];
   if (!hasPlan(plan)) {
@@ -221,14 +245,16 @@ export function checkSite(plan: SitePlan, loads: Loads, pack: RulePack): readonl
     findingsOf(
       new SiteCheck(plan, loads, pack),
       stocked.map(([place]) => place),
+      onPlace,
     ),
   );
 }
 
 /** The findings of these places, each with the group that it explodes with. */
-function findingsOf(check: SiteCheck, places: Iterable<string>): readonly Finding[] {
+export function findingsOf(check: SiteCheck, places: Iterable<string>, onPlace: OnPlace = () => undefined): readonly Finding[] {
   const groups = new Map<string, readonly string[]>();
-  return [...places].flatMap((place) => {
+  return [...places].flatMap((place, at, all) => {
+    onPlace(at, all.length);
     const group = groups.get(place) ?? check.groupOf(place);
     for (const member of group) groups.set(member, group);
     return check.findingsAt(place, group);

@@ -4,8 +4,8 @@ import type { HeldCondition, PairAsk, RequiredDistance } from '../distance/ask.t
 import { type MatrixDivision, matrixDivisions } from '../distance/book.ts';
 import { firstEnds, maxNeqOfPair, NEQ_LICENSED_MAX_KG, requiredDistance } from '../distance/required.ts';
 import { atLeastMm } from '../geometry/bounds.ts';
-import { type Potential, pairFacts, type SitePlan, shapeOf, type Target, targetsOf } from './plan.ts';
-import { reachM } from './reach.ts';
+import { hasConditions, type Potential, pairFacts, type SitePlan, shapeOf, type Target, targetsOf } from './plan.ts';
+import { reachOf } from './reach.ts';
 
 export type Governing = Readonly<{
   target: string;
@@ -40,10 +40,10 @@ export function computeLicence(plan: SitePlan, place: string): readonly Division
   const neighbours = nearestFirst(plan, from);
   return matrixDivisions.map((division) => {
     let least: Omit<DivisionLimit, 'restsOn'> = { division, limitKg: null, governing: null };
-    for (const neighbour of neighbours) {
-      // Whatever stands further away allows what already governs.
-      if (isOutOfReach(plan, from, neighbour, division, least.limitKg === null ? NEQ_LICENSED_MAX_KG : least.limitKg + 1)) break;
-      const { target } = neighbour;
+    let reach = reachOf(plan, from, oneMore(least));
+    for (const { target, atLeastMm } of neighbours) {
+      if (reach() * 1000 <= atLeastMm) break; // whatever stands further away allows what already governs
+      if (reach(target) * 1000 <= atLeastMm) continue;
       const facts = pairFacts(plan, from, target);
       if (facts === null) continue;
       const ask = facts.sides.get(division) as PairAsk;
@@ -58,10 +58,18 @@ export function computeLicence(plan: SitePlan, place: string): readonly Division
         limitKg,
         governing: { target: target.id, targetKind: target.kind, targetName: nameOf(target), actualMm: facts.actualMm, required },
       };
+      reach = reachOf(plan, from, oneMore(least));
     }
-    return { ...least, restsOn: restsOn(plan, from, neighbours, division, least.limitKg ?? NEQ_LICENSED_MAX_KG) };
+    return { ...least, restsOn: restsOn(plan, from, neighbours, least) };
   });
 }
+
+type Limit = Pick<DivisionLimit, 'division' | 'limitKg'>;
+
+/** What would be too much: one kilogram over the limit, or the most that anybody licenses. */
+const oneMore = ({ division, limitKg }: Limit) => [
+  { hazardDivision: division, neqG: (limitKg === null ? NEQ_LICENSED_MAX_KG : limitKg + 1) * 1000 },
+];
 
 type Neighbour = Readonly<{ target: Target; atLeastMm: number }>;
 
@@ -76,25 +84,25 @@ function nearestFirst(plan: SitePlan, from: Potential): readonly Neighbour[] {
     .sort((a, b) => a.atLeastMm - b.atLeastMm);
 }
 
-const isOutOfReach = (plan: SitePlan, from: Potential, neighbour: Neighbour, division: MatrixDivision, neqKg: number): boolean =>
-  reachM(plan, from, [{ hazardDivision: division, neqG: neqKg * 1000 }]) * 1000 <= neighbour.atLeastMm;
-
 /** What must stay met for so much to be allowed: the conditions of every neighbour that would be too near without them. */
 function restsOn(
   plan: SitePlan,
   from: Potential,
   neighbours: readonly Neighbour[],
-  division: MatrixDivision,
-  limitKg: number,
+  { division, limitKg }: Limit,
 ): readonly HeldCondition[] {
+  if (!hasConditions(from)) return [];
+  const neqG = (limitKg ?? NEQ_LICENSED_MAX_KG) * 1000;
+  const reach = reachOf(plan, from, [{ hazardDivision: division, neqG }]);
   const held: HeldCondition[] = [];
-  for (const neighbour of neighbours) {
-    if (isOutOfReach(plan, from, neighbour, division, limitKg)) break;
-    const facts = pairFacts(plan, from, neighbour.target);
+  for (const { target, atLeastMm } of neighbours) {
+    if (reach() * 1000 <= atLeastMm) break;
+    if (reach(target) * 1000 <= atLeastMm) continue;
+    const facts = pairFacts(plan, from, target);
     const ask = facts?.sides.get(division);
     if (facts === null || ask?.met === undefined || ask.met.length === 0) continue;
-    const isNeeded = requiredDistance(plan.books, { ...ask, met: [] }, limitKg * 1000).distanceM * 1000 > facts.actualMm;
-    if (isNeeded) held.push(...requiredDistance(plan.books, ask, limitKg * 1000).restsOn);
+    const isNeeded = requiredDistance(plan.books, { ...ask, met: [] }, neqG).distanceM * 1000 > facts.actualMm;
+    if (isNeeded) held.push(...requiredDistance(plan.books, ask, neqG).restsOn);
   }
   return firstEnds(held);
 }

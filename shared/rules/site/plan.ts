@@ -11,6 +11,7 @@ import { BERTH_STORE, BERTH_TO_BERTH, berthRowsOf, STORE_ROWS } from '../distanc
 import { columnsOf, requiredDistance, rowsOf } from '../distance/required.ts';
 import type { ApprovalFacts } from '../facts.ts';
 import { distanceMm, leastOffsetMdeg, sidesTowards } from '../geometry/geometry.ts';
+import type { ConditionEnd } from './basis.ts';
 import { chamberOf, isBerth, processRows, rowsOfExposed, typeOf } from './kinds.ts';
 
 /** A storehouse or a place of its own where explosives may lie. Without a structure its type alone is known. */
@@ -21,6 +22,8 @@ export type Potential = Readonly<{
   shape: Shape | null;
   /** In force on the day of the plan, at this place. */
   approvals?: readonly ApprovalFacts[];
+  /** Conditions entered with the building that count on the day of the plan. */
+  ofBuilding?: readonly ConditionEnd[];
 }>;
 /** What an explosion must not reach: a potential site too, or something outside. */
 export type Target =
@@ -32,6 +35,8 @@ export type SitePlan = Readonly<{
   potentials: ReadonlyMap<string, Potential>;
   /** Only the active ones. */
   exposed: readonly ExposedSite[];
+  /** Both, each one thing for the life of the plan. */
+  targets: readonly Target[];
   pairs: Map<string, PairFacts>;
   required: Map<string, RequiredDistance>;
   kinds: Map<string, readonly string[]>;
@@ -45,20 +50,27 @@ export type PairFacts = Readonly<{
   key: string;
 }>;
 
-export const makePlan = (
+export function makePlan(
   books: readonly DistanceBook[],
   potentials: readonly Potential[],
   exposed: readonly ExposedSite[],
   method: Method = 'table',
-): SitePlan => ({
-  books,
-  method,
-  potentials: new Map(potentials.map((each) => [each.place, each])),
-  exposed: exposed.filter(({ isActive }) => isActive),
-  pairs: new Map(),
-  required: new Map(),
-  kinds: new Map(),
-});
+): SitePlan {
+  const active = exposed.filter(({ isActive }) => isActive);
+  return {
+    books,
+    method,
+    potentials: new Map(potentials.map((each) => [each.place, each])),
+    exposed: active,
+    targets: [
+      ...potentials.map((potential): Target => ({ kind: 'potential', id: potential.place, potential })),
+      ...active.map((each): Target => ({ kind: 'exposed', id: each.exposed, exposed: each })),
+    ],
+    pairs: new Map(),
+    required: new Map(),
+    kinds: new Map(),
+  };
+}
 
 type Side = Orientation | null;
 const anySide: readonly Side[] = [null];
@@ -96,11 +108,15 @@ function remembered<T extends string>(
 }
 
 const ECM_TYPES = ['ecm7bar', 'ecm3bar', 'ecm'];
-function columnsFrom(plan: SitePlan, from: Potential, sides: readonly Side[]): readonly PotentialColumn[] {
+/** What a potential site may be, turned some of its sides to what it reaches; without a side all of them. */
+export function columnsFrom(plan: SitePlan, from: Potential, sides: readonly Side[] = anySide): readonly PotentialColumn[] {
   const type = typeOf(from);
   const asked = type !== null && ECM_TYPES.includes(type) ? 'ecm' : type;
   return remembered(plan, 'columns', asked, sides, () => [...new Set(sides.flatMap((side) => columnsOf(plan.books, asked, side)))]);
 }
+
+/** The columns of a place as it is built, whichever side it turns to what lies around. */
+export const columnsOfPlace = (plan: SitePlan, from: Potential): readonly PotentialColumn[] => columnsFrom(plan, from, anySide);
 
 /** A potential site as what another explosion reaches. */
 function rowsOfPotential(plan: SitePlan, potential: Potential, sides: readonly Side[]): readonly string[] {
@@ -112,14 +128,31 @@ function rowsOfPotential(plan: SitePlan, potential: Potential, sides: readonly S
     return rows.length > STORE_ROWS.length ? STORE_ROWS : rows;
   });
 }
+const rowsKnown = new WeakMap<Target, readonly string[]>();
+/** What a target of this plan may be, whatever side it turns. */
+export function rowsTo(plan: SitePlan, target: Target): readonly string[] {
+  const known = rowsKnown.get(target);
+  if (known !== undefined) return known;
+  const rows =
+    target.kind === 'potential'
+      ? rowsOfPotential(plan, target.potential, anySide)
+      : remembered(plan, 'exposed', target.id, anySide, () => rowsOfExposed(plan.books, target.exposed));
+  rowsKnown.set(target, rows);
+  return rows;
+}
+
 /** Where a target stands; null is not known. */
 export const shapeOf = (target: Target): Shape | null => (target.kind === 'exposed' ? target.exposed.shape : target.potential.shape);
 
-/** What is recorded as met at a place: for good with its building, or by approval of single cells until a day. */
-const metAt = ({ structure, approvals = [] }: Potential): readonly MetCondition[] => [
-  ...(structure?.conditionsMet ?? []).map((condition) => ({ condition, cell: null, until: null })),
+/** What is recorded as met at a place: with its building, or by approval of single cells; either until a day. */
+const metAt = ({ ofBuilding = [], approvals = [] }: Potential): readonly MetCondition[] => [
+  ...ofBuilding.map(({ condition, until }) => ({ condition, cell: null, until })),
   ...approvals.flatMap(({ rule, conditions, until }) => conditions.map((condition) => ({ condition, cell: rule, until }))),
 ];
+
+/** Whether anything is recorded as met at a place, so that a distance from it may rest on something. */
+export const hasConditions = ({ structure, approvals = [] }: Potential): boolean =>
+  (structure?.conditionsMet.length ?? 0) > 0 || approvals.length > 0;
 
 /** A chamber as it lies to a target; the axis of its tunnel is its front, the mouth its shape. */
 function chamberAsk(from: Potential, target: Target, to: Shape): ChamberAsk | null {
@@ -172,9 +205,7 @@ export function pairFacts(plan: SitePlan, from: Potential, target: Target): Pair
   const ownSides = sidesOf(from, to, books);
   const otherSides = target.kind === 'potential' ? sidesOf(target.potential, shape, books) : () => anySide;
   const rowsAt = (division: MatrixDivision) =>
-    target.kind === 'exposed'
-      ? remembered(plan, 'exposed', target.id, anySide, () => rowsOfExposed(books, target.exposed))
-      : rowsOfPotential(plan, target.potential, otherSides(division));
+    target.kind === 'exposed' ? rowsTo(plan, target) : rowsOfPotential(plan, target.potential, otherSides(division));
   const { ask, key } = commonAsk(plan, from, target, to);
   const sides = new Map(
     matrixDivisions.map((division): [MatrixDivision, PairAsk] => [
@@ -201,9 +232,5 @@ export function requiredOf(plan: SitePlan, facts: PairFacts, division: DistanceD
 }
 
 /** Everything that a potential site may reach. */
-export const targetsOf = (plan: SitePlan, from: Potential): readonly Target[] => [
-  ...[...plan.potentials.values()]
-    .filter(({ place }) => place !== from.place)
-    .map((potential): Target => ({ kind: 'potential', id: potential.place, potential })),
-  ...plan.exposed.map((exposed): Target => ({ kind: 'exposed', id: exposed.exposed, exposed })),
-];
+export const targetsOf = ({ targets }: SitePlan, { place }: Potential): readonly Target[] =>
+  targets.filter(({ kind, id }) => kind === 'exposed' || id !== place);

@@ -39,6 +39,10 @@ export function checkLife(life: LotLife, place: string, { plan, pack, today, isS
   });
 }
 
+/** Whether an inspection that is due keeps a lot from issue: it is late, or nobody looked at the lot since it came here. */
+export const isHeldBack = ({ isReceipt, kind, state }: Pick<Due, 'isReceipt' | 'kind' | 'state'>): boolean =>
+  state === 'overdue' || state === 'suspended' || (isReceipt && kind === 'visual');
+
 /**
  * What of it stands against an issue: a lot that is overdue for inspection, or was not looked at since it came, stays. The
  * findings that stop anyway are among those of `checkLife`.
@@ -49,8 +53,8 @@ export function checkLifeIssue(life: LotLife, place: string, context: LifeContex
   if (!isScheduled) return stopping;
   const overdue = gather(life, place, plan, (note) => {
     for (const due of scheduleOf(life, plan, pack, today)) {
-      const isUnseen = due.isReceipt && due.kind === 'visual' && due.state !== 'suspended';
-      if (isUnseen || due.state === 'overdue')
+      // What is suspended stops by itself.
+      if (isHeldBack(due) && due.state !== 'suspended')
         note(due.isReceipt ? 'life.receiptOverdue' : 'life.overdue', 'stop', { facts: aboutDue(due) });
     }
   });

@@ -39,9 +39,13 @@ async function readLogger(app: RunningApp): Promise<void> {
 
 async function choosePlan({ page }: RunningApp): Promise<void> {
   const grid = page.getByRole('grid', { name: 'Inspections that are due' });
-  const choose = page.getByRole('button', { name: /^Use / }).first();
-  await grid.or(choose).first().waitFor();
-  if (await choose.isVisible()) await choose.click();
+  const see = page.getByRole('button', { name: /^See what .* would do$/ }).first();
+  await grid.or(see).first().waitFor();
+  if (await see.isVisible()) {
+    await see.click();
+    await page.getByText(/lots? would come off worse/).waitFor();
+    await page.getByRole('button', { name: /^Use / }).click();
+  }
   await grid.waitFor();
 }
 

@@ -75,7 +75,14 @@ export async function writeSiteDepot(): Promise<string> {
   };
   for (const row of ['IBD', 'VBD', 'PTR_MEDIUM'])
     for (const column of ['P1', 'P2']) grantApproval(ledger, { rule: `qd.cell.1.1.${row}.${column}`, ...approval }, second);
-  const waiver = { rule: 'limit.exceeded', place: 'S1', division: '1.4', until: '2099-01-31', reason: 'until the new store stands' };
+  const waiver = {
+    rule: 'limit.exceeded',
+    place: 'S1',
+    division: '1.4',
+    quantityMaxG: 60_000_000,
+    until: '2099-01-31',
+    reason: 'until the new store stands',
+  };
   grantWaiver(ledger, waiver, second);
   const licence = { place: 'S1', number: 'L-2026/17', authority: 'National Inspectorate', issuedOn: '2026-06-01', reviewOn: '2031-05-31' };
   issueLicence(ledger, { ...licence, capacityKg: 20_000 }, second);
