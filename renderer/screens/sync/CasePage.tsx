@@ -44,7 +44,7 @@ export function CasePage({ id }: { id: string }) {
           <SeverityShape mark={view.decision === null ? 'warn' : 'done'} />{' '}
           <span className={classes.sentence}>{t(`case.kind.${view.kind}`)}</span>
         </h2>
-        <bdi className="code">{view.subject}</bdi>
+        {view.kind !== 'fork' && <bdi className="code">{view.subject}</bdi>}
         <span className="soft">
           {t('case.head.opened')} <Moment atMs={view.openedAtMs} never="" />
         </span>

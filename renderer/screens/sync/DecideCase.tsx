@@ -43,7 +43,10 @@ export function DecideCase({ view }: { view: CaseView }) {
     });
   };
   return (
-    <Panel title={t('case.decide')} aside={<span className="soft">{may ? t('case.changesNothing') : who}</span>}>
+    <Panel
+      title={t('case.decide')}
+      aside={<span className="soft">{may ? t(view.kind === 'fork' ? 'case.endsHere' : 'case.changesNothing') : who}</span>}
+    >
       <form
         className={classes.decideWide}
         aria-label={t('case.decide')}

@@ -16,8 +16,8 @@ export function Moment({ atMs, never, isShort = false }: MomentProps) {
   const time = format.time(atMs);
   return (
     <span title={isShort ? time : undefined}>
-      <bdi>{isShort ? format.date(todayIso(new Date(atMs))) : time}</bdi>{' '}
-      <bdi className="soft">· {t(words[unit], { count, shown: format.number(count) })}</bdi>
+      <bdi>{isShort ? format.date(todayIso(new Date(atMs))) : time}</bdi> <span className="soft">·</span>{' '}
+      <bdi className="soft">{t(words[unit], { count, shown: format.number(count) })}</bdi>
     </span>
   );
 }

@@ -37,14 +37,14 @@ function useSiteColumns(): readonly GridColumn<SiteRow>[] {
       {
         id: 'asOfMs',
         header: t('site.head.asOf'),
-        width: 180,
+        width: 185,
         isSortable: true,
         cell: (row) => <Moment isShort atMs={row.asOfMs} never={t('site.noEntry')} />,
       },
       {
         id: 'heardAtMs',
         header: t('site.head.heard'),
-        width: 180,
+        width: 185,
         isSortable: true,
         cell: (row) =>
           row.isOwn ? <span className="soft">{t('site.own')}</span> : <Moment isShort atMs={row.heardAtMs} never={t('site.never')} />,

@@ -9,6 +9,7 @@ import { to } from '../../app/router.ts';
 import { classNames } from '../../components/classNames.ts';
 import { Empty } from '../../components/Empty.tsx';
 import { ErrorNotice } from '../../components/ErrorNotice.tsx';
+import { Link } from '../../components/Link.tsx';
 import layout from '../../components/layout.module.css';
 import { Panel } from '../../components/Panel.tsx';
 import { SeverityShape } from '../../components/Severity.tsx';
@@ -79,7 +80,8 @@ function FileRow({ file }: { file: WaitingFile }) {
         <SeverityShape mark={mayBeCleared(code) ? 'warn' : 'stop'} /> {t(`bundle.${code}.why`)} <span className="code">{code}</span>
       </td>
       <td>
-        {t(`bundle.${code}.now`)}
+        {t(`bundle.${code}.now`)} {code === 'E_UNKNOWN_DEV' && <Link address={to.sync({ part: 'enrol' })}>{t('waiting.enrol')}</Link>}
+        {code === 'E_FORK' && <Link address={to.sync({ part: 'cases' })}>{t('waiting.cases')}</Link>}
         {!file.isKept && <p className="soft">{t('waiting.notKept')}</p>}
       </td>
       <td>

@@ -22,7 +22,7 @@ export function useConsignmentColumns(isBeside: boolean): readonly GridColumn<Co
     const time = (id: 'sentAtMs' | 'receivedAtMs', never: string): GridColumn<ConsignmentRow> => ({
       id,
       header: t(`consignment.head.${id}`),
-      width: 180,
+      width: 185,
       isSortable: true,
       cell: (row) => <Moment isShort atMs={row[id]} never={never} />,
     });
@@ -41,8 +41,8 @@ export function useConsignmentColumns(isBeside: boolean): readonly GridColumn<Co
       {
         id: 'consignment',
         header: t('consignment.head.number'),
-        width: 190,
-        grows: true,
+        width: isBeside ? 250 : 190,
+        grows: !isBeside,
         isSortable: true,
         cell: (row) => <bdi className="code">{row.consignment}</bdi>,
       },

@@ -7,6 +7,23 @@ import { useFormat } from '../../format/format.ts';
 import { Moment } from './Moment.tsx';
 import classes from './sync.module.css';
 
+function Role({ row: { role, cutOffSeq } }: { row: PartnerView }) {
+  const { t } = useTranslation();
+  if (cutOffSeq === null) return t(`siteRole.${role}`);
+  return (
+    <>
+      <SeverityShape mark="stop" /> {t('partner.revoked')}
+    </>
+  );
+}
+
+function HoldsUpTo({ row: { acknowledgedSeq } }: { row: PartnerView }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  if (acknowledgedSeq === null || acknowledgedSeq === 0) return <span className="soft">{t('partner.nothing')}</span>;
+  return format.number(acknowledgedSeq);
+}
+
 /** @param isBeside The chosen partner stands beside with its name and fingerprint: the list keeps to what is left. */
 export function usePartnerColumns(isBeside: boolean): readonly GridColumn<PartnerView>[] {
   const { t } = useTranslation();
@@ -15,7 +32,7 @@ export function usePartnerColumns(isBeside: boolean): readonly GridColumn<Partne
     const time = (id: 'lastSentAtMs' | 'lastHeardAtMs', never: string): GridColumn<PartnerView> => ({
       id,
       header: t(`partner.head.${id}`),
-      width: 170,
+      width: 182,
       isSortable: true,
       cell: (row) => <Moment isShort atMs={row[id]} never={never} />,
     });
@@ -35,20 +52,13 @@ export function usePartnerColumns(isBeside: boolean): readonly GridColumn<Partne
         isSortable: true,
         cell: (row) => <bdi className={row.cutOffSeq === null ? undefined : classes.cutOff}>{row.site}</bdi>,
       },
-      { id: 'name', header: t('partner.head.name'), width: 140, grows: true, isSortable: true, cell: (row) => <bdi>{row.name}</bdi> },
+      { id: 'name', header: t('partner.head.name'), width: 120, grows: true, isSortable: true, cell: (row) => <bdi>{row.name}</bdi> },
       {
         id: 'role',
         header: t('partner.head.role'),
         width: 110,
         isSortable: true,
-        cell: (row) =>
-          row.cutOffSeq === null ? (
-            t(`siteRole.${row.role}`)
-          ) : (
-            <>
-              <SeverityShape mark="stop" /> {t('partner.revoked')}
-            </>
-          ),
+        cell: (row) => <Role row={row} />,
       },
       time('lastSentAtMs', t('partner.neverSent')),
       time('lastHeardAtMs', t('partner.nothingHeard')),
@@ -58,12 +68,7 @@ export function usePartnerColumns(isBeside: boolean): readonly GridColumn<Partne
         width: 105,
         isNumber: true,
         isSortable: true,
-        cell: (row) =>
-          row.acknowledgedSeq === null || row.acknowledgedSeq === 0 ? (
-            <span className="soft">{t('partner.nothing')}</span>
-          ) : (
-            format.number(row.acknowledgedSeq)
-          ),
+        cell: (row) => <HoldsUpTo row={row} />,
       },
       count('onlyHere', 90),
       count('waiting', 70),
