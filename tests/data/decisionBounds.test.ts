@@ -13,6 +13,7 @@ import { putExposed, putStructure } from '../../electron/data/services/siteRecor
 import { whatIf } from '../../electron/data/services/whatIf.ts';
 import type { Shape } from '../../shared/domain/site.ts';
 import { aDepot, addColleague, aRequest, reopen, stockUp, type TestDepot } from '../support/depot.ts';
+import { BACK_TO_VERSION_9 } from '../support/versions.ts';
 
 let depot: TestDepot;
 let second: Second;
@@ -23,7 +24,7 @@ beforeEach(async () => {
 });
 afterEach(() => closeLedger(depot.ledger));
 
-const asOfVersion8 = `ALTER TABLE waiver DROP COLUMN quantity_max_g; ALTER TABLE licence_document DROP COLUMN recorded_at_ms;
+const asOfVersion8 = `${BACK_TO_VERSION_9} ALTER TABLE waiver DROP COLUMN quantity_max_g; ALTER TABLE licence_document DROP COLUMN recorded_at_ms;
   ALTER TABLE structure DROP COLUMN conditions_until; DELETE FROM migration WHERE number > 8; PRAGMA user_version = 8`;
 
 test('a file of the version before is brought over: its waivers cover any quantity, its licences know when they were issued', () => {

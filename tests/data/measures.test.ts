@@ -18,6 +18,7 @@ import { type WhatIf, whatIf } from '../../electron/data/services/whatIf.ts';
 import type { Structure } from '../../shared/domain/site.ts';
 import { MEASURE_MM_MAX } from '../../shared/domain/surveillance.ts';
 import { aDepot, addColleague, aRequest, LOT_HE, reopen, START_MS, stockUp, type TestDepot } from '../support/depot.ts';
+import { BACK_TO_VERSION_9 } from '../support/versions.ts';
 
 let depot: TestDepot;
 beforeEach(async () => {
@@ -233,7 +234,7 @@ test('a file of the version before is brought over: its checklists know when the
   walk(['dunnage']);
   walk([]);
   const { sqlite } = depot.ledger;
-  sqlite.exec(`DROP TABLE store_measure; ALTER TABLE checklist_record DROP COLUMN seq;
+  sqlite.exec(`${BACK_TO_VERSION_9} DROP TABLE store_measure; ALTER TABLE checklist_record DROP COLUMN seq;
     ALTER TABLE checklist_record DROP COLUMN recorded_at_ms; ALTER TABLE waiver DROP COLUMN quantity_max_g;
     ALTER TABLE licence_document DROP COLUMN recorded_at_ms; ALTER TABLE structure DROP COLUMN conditions_until;
     DELETE FROM migration WHERE number > 7; PRAGMA user_version = 7`);
