@@ -1,7 +1,7 @@
 import { type BrowserWindow, dialog, type FileFilter } from 'electron';
 import type { FilePurpose } from './files.ts';
 
-type Kind = Readonly<{ isNew: boolean; filters: readonly FileFilter[]; suggestion?: string }>;
+type Kind = Readonly<{ isNew: boolean; filters: readonly FileFilter[]; suggestion?: string; isFolder?: boolean }>;
 
 const depotFiles: FileFilter = { name: 'Depot', extensions: ['depot'] };
 const bundleFiles: FileFilter = { name: 'Bundle', extensions: ['adi'] };
@@ -14,6 +14,7 @@ const kinds: Readonly<Record<FilePurpose, Kind>> = {
   newDepot: { isNew: true, filters: [depotFiles], suggestion: 'new.depot' },
   importCsv: { isNew: false, filters: [{ name: 'CSV', extensions: ['csv', 'txt'] }, allFiles] },
   openBundle: { isNew: false, filters: [allFiles] }, // a long range is PATH, PATH.2, …
+  openBundleFolder: { isNew: false, filters: [], isFolder: true }, // a stick with whatever lies on it
   saveBundle: { isNew: true, filters: [bundleFiles], suggestion: 'bundle.adi' },
   openIdentity: { isNew: false, filters: [identityFiles, allFiles] },
   openTrustList: { isNew: false, filters: [allFiles] },
@@ -23,11 +24,11 @@ const kinds: Readonly<Record<FilePurpose, Kind>> = {
 
 /** Asks the person for a file. Null where the dialog was closed without one. */
 export async function askForFile(window: BrowserWindow, purpose: FilePurpose): Promise<string | null> {
-  const { isNew, filters, suggestion } = kinds[purpose];
+  const { isNew, filters, suggestion, isFolder = false } = kinds[purpose];
   if (!isNew) {
     const { canceled, filePaths } = await dialog.showOpenDialog(window, {
       filters: [...filters],
-      properties: ['openFile', 'dontAddToRecent'],
+      properties: [isFolder ? 'openDirectory' : 'openFile', 'dontAddToRecent'],
     });
     return canceled ? null : (filePaths[0] ?? null);
   }

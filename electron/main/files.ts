@@ -14,7 +14,9 @@ const purposesOf: Readonly<Partial<Record<ProcedureName, readonly FilePurpose[]>
   'partner.trust': ['openIdentity'],
   'trust.acceptList': ['openTrustList'],
   'bundle.create': ['saveBundle'],
-  'bundle.apply': ['openBundle'],
+  'bundle.apply': ['openBundle', 'openBundleFolder'],
+  'bundle.preview': ['openBundle'],
+  'bundle.previewFolder': ['openBundleFolder'],
   'import.run': ['importCsv'],
   'climate.import': ['importCsv'],
 };

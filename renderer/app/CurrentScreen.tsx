@@ -37,7 +37,7 @@ function ScreenAt({ address: { screen, query } }: { address: Address }) {
     case 'surplus':
       return <SurplusScreen chosenItem={query.item ?? null} />;
     case 'sync':
-      return <SyncScreen />;
+      return <SyncScreen query={query} />;
     case 'import':
       return <ImportScreen />;
   }

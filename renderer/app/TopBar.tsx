@@ -13,14 +13,18 @@ import { CommandBox } from './CommandBox.tsx';
 import { to } from './router.ts';
 import classes from './shell.module.css';
 
-function OnlyHere({ count }: { count: number }) {
+/** What would be lost with this machine; what was sent stands apart until a partner says that it holds it. */
+function OnlyHere({ count, sent }: { count: number; sent: number }) {
   const { t } = useTranslation();
   const format = useFormat();
+  const says = t('top.onlyHereLabel', { count, shown: format.number(count) });
+  const onTheWay = sent === 0 ? '' : `, ${t('top.sentLabel', { count: sent, shown: format.number(sent) })}`;
   return (
-    <Link address={to.screen('sync')} className={classes.topLink} title={t('top.onlyHereLabel', { count, shown: format.number(count) })}>
+    <Link address={to.screen('sync')} className={classes.topLink} title={`${says}${onTheWay}`}>
       <Icon name="sync" />
       <span>
         <b className="number">{format.number(count)}</b> {t('top.onlyHere')}
+        {sent > 0 && <span className="soft"> {t('top.sent', { shown: format.number(sent) })}</span>}
       </span>
     </Link>
   );
@@ -111,7 +115,7 @@ export function TopBar({ session }: { session: SessionView }) {
         </span>
       </div>
       <CommandBox />
-      <OnlyHere count={session.onlyHere} />
+      <OnlyHere count={session.onlyHere} sent={session.sentNotAcknowledged} />
       <Stops />
       <Person session={session} />
       <SchemeButton />

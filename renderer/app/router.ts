@@ -34,6 +34,7 @@ export const to = {
   checks: (query: Query): Address => ({ screen: 'checks', query }),
   rules: (query: Query): Address => ({ screen: 'rules', query }),
   climate: (place: string): Address => ({ screen: 'climate', query: { place } }),
+  sync: (query: Query): Address => ({ screen: 'sync', query }),
   surplus: (item: string): Address => ({ screen: 'surplus', query: { item } }),
 };
 

@@ -30,6 +30,7 @@ export const chooseFile = z.strictObject({
     'importCsv',
     'saveBundle',
     'openBundle',
+    'openBundleFolder',
     'saveIdentity',
     'openIdentity',
     'openTrustList',
@@ -153,7 +154,13 @@ export const revokePartner = z.strictObject({
 });
 /** Without `file`: the list that came in a bundle and waits. */
 export const acceptList = z.strictObject({ file: fileToken.optional(), fingerprint: text(300).optional(), second });
-export const createBundle = z.strictObject({ to: code, file: fileToken });
+/** `partMb`: cut into parts of as many MiB, for media and mail that take no more. */
+export const createBundle = z.strictObject({
+  to: code,
+  file: fileToken,
+  partMb: z.number().int().min(1).max(72).nullable().default(null),
+});
+export const openIncarnation = z.strictObject({ reason: text(1000), second });
 export const applyBundle = z.strictObject({ file: fileToken });
 export const caseOf = z.strictObject({ id: text(64).min(4) });
 export const listCases = z.strictObject({ isOpenOnly: z.boolean().default(true) });

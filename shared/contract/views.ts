@@ -15,6 +15,8 @@ export type SessionView = Readonly<{
   isDemo: boolean;
   /** Set where the file is older than the mark kept outside it: reading only. */
   readOnly: boolean;
+  /** Why it is for reading only, and what is known of the later state; null where it may be written. */
+  readOnlyWhy: DomainError | null;
   /** Only one person holds all roles: shown on reports. */
   isControlWeakened: boolean;
   /** Entries that no partner has acknowledged: they exist on this machine only. */
@@ -208,6 +210,10 @@ export type BundlePreview = Readonly<{
   findings: number;
   missingParts: readonly number[];
 }>;
+/** One file of a folder, looked at by itself: an earlier one in the same folder may bring what it lacks. */
+export type PreviewedFile = BundlePreview & Readonly<{ name: string }>;
+/** The device goes on under new keys, for which the file has to be opened again. */
+export type IncarnationReply = Readonly<{ device: string; incarnation: number; previousSeq: number; fingerprint: string }>;
 export type BundleCode =
   | 'E_SIZE'
   | 'E_NOT_FOR_US'

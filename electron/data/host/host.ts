@@ -32,26 +32,16 @@ import { putExposed, putStructure } from '../services/siteRecords.ts';
 import { sheetOf } from '../services/storehouse.ts';
 import { changeLife, choosePlan, dueList, listPlans, lotLife, recordInspection } from '../services/surveillance.ts';
 import { whatIf } from '../services/whatIf.ts';
-import { discardWaiting, listWaiting } from '../sync/quarantine.ts';
 import { retryAfterUpdate } from '../sync/receive.ts';
 import { CASE_HANDLERS } from './caseHandlers.ts';
 import { createDepot } from './createDepot.ts';
 import { type DecodedCall, decodeCall } from './decode.ts';
 import { openLedger } from './openLedger.ts';
-import {
-  applyBundleFile,
-  createBundle,
-  loadDraft,
-  post,
-  previewBundle,
-  readCsvFile,
-  readImportFiles,
-  saveDraft,
-  secondPerson,
-} from './operations.ts';
+import { loadDraft, post, readCsvFile, readImportFiles, saveDraft, secondPerson } from './operations.ts';
 import { PASSPHRASE_LENGTH_MIN } from './people.ts';
 import { RULE_HANDLERS } from './ruleHandlers.ts';
 import { CLOSED, sessionView } from './session.ts';
+import { CHANGES_ANYWAY, SYNC_HANDLERS } from './syncHandlers.ts';
 import { TRUST_HANDLERS } from './trustHandlers.ts';
 import { unlockSlots } from './unlock.ts';
 
@@ -132,11 +122,7 @@ const HANDLERS: OpenHandlers = {
     writeFileSync(file, `${ledger.device.statement}\n`);
     return { fingerprint: fingerprintOf(ledger.device.statement) };
   },
-  'bundle.create': ({ ledger, progress }, { to, file }) => createBundle(ledger, to, file, progress('bundle')),
-  'bundle.apply': ({ ledger, progress }, { file }) => applyBundleFile(ledger, file, progress('bundle')),
-  'bundle.preview': ({ ledger }, { file }) => previewBundle(ledger, file),
-  'bundle.waiting': ({ ledger }) => listWaiting(ledger),
-  'bundle.discard': ({ ledger }, { id }) => discardWaiting(ledger, id),
+  ...SYNC_HANDLERS,
   'draft.load': ({ ledger }, { form }) => loadDraft(ledger, form),
   'draft.save': ({ ledger }, { form, content }) => {
     saveDraft(ledger, form, content);
@@ -166,7 +152,7 @@ class DepotHost implements Host {
     try {
       const before = this.ledger?.journal.last.seq;
       const value = await this.run(name, input, this.reportOf(task, isCancelled));
-      if (procedures[name].access === 'write' && this.ledger?.journal.last.seq !== before) this.announce();
+      if (CHANGES_ANYWAY.has(name) || (procedures[name].access === 'write' && this.ledger?.journal.last.seq !== before)) this.announce();
       return ok(value) as Reply<ProcedureName>;
     } catch (cause) {
       const refusal: DomainError | null = refusalOf(cause);

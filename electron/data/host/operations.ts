@@ -1,7 +1,14 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { MovementRequest } from '../../../shared/contract/inputs.ts';
-import type { ApplyFolderReply, ApplyReply, BundlePreview, BundleReply, PostOutcome } from '../../../shared/contract/views.ts';
+import type {
+  ApplyFolderReply,
+  ApplyReply,
+  BundlePreview,
+  BundleReply,
+  PostOutcome,
+  PreviewedFile,
+} from '../../../shared/contract/views.ts';
 import type { DomainError } from '../../../shared/domain/errors.ts';
 import type { ImportFile, ImportFiles } from '../import/readFiles.ts';
 import { IMPORT_KINDS } from '../import/rows.ts';
@@ -14,7 +21,7 @@ import { recipientsFor } from '../services/partners.ts';
 import { postMovement } from '../services/postMovement.ts';
 import { collectBundles } from '../sync/collect.ts';
 import { exportBundle } from '../sync/exportBundle.ts';
-import { previewFile } from '../sync/preview.ts';
+import { previewFile, previewFiles } from '../sync/preview.ts';
 import { receiveFile, receiveFolder } from '../sync/receive.ts';
 import { unlockSecond } from './unlock.ts';
 
@@ -77,10 +84,18 @@ export async function applyBundleFile(
   return statSync(path).isDirectory() ? receiveFolder(ledger, path, onProgress) : receiveFile(ledger, path, onProgress);
 }
 
-export async function previewBundle(ledger: Ledger, path: string): Promise<BundlePreview> {
+type OnEntries = (done: number, total: number) => void;
+
+export async function previewBundle(ledger: Ledger, path: string, onProgress: OnEntries = () => undefined): Promise<BundlePreview> {
   requireRole(ledger, 'bundle');
   refuseMissing(path);
-  return previewFile(ledger, path);
+  return previewFile(ledger, path, onProgress);
+}
+
+export async function previewFolder(ledger: Ledger, folder: string, onProgress: OnEntries): Promise<PreviewedFile[]> {
+  requireRole(ledger, 'bundle');
+  refuseMissing(folder);
+  return previewFiles(ledger, folder, onProgress);
 }
 
 const IMPORT_BYTES_MAX = 200 * 1024 * 1024;

@@ -1,10 +1,13 @@
-import type { BundlePreview } from '../../../shared/contract/views.ts';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { BundlePreview, PreviewedFile } from '../../../shared/contract/views.ts';
 import type { Envelope } from '../journal/envelope.ts';
 import { inReceivingTransaction, type Ledger, type WriteTx } from '../ledger.ts';
 import { checkDepot } from '../services/checkDepot.ts';
+import type { OnProgress } from './applyRange.ts';
 import { BundleRefused, shaOf } from './format.ts';
 import { isPart, readPart } from './parts.ts';
-import { readSealed } from './receive.ts';
+import { looksLikeOurs, readSealed } from './receive.ts';
 import { identitiesOf, openBytes } from './seal.ts';
 import { readSigned, type SignedBundle, type TakenIn, takeIn } from './takeIn.ts';
 
@@ -68,9 +71,9 @@ const casesOf = ({ sqlite }: Ledger): ReadonlyMap<string, { kind: string; subjec
     ),
   );
 
-function takeInAndLook(tx: WriteTx, signed: SignedBundle): BundlePreview {
+function takeInAndLook(tx: WriteTx, signed: SignedBundle, onProgress: OnProgress): BundlePreview {
   const before = casesOf(tx);
-  const taken = takeIn(tx, signed);
+  const taken = takeIn(tx, signed, onProgress);
   return {
     ...NOTHING,
     from: senderOf(signed),
@@ -83,10 +86,10 @@ function takeInAndLook(tx: WriteTx, signed: SignedBundle): BundlePreview {
   };
 }
 
-function lookInto(ledger: Ledger, signed: SignedBundle): BundlePreview {
+function lookInto(ledger: Ledger, signed: SignedBundle, onProgress: OnProgress): BundlePreview {
   try {
     return inReceivingTransaction(ledger, (tx): never => {
-      throw new TakenBack(takeInAndLook(tx, signed));
+      throw new TakenBack(takeInAndLook(tx, signed, onProgress));
     });
   } catch (cause) {
     if (cause instanceof TakenBack) return cause.seen;
@@ -97,16 +100,24 @@ function lookInto(ledger: Ledger, signed: SignedBundle): BundlePreview {
 }
 
 /** Takes a bundle in and back again: what it brings, what is missing, what would be a case, and the findings after it. */
-export async function previewFile(ledger: Ledger, path: string): Promise<BundlePreview> {
+export async function previewFile(ledger: Ledger, path: string, onProgress: OnProgress = () => undefined): Promise<BundlePreview> {
   try {
     const sealed = readSealed(path);
     if (isPart(sealed)) {
       const { part, parts } = readPart(sealed);
       return { ...NOTHING, missingParts: Array.from({ length: parts }, (_, at) => at + 1).filter((other) => other !== part) };
     }
-    return lookInto(ledger, readSigned(ledger, await openBytes(sealed, identitiesOf(ledger.device)), shaOf(sealed)));
+    return lookInto(ledger, readSigned(ledger, await openBytes(sealed, identitiesOf(ledger.device)), shaOf(sealed)), onProgress);
   } catch (cause) {
     if (!(cause instanceof BundleRefused)) throw cause;
     return { ...NOTHING, quarantined: { code: cause.code, message: cause.message } };
   }
+}
+
+/** Every bundle and every part in a folder, each looked at by itself; foreign files are not. */
+export async function previewFiles(ledger: Ledger, folder: string, onProgress: OnProgress): Promise<PreviewedFile[]> {
+  const seen: PreviewedFile[] = [];
+  for (const name of readdirSync(folder).sort())
+    if (looksLikeOurs(join(folder, name))) seen.push({ name, ...(await previewFile(ledger, join(folder, name), onProgress)) });
+  return seen;
 }

@@ -97,7 +97,8 @@ export async function receiveFile(ledger: Ledger, path: string, onProgress: OnPr
   return { ...reply, cleared };
 }
 
-const looksLikeOurs = (path: string): boolean => {
+/** Whether a file is a bundle or a part of one, by its first bytes. */
+export const looksLikeOurs = (path: string): boolean => {
   if (!statSync(path).isFile() || statSync(path).size > SIZE_MAX) return false;
   const bytes = readFileSync(path);
   return isPart(bytes) || bytes.subarray(0, AGE_MAGIC.length).equals(AGE_MAGIC);

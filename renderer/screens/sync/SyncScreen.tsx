@@ -1,52 +1,72 @@
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAnswer } from '../../api/answers.ts';
 import { useSession } from '../../api/session.ts';
-import { useTask } from '../../api/task.ts';
+import { type Query, to } from '../../app/router.ts';
 import { classNames } from '../../components/classNames.ts';
-import { ErrorNotice } from '../../components/ErrorNotice.tsx';
+import { Link } from '../../components/Link.tsx';
 import layout from '../../components/layout.module.css';
-import { Panel } from '../../components/Panel.tsx';
-import { ProgressPanel } from '../../components/ProgressPanel.tsx';
 import { ScreenHead } from '../../components/ScreenHead.tsx';
 import { useFormat } from '../../format/format.ts';
-import { OwnIdentity } from './OwnIdentity.tsx';
-import { PartnerTable } from './PartnerTable.tsx';
-import { ReceiveBundle } from './ReceiveBundle.tsx';
-import { SyncResult } from './SyncResult.tsx';
+import { CasesPart } from './CasesPart.tsx';
+import { ConsignmentsPart } from './ConsignmentsPart.tsx';
+import { CopyPart } from './CopyPart.tsx';
+import { EnrolPart } from './EnrolPart.tsx';
+import { PartnersPart } from './PartnersPart.tsx';
+import { SitesPart } from './SitesPart.tsx';
 import classes from './sync.module.css';
-import type { SyncOutcome } from './syncTypes.ts';
-import { TrustPartner } from './TrustPartner.tsx';
-import { useBundles } from './useBundles.ts';
+import { partOf, partsFor, type SyncPart } from './syncView.ts';
+import { WaitingPart } from './WaitingPart.tsx';
 
-/** Bundles out and in by stick or mail, and whom they go to. */
-export function SyncScreen() {
+function Part({ part, query }: { part: SyncPart; query: Query }) {
+  switch (part) {
+    case 'partners':
+      return <PartnersPart chosen={query.device ?? ''} />;
+    case 'waiting':
+      return <WaitingPart />;
+    case 'enrol':
+      return <EnrolPart />;
+    case 'cases':
+      return <CasesPart chosen={query.id ?? ''} />;
+    case 'consignments':
+      return <ConsignmentsPart chosen={query.consignment ?? ''} />;
+    case 'sites':
+      return <SitesPart />;
+    case 'copy':
+      return <CopyPart />;
+  }
+}
+
+/** How many of a part wait for somebody; null where nothing does. */
+function useCounts(): Readonly<Partial<Record<SyncPart, number>>> {
+  const { reply: waiting } = useAnswer('bundle.waiting', {});
+  const { reply: cases } = useAnswer('case.list', {});
+  return {
+    waiting: waiting?.ok ? waiting.value.files.length + waiting.value.parts.length : 0,
+    cases: cases?.ok ? cases.value.length : 0,
+  };
+}
+
+/** Bundles out and in by stick or mail, whom they go to, and what only people can decide between depots. */
+export function SyncScreen({ query }: { query: Query }) {
   const { t } = useTranslation();
   const format = useFormat();
   const session = useSession();
-  const task = useTask();
-  const [outcome, setOutcome] = useState<SyncOutcome | null>(null);
-  const { reply } = useAnswer('partner.list', {});
-  const { exportTo, apply, busyWith } = useBundles(task, setOutcome);
-  const onlyHere = session?.onlyHere ?? 0;
-  const sent = session?.sentNotAcknowledged ?? 0;
-  const here = t('sync.onlyHere', { count: onlyHere, shown: format.number(onlyHere) });
-  const note = sent === 0 ? here : `${here}; ${t('sync.sentNotAcknowledged', { count: sent, shown: format.number(sent) })}`;
+  const counts = useCounts();
+  const shown = partOf(query);
   return (
-    <div className={classNames(layout.screen, layout.scrolls)}>
-      <ScreenHead title={t('screen.sync')} note={note}>
-        <ReceiveBundle onApply={apply} isBusy={task.isRunning} />
-      </ScreenHead>
-      <ProgressPanel task={task} label={busyWith ?? t('sync.working')} />
-      {outcome && <SyncResult outcome={outcome} onClose={() => setOutcome(null)} />}
-      <Panel title={t('sync.partners')}>
-        {reply && !reply.ok && <ErrorNotice error={reply.error} />}
-        {reply?.ok && <PartnerTable partners={reply.value} onExport={exportTo} isBusy={task.isRunning} />}
-      </Panel>
-      <div className={classes.pair}>
-        <OwnIdentity />
-        <TrustPartner />
-      </div>
+    <div className={layout.screen}>
+      <ScreenHead title={t('screen.sync')} note={t(`sync.note.${shown}`)} />
+      <nav className={classes.parts} aria-label={t('sync.parts')}>
+        {partsFor(session, shown).map((part) => (
+          <span key={part} className={classNames(classes.part, part === shown && classes.partShown)}>
+            <Link address={to.sync({ part })} isCurrent={part === shown}>
+              {t(`sync.part.${part}`)}
+              {(counts[part] ?? 0) > 0 && <span className={classes.count}>{format.number(counts[part] ?? 0)}</span>}
+            </Link>
+          </span>
+        ))}
+      </nav>
+      <Part part={shown} query={query} />
     </div>
   );
 }

@@ -249,12 +249,12 @@ export const scenes: readonly Scene[] = [
   },
   { name: 'surplus', hash: '#/surplus', ready: 'To hold', act: (app) => clickRow(app, 2) },
   { name: 'surplus as a chart', hash: '#/surplus', ready: 'To hold', act: ({ page }) => page.getByText('Chart', { exact: true }).click() },
-  { name: 'sync', hash: '#/sync', ready: 'Who we are' },
+  { name: 'sync', hash: '#/sync', ready: 'Enrol a partner' },
   { name: 'import', hash: '#/import', ready: 'Check the files' },
   {
     name: 'command box',
     hash: '#/sync',
-    ready: 'Who we are',
+    ready: 'Enrol a partner',
     act: async ({ page }) => {
       await page.keyboard.press('Control+k');
       await page.keyboard.type('1');
