@@ -158,4 +158,4 @@ export const bandOf = (value: number | null): number | null => (value === null ?
 
 /** An entry together with who made it, where it stands and when it was recorded: all that a projection may use. */
 export type RecordedEntry = Entry &
-  Readonly<{ site: string; stream: number; seq: number; recordedAtMs: number; person: string; second: string | null }>;
+  Readonly<{ version: number; site: string; stream: number; seq: number; recordedAtMs: number; person: string; second: string | null }>;

@@ -99,10 +99,11 @@ const FOLDS: { [T in EntryType]: Fold<T> } = {
   'access.failed': () => undefined,
 };
 
-/** Folds one entry into the projections. Entries of a type that this version does not know change nothing. */
+/** Folds one entry into the projections. Entries of a type or version that this program does not know change nothing. */
 export function project(store: ProjectionStore, entry: RecordedEntry): void {
-  const fold = (FOLDS as Partial<Record<string, Fold<EntryType>>>)[entry.type];
+  if (entry.version !== 1 || !Object.hasOwn(FOLDS, entry.type)) return;
+  const fold = FOLDS[entry.type] as Fold<EntryType>;
   // Whose entry it is says the journal that it stands in: no device writes for another site.
   const data = 'site' in entry.data ? { ...entry.data, site: entry.site } : entry.data;
-  fold?.(store, data as never, entry);
+  fold(store, data as never, entry);
 }
