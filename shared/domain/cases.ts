@@ -45,7 +45,7 @@ export type MovementSide = Readonly<{
   person: string;
 }>;
 
-/** What a case keeps of both sides. Nothing in it is a judgement. */
+/** What a case keeps of both sides. Nothing in it is a judgement. `omitted`: so many lines more than fit into an entry. */
 export type CaseFacts =
   | Readonly<{
       kind: 'fork';
@@ -63,20 +63,22 @@ export type CaseFacts =
       says: readonly SaidEntry[];
       omitted: number;
     }>
-  | Readonly<{ kind: 'lotDiffers'; item: string; lot: string; maker: string | null; sides: readonly LotSide[] }>
+  | Readonly<{ kind: 'lotDiffers'; item: string; lot: string; maker: string | null; sides: readonly LotSide[]; omitted?: number }>
   | Readonly<{
       kind: 'consignmentShort' | 'consignmentOver';
       consignment: string;
       from: readonly string[];
       to: readonly string[];
       lines: readonly ConsignmentLine[];
+      omitted?: number;
     }>
   | Readonly<{
       kind: 'consignmentTwice';
       consignment: string;
       receivers: readonly Readonly<{ site: string; lines: readonly ConsignmentLine[] }>[];
+      omitted?: number;
     }>
-  | Readonly<{ kind: 'movementTwice'; site: string; id: string; isReversal: boolean; sides: readonly MovementSide[] }>
+  | Readonly<{ kind: 'movementTwice'; site: string; id: string; isReversal: boolean; sides: readonly MovementSide[]; omitted?: number }>
   | Readonly<{
       kind: 'staleCopy';
       site: string;

@@ -71,6 +71,7 @@ export type DomainError =
   | { code: 'unknownPartner'; site: string }
   | { code: 'unknownCase'; id: string }
   | { code: 'caseDecided'; id: string; decision: string }
+  | { code: 'entryTooLarge'; lengthMax: number }
   | { code: 'nothingToSend' }
   | { code: 'notWaiting'; id: string }
   | { code: 'unknownDevice'; device: string; known: readonly string[] }

@@ -39,6 +39,9 @@ export function groupsOf(entry: Entry, who: Who, coarse: Readonly<Record<string,
 export const approvalMessage = (device: string, entry: Entry): Buffer =>
   hash('sha256', Buffer.from(canonical({ device, type: entry.type, data: plain(entry.data) })), 'buffer');
 
+/** Characters of a payload. A larger one could not travel: nobody would ever read what follows it in the journal. */
+export const PAYLOAD_LENGTH_MAX = 64 * 1024;
+
 export const envelopeText = (envelope: Envelope): string => canonical(envelope as unknown as Plain);
 
 export function sealEntry(

@@ -14,6 +14,14 @@ export function aheadMs(stamp: HybridTime, wallMs: number): number | null {
   return ahead > AHEAD_MS_MIN ? ahead : null;
 }
 
+const AHEAD_MS_MAX = 100 * 365 * 24 * 3_600_000;
+/**
+ * A stamp that no clock of this century gives. Taken in, it would drag the clocks of the whole site to the end of the
+ * digits, where no later stamp can be written.
+ */
+export const isImpossible = (stamp: HybridTime, wallMs: number): boolean =>
+  !HYBRID_TIME.test(stamp) || Number(stamp.slice(0, 13)) - wallMs > AHEAD_MS_MAX;
+
 /** The later of two stamps; null is before all. */
 export const laterOf = (one: HybridTime | null, other: HybridTime | null): HybridTime | null =>
   one === null || (other !== null && other > one) ? other : one;

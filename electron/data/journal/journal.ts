@@ -1,10 +1,11 @@
 import type { Entry, RecordedEntry } from '../../../shared/domain/entries.ts';
 import { invariant } from '../../../shared/lib/result.ts';
 import type { Sqlite, Statement } from '../db/open.ts';
+import { Refused } from '../refused.ts';
 import type { Plain } from './canonical.ts';
 import { type Committer, committerOf } from './commitment.ts';
 import { type ByteText, bytesOf, byteText } from './digest.ts';
-import { type Envelope, groupsOf, recordedOf, type StreamKeys, sealEntry, type Who } from './envelope.ts';
+import { type Envelope, groupsOf, PAYLOAD_LENGTH_MAX, recordedOf, type StreamKeys, sealEntry, type Who } from './envelope.ts';
 import { type Head, signHead } from './head.ts';
 import { type HybridTime, laterOf, nextHybridTime } from './hybridClock.ts';
 import type { Signer } from './keys.ts';
@@ -63,6 +64,7 @@ export class Journal {
     const payload = groupsOf(entry, who, coarse);
     const at = { seq, hlc, rec: wallMs, type: entry.type, tv: 1 } as const;
     const sealed = sealEntry(this.device, at, payload, this.position.hash);
+    if (sealed.payload.length > PAYLOAD_LENGTH_MAX) throw new Refused({ code: 'entryTooLarge', lengthMax: PAYLOAD_LENGTH_MAX });
     this.insertEntry.run(this.device.stream, seq, sealed.event, sealed.payload, bytesOf(sealed.hash));
     this.position.frontier.append(sealed.hash);
     this.position = { ...this.position, seq, hlc, hash: sealed.hash };

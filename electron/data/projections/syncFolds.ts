@@ -1,4 +1,6 @@
 import type { EntryData } from '../../../shared/domain/entries.ts';
+import { parseCanonical } from '../journal/canonical.ts';
+import { caseId } from '../journal/caseId.ts';
 import { readStatement } from '../journal/statement.ts';
 import { readSigned, signedText } from '../journal/trustListForm.ts';
 import type { Fold } from './project.ts';
@@ -22,6 +24,8 @@ function cutOff(store: ProjectionStore, { stream, device, incarnation, seq, head
   if (row !== undefined && (row.cutOffSeq === null || seq < row.cutOffSeq))
     store.put('partner', { ...row, cutOffSeq: seq, cutOffHead: head });
 }
+
+export const recoverySetting = (stream: number): string => `recoveryRecipients.${stream}`;
 
 /** Who is trusted by whom, what was accepted, and what people decided between devices. */
 export const SYNC_FOLDS: { [T in (typeof SYNC_TYPES)[number]]: Fold<T> } = {
@@ -53,11 +57,13 @@ export const SYNC_FOLDS: { [T in (typeof SYNC_TYPES)[number]]: Fold<T> } = {
     store.put('trustList', { stream, version: signed.list.version, list: signedText(signed) });
     for (const { dev, inc, seq, head } of signed.list.revoked) cutOff(store, { stream, device: dev, incarnation: inc, seq, head });
   },
-  'recoveryRecipients.set': (store, { recipients }, { site }) =>
-    store.put('setting', { site, name: 'recoveryRecipients', value: JSON.stringify(recipients) }),
+  // By journal: who else can read our bundles is not for another device of the site to say.
+  'recoveryRecipients.set': (store, { recipients }, { site, stream }) =>
+    store.put('setting', { site, name: recoverySetting(stream), value: JSON.stringify(recipients) }),
   'device.revoked': (store, { device, incarnation, seq, head }, { stream }) => cutOff(store, { stream, device, incarnation, seq, head }),
   'incarnation.opened': () => undefined,
   'case.opened': (store, { id, kind, subject, facts }, { site, recordedAtMs }) => {
+    if (id !== caseId(kind, subject) || parseCanonical(facts) === null) return;
     // Two devices of one site may find the same: its id follows from what it is about, and the first one counts.
     if (store.get('conflictCase', { site, id }) !== undefined) return;
     store.put('conflictCase', {

@@ -5,7 +5,7 @@ import { type DeviceStatement, fingerprintOf, readStatement } from '../journal/s
 import { isExpired, type SignedList } from '../journal/trustListForm.ts';
 import { inWriteTransaction, type Ledger, type Second } from '../ledger.ts';
 import { Refused } from '../refused.ts';
-import { findSetting } from '../repositories/reference.ts';
+import { ownRecoveryRecipients } from '../repositories/recovery.ts';
 import { findTrusted, listEnrolled, listInForce, listTrusted, type TrustedDevice } from '../repositories/trusted.ts';
 import { listActive, requireApproval, requireRole } from './authority.ts';
 import { dateOf } from './checking.ts';
@@ -110,7 +110,7 @@ export function trustPartner(
 export function recoveryRecipients(ledger: Ledger): readonly string[] {
   const signed = listInForce(ledger);
   if (signed !== null) return signed.list.recovery;
-  return JSON.parse(findSetting(ledger, ledger.site, 'recoveryRecipients') ?? '[]') as string[];
+  return ownRecoveryRecipients(ledger) ?? [];
 }
 
 /**

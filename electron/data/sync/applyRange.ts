@@ -1,7 +1,7 @@
 import { bytesOf, byteText } from '../journal/digest.ts';
 import { chainHash, type Envelope } from '../journal/envelope.ts';
 import { isHeadSignedBy } from '../journal/head.ts';
-import { aheadMs, type HybridTime } from '../journal/hybridClock.ts';
+import { aheadMs, type HybridTime, isImpossible } from '../journal/hybridClock.ts';
 import { readFrontier } from '../journal/journal.ts';
 import type { Ledger, WriteTx } from '../ledger.ts';
 import { refusalOf } from '../refused.ts';
@@ -65,6 +65,7 @@ export function appendRange(tx: WriteTx, source: Source, onProgress: OnProgress)
   const frontier = readFrontier(tx.sqlite, stream.stream, heldSeq);
   const batch = hasCompany(tx, stream) || stream.stream === tx.device.stream ? Number.POSITIVE_INFINITY : ENTRIES_PER_FOLD;
   const types = new Map<string, number>();
+  const nowMs = tx.deps.nowMs();
   let previous = byteText(start.hash);
   let { hlc } = start;
   let fresh: RangeEntry[] = [];
@@ -72,6 +73,7 @@ export function appendRange(tx: WriteTx, source: Source, onProgress: OnProgress)
     const { seq, type } = entry.envelope;
     previous = chainHash(previous, entry.event);
     if (entry.envelope.hlc <= hlc) throw new BundleRefused('E_CHAIN', `entry ${seq} is not later than the one before it`);
+    if (isImpossible(entry.envelope.hlc, nowMs)) throw new BundleRefused('E_CHAIN', `entry ${seq} has an impossible time`);
     hlc = entry.envelope.hlc;
     if (seq % ENTRIES_PER_FOLD === 0) onProgress(seq - range.from, range.upto - range.from + 1);
     if (seq <= heldSeq) {
@@ -91,7 +93,7 @@ export function appendRange(tx: WriteTx, source: Source, onProgress: OnProgress)
   const applied = Math.max(0, range.upto - Math.max(heldSeq, range.from - 1));
   if (applied > 0) acceptHead(tx, stream, range, head, frontier.root(), frontier.bytes());
   fold(tx, stream, fresh);
-  const clockAheadMs = applied > 0 && hlc !== '' ? aheadMs(hlc, tx.deps.nowMs()) : null;
+  const clockAheadMs = applied > 0 && hlc !== '' ? aheadMs(hlc, nowMs) : null;
   return { applied, skipped: range.upto - range.from + 1 - applied, types, clockAheadMs };
 }
 

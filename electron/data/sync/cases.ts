@@ -1,7 +1,6 @@
-import { hash } from 'node:crypto';
 import type { CaseFacts } from '../../../shared/domain/cases.ts';
-import type { CaseKind } from '../../../shared/domain/entries.ts';
 import { canonical, type Plain } from '../journal/canonical.ts';
+import { caseId } from '../journal/caseId.ts';
 import { inWriteTransaction, type Ledger, record, type WriteTx } from '../ledger.ts';
 import {
   asOfSite,
@@ -13,32 +12,33 @@ import {
   listTwice,
 } from '../repositories/betweenSites.ts';
 import { isAuthority } from './acceptanceLog.ts';
+import { fitFacts } from './fitFacts.ts';
 import { type ForkEvidence, ForkFound } from './fork.ts';
 
 /** What only a person can decide: found here, once each, with both sides as they are. */
 
-/** The id follows from what the case is about, so that two devices of one site open the same case. */
-function idOf(kind: CaseKind, subject: string): string {
-  const hex = hash('sha256', Buffer.from(`adi/case/1\0${kind}\0${subject}`), 'hex');
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
-}
-
 function openCase(tx: WriteTx, subject: string, facts: CaseFacts): string {
-  const id = idOf(facts.kind, subject);
+  const id = caseId(facts.kind, subject);
   if (tx.store.get('conflictCase', { site: tx.site, id }) === undefined)
-    record(tx, { type: 'case.opened', data: { id, kind: facts.kind, subject, facts: canonical(facts as unknown as Plain) } });
+    record(tx, { type: 'case.opened', data: { id, kind: facts.kind, subject, facts: canonical(fitFacts(facts) as unknown as Plain) } });
   return id;
 }
 
-/** The id of the open case that keeps anything more of this incarnation out; null where there is none. */
+/**
+ * The id of the case that keeps anything more of this incarnation out; null where there is none. What ends it is the
+ * cut-off in a journal of this very device: a decision that another device of the site recorded cuts nothing off here.
+ */
 export const frozenBy = (ledger: Ledger, device: string, incarnation: number): string | null =>
   (ledger.sqlite
     .prepare(
-      `SELECT id FROM conflict_case WHERE site = ? AND kind = 'fork' AND decision IS NULL
-         AND json_extract(facts, '$.device') = ? AND json_extract(facts, '$.incarnation') = ? ORDER BY opened_at_ms LIMIT 1`,
+      `SELECT id FROM conflict_case WHERE site = :site AND kind = 'fork'
+         AND json_extract(facts, '$.device') = :device AND json_extract(facts, '$.incarnation') = :incarnation
+         AND NOT EXISTS (SELECT 1 FROM partner JOIN stream USING (stream) WHERE is_own = 1 AND partner.device = :device
+           AND partner.incarnation = :incarnation AND cut_off_seq IS NOT NULL)
+       ORDER BY opened_at_ms LIMIT 1`,
     )
     .pluck()
-    .get(ledger.site, device, incarnation) as string | undefined) ?? null;
+    .get({ site: ledger.site, device, incarnation }) as string | undefined) ?? null;
 
 /**
  * Keeps the proof of a fork as a case, after the bundle that brought it was refused. While a case is open about the

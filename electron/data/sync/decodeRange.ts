@@ -86,7 +86,7 @@ export function* decodeRange(bytes: Buffer, count: number): Generator<PackedEntr
     for (let hole = 0; hole < ids.length; hole++) {
       const column = columns[ids[hole] as number] ?? refuse('an entry has a value that is not there');
       payload += column.next(time.rec) + pieces[hole + 1];
-      if (payload.length > LIMITS.entryBytesMax) throw new BundleRefused('E_LIMIT', `entry ${at + 1} of a range is too large`);
+      if (payload.length > LIMITS.payloadLengthMax) throw new BundleRefused('E_LIMIT', `entry ${at + 1} of a range is too large`);
     }
     textLength += payload.length;
     if (textLength > LIMITS.textMax) throw new BundleRefused('E_LIMIT', 'the entries are larger than those of any bundle');

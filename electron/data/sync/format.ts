@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { BundleCode } from '../../../shared/contract/views.ts';
 import { invariant } from '../../../shared/lib/result.ts';
 import { canonical, type Plain, parseCanonical } from '../journal/canonical.ts';
+import { PAYLOAD_LENGTH_MAX } from '../journal/envelope.ts';
 import { isSignedBy, type Signer } from '../journal/keys.ts';
 
 /** `ADB1 | header length u32 | header | signature 64 | body | zero padding`, all of it inside age. Limits of one bundle. */
@@ -15,7 +16,7 @@ export const LIMITS = {
   headerBytesMax: 64 * 1024,
   entriesMax: 100_000,
   rawBytesMax: 64 * 1024 * 1024,
-  entryBytesMax: 64 * 1024,
+  payloadLengthMax: PAYLOAD_LENGTH_MAX,
   /** Characters of all entries that one bundle is filled with. */
   bundleTextMax: 128 * 1024 * 1024,
   /** Characters of all payloads of a bundle that are unpacked, one at a time. */

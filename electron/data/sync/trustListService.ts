@@ -21,7 +21,7 @@ import {
 import { wordsOf } from '../keys/words.ts';
 import { inWriteTransaction, type Ledger, record, type Second } from '../ledger.ts';
 import { Refused } from '../refused.ts';
-import { findSetting } from '../repositories/reference.ts';
+import { ownRecoveryRecipients } from '../repositories/recovery.ts';
 import { listEnrolled, listInForce, ownStatements } from '../repositories/trusted.ts';
 import { checkUntil } from '../services/approvals.ts';
 import { listActive, requireApproval, requireRole } from '../services/authority.ts';
@@ -70,7 +70,7 @@ export function draftList(ledger: Ledger, { expiresOn, roots: said, recipients: 
   checkUntil(ledger, until);
   const roots = said ?? held?.list.roots ?? [];
   const known = statementsKnown(ledger);
-  const set = findSetting(ledger, ledger.site, 'recoveryRecipients');
+  const set = ownRecoveryRecipients(ledger);
   const list: TrustList = tidyList({
     v: 1,
     minReader: LIST_READER,
@@ -82,7 +82,7 @@ export function draftList(ledger: Ledger, { expiresOn, roots: said, recipients: 
     devices: [...(held?.list.devices ?? []), ...known.keys()],
     revoked: revocations(ledger, held),
     recipients: kind ?? held?.list.recipients ?? 'hybrid',
-    recovery: set === null ? [...(held?.list.recovery ?? [])] : (JSON.parse(set) as string[]),
+    recovery: [...(set ?? held?.list.recovery ?? [])],
   });
   return checkedDraft({ list, signatures: [], statements: [...known.values()] });
 }
