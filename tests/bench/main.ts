@@ -8,6 +8,7 @@ import { openNew } from '../../electron/data/demo/makeDemo.ts';
 import { closeLedger } from '../../electron/data/ledger.ts';
 import { unCatalogue } from '../../electron/data/rules/books.ts';
 import { recordInputs, recordPast } from '../../electron/data/services/recordInputs.ts';
+import { acquaint, bundleFigures } from './bundle.ts';
 import { checkFigure, importFigure, pageFigure, postFigure } from './figures.ts';
 import { type Figure, say, timed } from './measure.ts';
 import { siteFigures } from './site.ts';
@@ -19,11 +20,8 @@ const MOVEMENTS = Number(process.env.DEPOT_BENCH_MOVEMENTS ?? 100_000);
 const MEMORY_MIB_MAX = 512;
 
 const plan = generateDepot({ seed: 1, size: 'large', asOf: '2026-11-24', catalogue: unCatalogue() });
-const open = (name: string) =>
-  openNew(
-    { file: join(folder, name), passphrase: PASSPHRASE, userDataDir: join(folder, 'machine'), deps },
-    { site: plan.site, name: plan.name, role: 'depot' },
-  );
+const options = (name: string) => ({ file: join(folder, name), passphrase: PASSPHRASE, userDataDir: join(folder, 'machine'), deps });
+const open = (name: string) => openNew(options(name), { site: plan.site, name: plan.name, role: 'depot' });
 
 async function smallDepot(): Promise<Figure[]> {
   const ledger = await open('LARGE.depot');
@@ -39,12 +37,19 @@ function* firstMovements() {
     else return;
 }
 
-async function recordHistory(): Promise<void> {
+/** The partner holds the reference data, so that the bundle measured holds movements and nothing else. */
+async function recordHistory(): Promise<Figure[]> {
   const ledger = await open('HISTORY.depot');
+  const authority = await openNew(options('HQ.depot'), { site: 'HQ', name: 'Authority', role: 'authority' });
   recordInputs(ledger, plan.inputs, plan.openingAtMs, () => undefined);
+  await acquaint(ledger, authority, folder);
+  const after = ledger.journal.last.seq;
   const recordMs = timed(() => recordPast(ledger, firstMovements(), MOVEMENTS, () => undefined));
   say(`history: ${MOVEMENTS} movements at ${((MOVEMENTS / recordMs) * 1000).toFixed(0)} a second`);
+  const figures = await bundleFigures(ledger, authority, after, folder);
+  closeLedger(authority);
   closeLedger(ledger);
+  return figures;
 }
 
 /** In a process of its own, since this one has held two depots. */
@@ -65,8 +70,7 @@ function readerFigures(): Figure[] {
 
 try {
   const figures = await smallDepot();
-  await recordHistory();
-  figures.push(...readerFigures(), ...siteFigures());
+  figures.push(...(await recordHistory()), ...readerFigures(), ...siteFigures());
   process.stdout.write(
     process.argv.includes('--json')
       ? `${JSON.stringify({ figures })}\n`

@@ -165,6 +165,7 @@ function readWords(from: ByteReader): string[] {
     if (size === undefined) throw new BundleRefused('E_FORMAT', 'a value is packed in an unknown way');
     return size === 0 ? (texts[text++] ?? '') : textOfRaw(kind, raws.raw(size));
   });
+  if (words.includes('')) throw new BundleRefused('E_FORMAT', 'a value is nothing at all');
   raws.end();
   if (texts.length !== text + 1 || texts[text] !== '') throw new BundleRefused('E_FORMAT', 'there are values that no entry has');
   return words;

@@ -183,8 +183,9 @@ export function splitBundle(plain: Buffer): OpenedBundle {
   if (!header.success) throw new BundleRefused('E_FORMAT', 'the header has not the expected form');
   const bodyAt = 8 + headerLength + SIGNATURE_LENGTH;
   const body = plain.subarray(bodyAt, bodyAt + header.data.body);
-  if (body.length !== header.data.body || plain.subarray(bodyAt + body.length).some((byte) => byte !== 0))
-    throw new BundleRefused('E_FORMAT', 'the length is not the one stated');
+  const isPadded =
+    plain.length === paddedSize(bodyAt + header.data.body) && !plain.subarray(bodyAt + body.length).some((byte) => byte !== 0);
+  if (body.length !== header.data.body || !isPadded) throw new BundleRefused('E_FORMAT', 'the length is not the one stated');
   return { header: header.data, headerBytes, signature: plain.subarray(8 + headerLength, bodyAt), body };
 }
 

@@ -6,7 +6,7 @@ import type { OnProgress } from './applyRange.ts';
 import { BundleRefused, LIMITS, READER_VERSION, shaOf } from './format.ts';
 import { keepFork } from './hooks.ts';
 import { isPart, joinParts, keepPart, missingParts, readPart } from './parts.ts';
-import { CURE, type Cure, forgetRefused, keepRefused, waitingBytes, waitingFor } from './quarantine.ts';
+import { type Cure, forgetRefused, keepRefused, waitingBytes, waitingFor } from './quarantine.ts';
 import { openBytes } from './seal.ts';
 import { readSigned, takeIn } from './takeIn.ts';
 
@@ -108,14 +108,13 @@ export async function receiveFolder(ledger: Ledger, folder: string, onProgress: 
   for (const name of readdirSync(folder).sort())
     if (looksLikeOurs(join(folder, name))) files.push({ name, ...(await receiveFile(ledger, join(folder, name), onProgress)) });
   const sum = (member: 'applied' | 'skipped' | 'cleared') => files.reduce((total, file) => total + file[member], 0);
-  const refused = files.find(({ quarantined }) => quarantined !== null && CURE[quarantined.code] !== 'bundle');
-  const isOnlyRefused = refused !== undefined && files.every(({ quarantined }) => quarantined !== null);
+  const refused = files.every(({ quarantined }) => quarantined !== null) ? files[0]?.quarantined : null;
   return {
     ...NOTHING,
     applied: sum('applied'),
     skipped: sum('skipped'),
     cleared: sum('cleared'),
-    quarantined: isOnlyRefused ? refused.quarantined : null,
+    quarantined: refused ?? null,
     files,
   };
 }
