@@ -5,13 +5,16 @@
 
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openLedger } from '../../electron/data/host/openLedger.ts';
+import { unlockWithWords } from '../../electron/data/host/people.ts';
 import { fingerprintOf } from '../../electron/data/journal/statement.ts';
 import { verifyLedger } from '../../electron/data/journal/verify.ts';
-import { closeLedger, inWriteTransaction, type Ledger, record, type WriteTx } from '../../electron/data/ledger.ts';
+import { closeLedger, inReceivingTransaction, inWriteTransaction, type Ledger, record, type WriteTx } from '../../electron/data/ledger.ts';
+import { listPeople } from '../../electron/data/repositories/settings.ts';
 import { trustPartner } from '../../electron/data/services/partners.ts';
 import type { Entry } from '../../shared/domain/entries.ts';
 import { UNTOLD_ITEM_FACTS } from '../../shared/domain/model.ts';
-import { aDepot, START_MS, stockUp, type TestDepot } from '../support/depot.ts';
+import { aDepot, reopen, START_MS, stockUp, type TestDepot } from '../support/depot.ts';
 import { deliver, deliverHead, projectionsOf, type Row, rowsOf, streamIn } from '../support/ranges.ts';
 
 const HOUR_MS = 3_600_000;
@@ -177,3 +180,38 @@ test('what arrived in turns verifies, every device keeps its own people, and a c
   reader.ledger.sqlite.prepare("UPDATE licence SET limit_g = limit_g + 1 WHERE site = 'DEP1'").run();
   expect(verifyLedger(reader.ledger)).toMatchObject({ ok: false, firstBad: { reason: 'licence: limitG differs from the replay' } });
 }, 120_000);
+
+test('what another device of the own site recorded folds before whatever follows here, and opens nothing', () => {
+  const [other, own] = sources as [TestDepot, TestDepot];
+  trustPartner(own.ledger, other.ledger.device.statement, fingerprintOf(other.ledger.device.statement));
+  const limitOf = ({ sqlite }: Ledger) =>
+    sqlite.prepare("SELECT limit_g FROM licence WHERE place = 'S2' AND division = '1.1'").pluck().get();
+  const setLimit = ({ ledger }: TestDepot, limitG: number) =>
+    inWriteTransaction(ledger, (tx) => record(tx, { type: 'licence.set', data: { place: 'S2', division: '1.1', limitG } }));
+  own.deps.advance(START_MS - own.deps.nowMs());
+  other.deps.advance(START_MS + 90 * 24 * HOUR_MS - other.deps.nowMs());
+  setLimit(other, 111);
+  inReceivingTransaction(own.ledger, (tx) => {
+    tx.sqlite
+      .prepare('UPDATE stream SET commitment_key = ? WHERE device = ?')
+      .run(other.ledger.device.commitmentKey, other.ledger.device.device);
+    deliver(tx, other.ledger, rowsOf(other.ledger));
+    deliverHead(tx, other.ledger, rowsOf(other.ledger).at(-1) as Row);
+  });
+  expect(limitOf(own.ledger)).toBe(111);
+  setLimit(own, 222);
+  expect([limitOf(own.ledger), verifyLedger(own.ledger)]).toEqual([222, expect.objectContaining({ ok: true })]);
+  closeLedger(own.ledger);
+  sources[1] = { ...own, ledger: reopen(own) };
+  setLimit(sources[1], 333);
+  const { ledger } = sources[1];
+  expect(listPeople(ledger).map(({ publicKey }) => publicKey)).toEqual(
+    ledger.sqlite.prepare('SELECT public_key FROM person WHERE stream = 1').pluck().all(),
+  );
+  expect([limitOf(ledger), verifyLedger(ledger)]).toEqual([333, expect.objectContaining({ ok: true })]);
+  closeLedger(ledger);
+  const candidates = [unlockWithWords(own.file, own.recoveryWords.join(' '))];
+  const recovered = openLedger({ ...own, candidates, recovering: 'admin' });
+  sources[1] = { ...own, ledger: recovered };
+  expect(recovered.session.person).toBe('admin');
+}, 60_000);

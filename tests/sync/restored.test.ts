@@ -17,6 +17,7 @@ import {
   inWriteTransaction,
   type Ledger,
   lookAgain,
+  record,
   type Second,
 } from '../../electron/data/ledger.ts';
 import { refusalOf } from '../../electron/data/refused.ts';
@@ -184,7 +185,7 @@ test('nothing is recorded while the file is found to be behind', () => {
         .prepare("INSERT INTO held_there (device, incarnation, of_device, of_incarnation, seq, head) VALUES (?, ?, ?, 1, 9999, 'x')")
         .run(device, incarnation, copy.device.device);
       lookAgain(tx);
-      write();
+      record(tx, { type: 'access.failed', data: { count: 1 } });
     });
   expect([codeOf(heard), copy.readOnly]).toEqual(['partnerHoldsMore', null]);
 });
