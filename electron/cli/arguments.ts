@@ -5,7 +5,7 @@ export type Options = Readonly<Record<string, string | boolean | undefined>>;
 export type Parsed = Readonly<{ positionals: readonly string[]; options: Options }>;
 
 /** Every option of every command takes a text, but for these. */
-const FLAGS = ['json', 'dry-run', 'preview', 'help', 'all'];
+const FLAGS = ['json', 'dry-run', 'preview', 'help', 'all', 'off'];
 
 /** Reads `--name value` pairs; an option that the command does not know is wrong use. */
 export function readArguments(args: readonly string[], allowed: readonly string[]): Parsed {

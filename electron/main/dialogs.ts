@@ -1,7 +1,7 @@
 import { type BrowserWindow, dialog, type FileFilter } from 'electron';
 import type { FilePurpose } from './files.ts';
 
-type Kind = Readonly<{ isNew: boolean; filters: readonly FileFilter[]; suggestion?: string }>;
+type Kind = Readonly<{ isNew: boolean; isFolder?: boolean; filters: readonly FileFilter[]; suggestion?: string }>;
 
 const depotFiles: FileFilter = { name: 'Depot', extensions: ['depot'] };
 const bundleFiles: FileFilter = { name: 'Bundle', extensions: ['adi'] };
@@ -18,15 +18,16 @@ const kinds: Readonly<Record<FilePurpose, Kind>> = {
   openIdentity: { isNew: false, filters: [identityFiles, allFiles] },
   saveIdentity: { isNew: true, filters: [identityFiles], suggestion: 'depot.id' },
   savePdf: { isNew: true, filters: [pdfFiles], suggestion: 'print.pdf' },
+  tailFolder: { isNew: false, isFolder: true, filters: [] },
 };
 
 /** Asks the person for a file. Null where the dialog was closed without one. */
 export async function askForFile(window: BrowserWindow, purpose: FilePurpose): Promise<string | null> {
-  const { isNew, filters, suggestion } = kinds[purpose];
+  const { isNew, isFolder = false, filters, suggestion } = kinds[purpose];
   if (!isNew) {
     const { canceled, filePaths } = await dialog.showOpenDialog(window, {
       filters: [...filters],
-      properties: ['openFile', 'dontAddToRecent'],
+      properties: [isFolder ? 'openDirectory' : 'openFile', 'dontAddToRecent'],
     });
     return canceled ? null : (filePaths[0] ?? null);
   }

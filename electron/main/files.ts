@@ -14,6 +14,7 @@ const purposesOf: Readonly<Partial<Record<ProcedureName, readonly FilePurpose[]>
   'partner.trust': ['openIdentity'],
   'bundle.create': ['saveBundle'],
   'bundle.apply': ['openBundle'],
+  'tail.set': ['tailFolder'],
   'import.run': ['importCsv'],
   'climate.import': ['importCsv'],
 };

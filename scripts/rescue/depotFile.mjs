@@ -1,4 +1,4 @@
-// A depot file or a backup, opened with the 24 words or a passphrase (docs/protocol.md 9).
+// A depot file or a backup, opened with the 24 words or a passphrase (docs/protocol.md 10).
 import { createDecipheriv, createHash, hkdfSync } from 'node:crypto';
 import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -24,7 +24,17 @@ export const createDepot = z.strictObject({
 });
 export const unlockDepot = z.strictObject({ file: fileToken, passphrase });
 export const chooseFile = z.strictObject({
-  purpose: z.enum(['openDepot', 'newDepot', 'importCsv', 'saveBundle', 'openBundle', 'saveIdentity', 'openIdentity', 'savePdf']),
+  purpose: z.enum([
+    'openDepot',
+    'newDepot',
+    'importCsv',
+    'saveBundle',
+    'openBundle',
+    'saveIdentity',
+    'openIdentity',
+    'savePdf',
+    'tailFolder',
+  ]),
 });
 
 export const paperSizes = ['A4', 'Letter'] as const;
@@ -136,6 +146,8 @@ export const runImport = z.strictObject({
 export const trustPartner = z.strictObject({ file: fileToken, fingerprint: text(300).optional() });
 export const createBundle = z.strictObject({ to: code, file: fileToken });
 export const applyBundle = z.strictObject({ file: fileToken });
+/** The folder of the tail; left out: none is kept any more. */
+export const setTail = z.strictObject({ file: fileToken.optional() });
 export const caseOf = z.strictObject({ id: text(64).min(4) });
 export const listCases = z.strictObject({ isOpenOnly: z.boolean().default(true) });
 export const decideCase = z.strictObject({

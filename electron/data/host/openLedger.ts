@@ -16,7 +16,10 @@ export type OpenOptions = Readonly<{
   file: string;
   candidates: readonly Unwrapped[];
   userDataDir: string;
-  deps: Pick<LedgerDeps, 'nowMs' | 'newId'> /** Opened by the recovery words, on behalf of this person. */;
+  deps: Pick<LedgerDeps, 'nowMs' | 'newId'>;
+  /** Called after each commit, beside the mark. */
+  onCommitted?: () => void;
+  /** Opened by the recovery words, on behalf of this person. */
   recovering?: string;
 }>;
 
@@ -97,7 +100,10 @@ function assemble(options: OpenOptions, sqlite: Sqlite, rawHandle: number, dataK
   const device = readOwnDevice(sqlite);
   checkHead(sqlite, device);
   const { file, userDataDir, deps } = options;
-  const onCommitted: LedgerDeps['onCommitted'] = (head) => writeMark(userDataDir, device.device, device.incarnation, head);
+  const onCommitted: LedgerDeps['onCommitted'] = (head) => {
+    writeMark(userDataDir, device.device, device.incarnation, head);
+    options.onCommitted?.();
+  };
   const markOf = () => readMark(userDataDir, device.device, device.incarnation);
   const parts = {
     file,

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { MovementRequest } from '../../../shared/contract/inputs.ts';
-import type { ApplyFolderReply, ApplyReply, BundlePreview, BundleReply, PostOutcome } from '../../../shared/contract/views.ts';
+import type { ApplyFolderReply, ApplyReply, BundlePreview, BundleReply, PostOutcome, TailView } from '../../../shared/contract/views.ts';
 import type { DomainError } from '../../../shared/domain/errors.ts';
 import type { ImportFile, ImportFiles } from '../import/readFiles.ts';
 import { IMPORT_KINDS } from '../import/rows.ts';
@@ -16,6 +16,7 @@ import { exportBundle } from '../sync/exportBundle.ts';
 import { recipientsFor } from '../sync/hooks.ts';
 import { previewFile } from '../sync/preview.ts';
 import { receiveFile, receiveFolder } from '../sync/receive.ts';
+import type { Tail } from '../sync/tail.ts';
 import { unlockSecond } from './unlock.ts';
 
 /** Operations that wait: key derivation, age, files. What they do to the ledger is one synchronous service each. */
@@ -80,6 +81,17 @@ export async function previewBundle(ledger: Ledger, path: string): Promise<Bundl
   requireRole(ledger, 'bundle');
   refuseMissing(path);
   return previewFile(ledger, path);
+}
+
+/**
+ * Begins a copy of the journal in a folder of another medium, or ends it.
+ *
+ * @throws Refused: notAllowed, fileMissing (no such folder).
+ */
+export async function setTail(ledger: Ledger, tail: Tail, folder: string | null): Promise<TailView> {
+  requireRole(ledger, 'bundle');
+  if (folder !== null && !(existsSync(folder) && statSync(folder).isDirectory())) throw new Refused({ code: 'fileMissing', file: folder });
+  return tail.set(folder);
 }
 
 const IMPORT_BYTES_MAX = 200 * 1024 * 1024;

@@ -1,4 +1,4 @@
-import type { SessionView } from '../../../shared/contract/views.ts';
+import type { SessionView, TailView } from '../../../shared/contract/views.ts';
 import type { SiteRole } from '../../../shared/domain/model.ts';
 import { isControlWeakened } from '../../../shared/domain/roles.ts';
 import { headCode } from '../journal/head.ts';
@@ -20,12 +20,13 @@ export const CLOSED: SessionView = {
   isControlWeakened: false,
   onlyHere: 0,
   sentNotAcknowledged: 0,
+  tail: { state: 'off', sinceMs: null, lastSeq: 0 },
   head: null,
   pack: null,
 };
 
 /** What the frame of the window shows. */
-export function sessionView(ledger: Ledger, isDemo: boolean): SessionView {
+export function sessionView(ledger: Ledger, isDemo: boolean, tail: TailView = CLOSED.tail): SessionView {
   const site = ledger.store.get('site', { site: ledger.site });
   const { seq, hash } = ledger.journal.last;
   return {
@@ -40,6 +41,7 @@ export function sessionView(ledger: Ledger, isDemo: boolean): SessionView {
     readOnly: ledger.readOnly !== null,
     isControlWeakened: isControlWeakened(listActive(ledger)),
     ...onlyHereOf(ledger),
+    tail,
     head: { seq, code: headCode(hash) },
     pack: findSetting(ledger, ledger.site, 'pack'),
   };

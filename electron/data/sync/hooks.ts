@@ -28,15 +28,18 @@ export function isBeyondCutOff(
   return range.upto > cutOffSeq || range.head !== cutOffHead;
 }
 
+/** Who may open everything that is sealed here, kept in a safe for the day on which no device can. */
+export function recoveryRecipients({ sqlite }: Ledger): readonly string[] {
+  const kept = sqlite.prepare("SELECT value FROM local_setting WHERE name = 'recoveryRecipients'").pluck().get() as string | undefined;
+  return JSON.parse(kept ?? '[]') as string[];
+}
+
 export function recipientsFor(ledger: Ledger, site: string): { recipients: string[]; isClassic: boolean } {
   const devices = listTrusted(ledger).filter((device) => device.site === site);
   const own = readStatement(ledger.device.statement);
   if (devices.length === 0 || own === null) throw new Refused({ code: 'unknownPartner', site });
-  const kept = ledger.sqlite.prepare("SELECT value FROM local_setting WHERE name = 'recoveryRecipients'").pluck().get() as
-    | string
-    | undefined;
   return {
-    recipients: [...new Set([...[...devices, own].map(({ recipient }) => recipient), ...(JSON.parse(kept ?? '[]') as string[])])],
+    recipients: [...new Set([...[...devices, own].map(({ recipient }) => recipient), ...recoveryRecipients(ledger)])],
     isClassic: false,
   };
 }
