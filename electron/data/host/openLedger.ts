@@ -96,12 +96,21 @@ function journalFailures(ledger: Ledger): void {
   clearAttempts(ledger.file);
 }
 
+/** A mark that cannot be written, on a full disk for instance, is only an older mark; what was committed stands. */
+function keepMark(userDataDir: string, { device, incarnation }: OwnDevice, head: Parameters<LedgerDeps['onCommitted']>[0]): void {
+  try {
+    writeMark(userDataDir, device, incarnation, head);
+  } catch (cause) {
+    if (typeof (cause as { code?: unknown } | null)?.code !== 'string') throw cause;
+  }
+}
+
 function assemble(options: OpenOptions, sqlite: Sqlite, rawHandle: number, dataKey: Buffer): Ledger {
   const device = readOwnDevice(sqlite);
   checkHead(sqlite, device);
   const { file, userDataDir, deps } = options;
   const onCommitted: LedgerDeps['onCommitted'] = (head) => {
-    writeMark(userDataDir, device.device, device.incarnation, head);
+    keepMark(userDataDir, device, head);
     options.onCommitted?.();
   };
   const markOf = () => readMark(userDataDir, device.device, device.incarnation);

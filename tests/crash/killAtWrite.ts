@@ -1,0 +1,46 @@
+// A process of its own that makes or takes in a bundle and is killed at its n-th write: a step of a file (in the middle of
+// its bytes) or a statement of the database. Without n it goes through and says how many writes there were.
+import fs from 'node:fs';
+import { syncBuiltinESMExports } from 'node:module';
+import { openLedger } from '../../electron/data/host/openLedger.ts';
+import { applyBundleFile, createBundle } from '../../electron/data/host/operations.ts';
+import { closeLedger } from '../../electron/data/ledger.ts';
+import { slotsOfParent } from '../support/child.ts';
+
+const [what = '', file = '', userDataDir = '', path = '', killAt = ''] = process.argv.slice(2);
+const PART_BYTES = 5_000;
+let writes = 0;
+let isCounting = false;
+
+/** Counts a write; answers whether the process has to die in it. */
+const isLast = (): boolean => isCounting && ++writes === Number(killAt);
+const die = () => process.kill(process.pid, 'SIGKILL');
+
+const plain = { ...fs };
+fs.writeSync = ((handle: number, bytes: Buffer, ...rest: number[]) => {
+  if (!Buffer.isBuffer(bytes) || !isLast()) return (plain.writeSync as (...all: unknown[]) => number)(handle, bytes, ...rest);
+  plain.writeSync(handle, bytes, 0, Math.floor(bytes.length / 2));
+  die();
+  return 0;
+}) as typeof fs.writeSync;
+for (const name of ['openSync', 'fsyncSync', 'closeSync', 'renameSync', 'rmSync'] as const)
+  (fs as unknown as Record<string, unknown>)[name] = (...args: unknown[]) => {
+    if (isLast()) die();
+    return (plain[name] as (...all: unknown[]) => unknown)(...args);
+  };
+syncBuiltinESMExports();
+
+const deps = { nowMs: Date.now, newId: () => crypto.randomUUID() };
+const ledger = openLedger({ file, candidates: slotsOfParent(), userDataDir, deps });
+const statements = Object.getPrototypeOf(ledger.sqlite.prepare('SELECT 1')) as { run(...args: unknown[]): unknown };
+const { run } = statements;
+statements.run = function counted(this: unknown, ...args: unknown[]) {
+  if (isLast()) die();
+  return run.apply(this, args);
+};
+
+isCounting = true;
+const reply = what === 'export' ? await createBundle(ledger, 'HQ', path, () => undefined, PART_BYTES) : await applyBundleFile(ledger, path);
+isCounting = false;
+closeLedger(ledger);
+plain.writeSync(1, JSON.stringify({ writes, reply }));
