@@ -225,6 +225,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     use: 'tail FILE [--to FOLDER | --off]',
   },
   backup: { options: ['out'], load: async () => (await depot()).backup, use: 'backup FILE --out PATH' },
+  rekey: { options: [], load: async () => (await import('./rekeyCommand.ts')).rekey, use: 'rekey FILE' },
   restore: { options: ['out'], load: async () => (await depot()).restore, use: 'restore PATH --out FILE' },
   rules: {
     options: RULE_OPTIONS,

@@ -1,9 +1,10 @@
-// A process of its own that makes or takes in a bundle and is killed at its n-th write: a step of a file (in the middle of
+// A process of its own that makes or takes in a bundle, or changes the key of a file, and is killed at its n-th write: a step of a file (in the middle of
 // its bytes) or a statement of the database. Without n it goes through and says how many writes there were.
 import fs from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
 import { openLedger } from '../../electron/data/host/openLedger.ts';
 import { applyBundleFile, createBundle } from '../../electron/data/host/operations.ts';
+import { rekeyDepot } from '../../electron/data/host/rekey.ts';
 import { closeLedger } from '../../electron/data/ledger.ts';
 import { slotsOfParent } from '../support/child.ts';
 
@@ -39,8 +40,27 @@ statements.run = function counted(this: unknown, ...args: unknown[]) {
   return run.apply(this, args);
 };
 
+const database = Object.getPrototypeOf(ledger.sqlite) as { rekey(key: Buffer): unknown };
+const { rekey } = database;
+database.rekey = function counted(this: unknown, key: Buffer) {
+  if (isLast()) die();
+  return rekey.call(this, key);
+};
+
+/** `path` holds the secrets in hex. */
+function changeKey(): void {
+  const [stretched = '', entropy = ''] = path.split(':');
+  const secrets = { stretched: Buffer.from(stretched, 'hex'), entropy: Buffer.from(entropy, 'hex') };
+  rekeyDepot(ledger, { file, userDataDir, deps }, secrets);
+}
+
+const WORK = {
+  export: () => createBundle(ledger, 'HQ', path, () => undefined, PART_BYTES),
+  import: () => applyBundleFile(ledger, path),
+  rekey: changeKey,
+} as const;
 isCounting = true;
-const reply = what === 'export' ? await createBundle(ledger, 'HQ', path, () => undefined, PART_BYTES) : await applyBundleFile(ledger, path);
+await WORK[what as keyof typeof WORK]();
 isCounting = false;
-closeLedger(ledger);
-plain.writeSync(1, JSON.stringify({ writes, reply }));
+if (ledger.sqlite.open) closeLedger(ledger);
+plain.writeSync(1, String(writes));

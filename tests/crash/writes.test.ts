@@ -1,31 +1,26 @@
 // Goal: making and taking in a bundle may be killed at any write. Nothing of the journal is lost, nothing is half applied, no
 // unfinished file bears the name of a bundle, and the second try succeeds. Method: one real process for each n, killed in its
 // n-th write, until one comes through.
-import { spawn } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
-import { openLedger } from '../../electron/data/host/openLedger.ts';
 import { applyBundleFile, createBundle } from '../../electron/data/host/operations.ts';
 import { verifyLedger } from '../../electron/data/journal/verify.ts';
-import { closeLedger, type Ledger } from '../../electron/data/ledger.ts';
+import { closeLedger } from '../../electron/data/ledger.ts';
 import { postMovement } from '../../electron/data/services/postMovement.ts';
 import { isPart, readPart } from '../../electron/data/sync/parts.ts';
 import { openBytes } from '../../electron/data/sync/seal.ts';
-import { slotsForChild } from '../support/child.ts';
 import { aDepot, aRequest, stockUp, type TestDepot } from '../support/depot.ts';
 import { projectionsOf } from '../support/ranges.ts';
 import { trustEachOther } from '../support/sites.ts';
+import { atEveryWrite, copyOf, open, runUntil } from './kills.ts';
 
 let depot: TestDepot;
 let authority: TestDepot;
 let folder: string;
 /** What brings a movement to an authority that has everything before it. */
 let bundle: string;
-
-type Target = Readonly<{ file: string; userDataDir: string; of: TestDepot }>;
-const open = ({ file, userDataDir, of }: Target): Ledger => openLedger({ ...of, file, userDataDir });
 
 beforeAll(async () => {
   depot = await aDepot();
@@ -45,42 +40,6 @@ beforeAll(async () => {
   for (const { ledger } of [depot, authority]) closeLedger(ledger);
 }, 120_000);
 
-/** A depot as it is now, to be broken. */
-function copyOf(of: TestDepot, name: string): Target {
-  const to = join(folder, name);
-  mkdirSync(to);
-  for (const one of readdirSync(dirname(of.file)))
-    if (one.startsWith(basename(of.file))) cpSync(join(dirname(of.file), one), join(to, one));
-  cpSync(of.userDataDir, join(to, 'machine'), { recursive: true });
-  return { file: join(to, basename(of.file)), userDataDir: join(to, 'machine'), of };
-}
-
-/** True where the process came through, false where it was killed. */
-function runUntil(n: number, what: 'export' | 'import', { file, userDataDir, of }: Target, path: string): Promise<boolean> {
-  const script = join(import.meta.dirname, 'killAtWrite.ts');
-  const args = ['--disable-warning=ExperimentalWarning', script, what, file, userDataDir, path, String(n)];
-  const child = spawn(process.execPath, args, { env: { ...process.env, ...slotsForChild(of.candidates) } });
-  let said = '';
-  child.stderr.on('data', (chunk: Buffer) => {
-    said += chunk.toString();
-  });
-  return new Promise((resolve, reject) => {
-    child.on('error', reject);
-    child.on('close', (code, signal) => {
-      if (code === 0 || signal === 'SIGKILL') resolve(code === 0);
-      else reject(new Error(`write ${n}: ${said}`));
-    });
-  });
-}
-
-/** Kills at 1, 2, 3 … until one comes through; two processes at a time. */
-async function atEveryWrite(attempt: (n: number) => Promise<boolean>): Promise<number> {
-  for (let n = 1; ; n += 2) {
-    const [one, two] = await Promise.all([attempt(n), attempt(n + 1)]);
-    if (one || two) return one ? n - 1 : n;
-  }
-}
-
 /** A file that bears the name of a bundle is one, or a whole part of one. */
 async function checkNamed(of: string, identity: string): Promise<void> {
   const files = readdirSync(of).filter((name) => name.endsWith('.adi'));
@@ -93,7 +52,7 @@ async function checkNamed(of: string, identity: string): Promise<void> {
 
 test('making a bundle, in parts', async () => {
   const kills = await atEveryWrite(async (n) => {
-    const target = copyOf(depot, `export-${n}`);
+    const target = copyOf(depot, join(folder, `export-${n}`));
     const out = join(folder, `out-${n}`);
     mkdirSync(out);
     const isDone = await runUntil(n, 'export', target, out);
@@ -111,7 +70,7 @@ test('making a bundle, in parts', async () => {
 }, 600_000);
 
 test('taking a bundle in', async () => {
-  const target = copyOf(authority, 'reference');
+  const target = copyOf(authority, join(folder, 'reference'));
   const reference = open(target);
   const before = projectionsOf(reference);
   expect(await applyBundleFile(reference, bundle)).toMatchObject({ quarantined: null });
@@ -120,7 +79,7 @@ test('taking a bundle in', async () => {
   expect(after).not.toEqual(before);
   const withoutTimes = (rows: unknown) => JSON.stringify(rows).replace(/\b1[0-9]{12}\b/g, 'time');
   const kills = await atEveryWrite(async (n) => {
-    const copy = copyOf(authority, `import-${n}`);
+    const copy = copyOf(authority, join(folder, `import-${n}`));
     const isDone = await runUntil(n, 'import', copy, bundle);
     const ledger = open(copy);
     expect([withoutTimes(before), withoutTimes(after)]).toContain(withoutTimes(projectionsOf(ledger)));

@@ -132,6 +132,19 @@ function assemble(options: OpenOptions, sqlite: Sqlite, rawHandle: number, dataK
   return ledger;
 }
 
+/** Slots of two keys lie beside a file only where a change of its key was killed; then one of them opens it. */
+function openWithOneOf(file: string, candidates: readonly Unwrapped[]): { sqlite: Sqlite; dataKey: Buffer } {
+  const keys = new Map(candidates.map(({ dataKey }) => [dataKey.toString('hex'), dataKey]));
+  const [first = Buffer.alloc(0), ...others] = [...keys.values()].map((key) => Buffer.from(key));
+  try {
+    return { sqlite: openEncrypted(file, first), dataKey: first };
+  } catch (cause) {
+    const [second] = others;
+    if (second === undefined || (cause as { code?: unknown }).code !== 'SQLITE_NOTADB') throw cause;
+    return { sqlite: openEncrypted(file, second), dataKey: second };
+  }
+}
+
 /**
  * Opens a depot with the data key that a slot gave. The caller has already derived keys; nothing here waits.
  *
@@ -139,13 +152,13 @@ function assemble(options: OpenOptions, sqlite: Sqlite, rawHandle: number, dataK
  */
 export function openLedger(options: OpenOptions): Ledger {
   const { file, candidates } = options;
-  const dataKey = Buffer.from(candidates[0]?.dataKey ?? Buffer.alloc(0));
   refusePlainFile(file);
   const rawHandle = openSync(file, 'r'); // before SQLite takes its lock: closing a later handle would drop it
   let sqlite: Sqlite | null = null;
   try {
-    sqlite = openEncrypted(file, dataKey);
-    return assemble(options, sqlite, rawHandle, dataKey);
+    const opened = openWithOneOf(file, candidates);
+    sqlite = opened.sqlite;
+    return assemble(options, sqlite, rawHandle, opened.dataKey);
   } catch (cause) {
     sqlite?.close();
     closeSync(rawHandle);

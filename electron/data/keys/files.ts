@@ -26,4 +26,7 @@ export function writeDurably(path: string, bytes: string | Uint8Array): void {
   syncFolder(dirname(path));
 }
 
+/** The name of a file must last too. */
+export const syncFolderOf = (path: string): void => syncFolder(dirname(path));
+
 export const readIfThere = (path: string): string | null => (existsSync(path) ? readFileSync(path, 'utf8') : null);
