@@ -5,7 +5,7 @@ export type Options = Readonly<Record<string, string | boolean | undefined>>;
 export type Parsed = Readonly<{ positionals: readonly string[]; options: Options }>;
 
 /** Every option of every command takes a text, but for these. */
-const FLAGS = ['json', 'dry-run', 'preview', 'help', 'all'];
+const FLAGS = ['json', 'dry-run', 'preview', 'help', 'all', 'off'];
 /** What may be given several times comes as one text with commas. */
 const REPEATED = ['root'];
 

@@ -240,7 +240,13 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     load: async () => (await import('./incarnationCommand.ts')).incarnation,
     use: 'incarnation open FILE --reason R [--second NAME]',
   },
+  tail: {
+    options: ['to', 'off'],
+    load: async () => (await import('./tailCommand.ts')).tail,
+    use: 'tail FILE [--to FOLDER | --off]',
+  },
   backup: { options: ['out'], load: async () => (await depot()).backup, use: 'backup FILE --out PATH' },
+  rekey: { options: [], load: async () => (await import('./rekeyCommand.ts')).rekey, use: 'rekey FILE' },
   restore: { options: ['out'], load: async () => (await depot()).restore, use: 'restore PATH --out FILE' },
   rules: {
     options: RULE_OPTIONS,

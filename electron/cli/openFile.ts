@@ -4,7 +4,9 @@ import { unlockSlots } from '../data/host/unlock.ts';
 import { defaultUserDataDir } from '../data/host/userData.ts';
 import { closeLedger, type Ledger } from '../data/ledger.ts';
 import { retryAfterUpdate } from '../data/sync/receive.ts';
+import { Tail, tailFolderOf } from '../data/sync/tail.ts';
 import { secret } from './io.ts';
+import { describeTail } from './tailWording.ts';
 
 export const deps = { nowMs: Date.now, newId: () => crypto.randomUUID() } as const;
 
@@ -17,6 +19,7 @@ export async function withLedger<T>(file: string, work: (ledger: Ledger) => T | 
     await retryAfterUpdate(ledger);
     return await work(ledger);
   } finally {
+    if (ledger.readOnly === null && tailFolderOf(ledger) !== null) await followUp(ledger);
     closeLedger(ledger);
   }
 }
@@ -25,4 +28,12 @@ export async function withLedger<T>(file: string, work: (ledger: Ledger) => T | 
 export function showProgress(label: string): (done: number, total: number) => void {
   if (!process.stderr.isTTY) return () => undefined;
   return (done, total) => process.stderr.write(`\r${label} ${done} / ${total}${done >= total ? '\n' : ''}`);
+}
+
+/** The copy on the second medium follows each command. That it is away is said, and nothing else comes of it. */
+async function followUp(ledger: Ledger): Promise<void> {
+  const tail = new Tail(ledger);
+  if (tail.view.lastSeq === ledger.journal.last.seq) return;
+  await tail.flush();
+  if (tail.view.state === 'away') process.stderr.write(`${describeTail(tail.view)}\n`);
 }

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { openLedger } from '../data/host/openLedger.ts';
 import { secondPerson } from '../data/host/operations.ts';
-import { addPerson, changePassphrase, changePerson, recoverPerson, unlockWithWords } from '../data/host/people.ts';
+import { addPerson, changePassphrase, changePerson, recoverPerson, slotsOfWords } from '../data/host/people.ts';
 import { defaultUserDataDir } from '../data/host/userData.ts';
 import { closeLedger } from '../data/ledger.ts';
 import { needed, optional, type Parsed, positional } from './arguments.ts';
@@ -38,8 +38,8 @@ export function user(parsed: Parsed): Promise<Answer> {
 export async function recover(parsed: Parsed): Promise<Answer> {
   const file = resolve(positional(parsed, 0, 'FILE'));
   const name = optional(parsed, 'user') ?? 'admin';
-  const opened = unlockWithWords(file, await secret('DEPOT_RECOVERY_WORDS', 'The 24 words'));
-  const ledger = openLedger({ file, candidates: [opened], recovering: name, userDataDir: defaultUserDataDir(), deps });
+  const candidates = slotsOfWords(file, await secret('DEPOT_RECOVERY_WORDS', 'The 24 words'));
+  const ledger = openLedger({ file, candidates, recovering: name, userDataDir: defaultUserDataDir(), deps });
   try {
     await recoverPerson(ledger, name, await secret('DEPOT_PASSPHRASE', 'New passphrase'));
     return done(name, 'new passphrase set');

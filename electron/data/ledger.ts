@@ -98,22 +98,24 @@ function transact<T>(ledger: Ledger, work: (tx: WriteTx) => T): T {
   const { readOnly } = ledger;
   const before = ledger.journal.last.seq;
   const takeBack = ledger.journal.mark();
+  let value: T;
   try {
-    const value = ledger.sqlite
+    value = ledger.sqlite
       .transaction(() => {
         const done = work(ledger as WriteTx);
         ledger.journal.signHead(ledger.session);
         return done;
       })
       .immediate();
-    if (ledger.journal.last.seq !== before && ledger.readOnly === null) ledger.deps.onCommitted(ledger.journal.last);
-    return value;
   } catch (cause) {
     takeBack();
     setReadOnly(ledger, readOnly);
     ledger.store.forget();
     throw cause;
   }
+  // After the commit nothing is taken back any more, whatever comes of this.
+  if (ledger.journal.last.seq !== before && ledger.readOnly === null) ledger.deps.onCommitted(ledger.journal.last);
+  return value;
 }
 
 /** Appends one entry and folds it into the projections: the only way in which anything accountable changes. */

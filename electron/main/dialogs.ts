@@ -20,6 +20,7 @@ const kinds: Readonly<Record<FilePurpose, Kind>> = {
   openTrustList: { isNew: false, filters: [allFiles] },
   saveIdentity: { isNew: true, filters: [identityFiles], suggestion: 'depot.id' },
   savePdf: { isNew: true, filters: [pdfFiles], suggestion: 'print.pdf' },
+  tailFolder: { isNew: false, isFolder: true, filters: [] },
 };
 
 /** Asks the person for a file. Null where the dialog was closed without one. */

@@ -30,6 +30,7 @@ describe('a token', () => {
     ['partner.trust', 'openIdentity', 'openBundle'],
     ['bundle.create', 'saveBundle', 'openBundle'],
     ['bundle.apply', 'openBundle', 'openDepot'],
+    ['tail.set', 'tailFolder', 'openBundle'],
   ] as const)('%s takes a file chosen for %s, not one for %s', (procedure, right, wrong) => {
     const tokens = new FileTokens();
     expect(tokens.resolve(procedure, { file: tokens.issue('/a', right).token })).toEqual({ input: { file: '/a' } });

@@ -17,6 +17,7 @@ const purposesOf: Readonly<Partial<Record<ProcedureName, readonly FilePurpose[]>
   'bundle.apply': ['openBundle', 'openBundleFolder'],
   'bundle.preview': ['openBundle'],
   'bundle.previewFolder': ['openBundleFolder'],
+  'tail.set': ['tailFolder'],
   'import.run': ['importCsv'],
   'climate.import': ['importCsv'],
 };

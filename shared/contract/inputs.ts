@@ -35,6 +35,7 @@ export const chooseFile = z.strictObject({
     'openIdentity',
     'openTrustList',
     'savePdf',
+    'tailFolder',
   ]),
 });
 
@@ -162,6 +163,8 @@ export const createBundle = z.strictObject({
 });
 export const openIncarnation = z.strictObject({ reason: text(1000), second });
 export const applyBundle = z.strictObject({ file: fileToken });
+/** The folder of the tail; left out: none is kept any more. */
+export const setTail = z.strictObject({ file: fileToken.optional() });
 export const caseOf = z.strictObject({ id: text(64).min(4) });
 export const listCases = z.strictObject({ isOpenOnly: z.boolean().default(true) });
 export const decideCase = z.strictObject({

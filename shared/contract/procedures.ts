@@ -103,6 +103,8 @@ export const procedures = {
   'bundle.waiting': read<views.WaitingReply>()(inputs.nothing),
   'bundle.discard': write<{ discarded: string }>()(inputs.waitingOf),
   'incarnation.open': write<views.IncarnationReply>()(inputs.openIncarnation),
+  'tail.state': read<views.TailView>()(inputs.nothing),
+  'tail.set': write<views.TailView>()(inputs.setTail),
   'draft.load': read<views.Draft | null>()(inputs.draftOf),
   'draft.save': read<null>()(inputs.saveDraft),
   'verify.run': read<views.VerifyReply>()(inputs.nothing),

@@ -4,6 +4,16 @@ import type { DomainError, RowError } from '../domain/errors.ts';
 import type { LotIdentity, Movement, MovementKind, Place, Restriction, SiteRole } from '../domain/model.ts';
 import type { JudgedFinding } from '../rules/finding.ts';
 
+/** The copy of the journal on a second medium. */
+export type TailView = Readonly<{
+  /** `away`: the medium is not there, full or not writable; work goes on, and the copy is caught up once it is back. */
+  state: 'off' | 'ok' | 'away';
+  /** Since when it is in this state. */
+  sinceMs: number | null;
+  /** The last entry that lies on the medium. */
+  lastSeq: number;
+}>;
+
 export type SessionView = Readonly<{
   state: 'closed' | 'locked' | 'open';
   file: string | null;
@@ -23,6 +33,7 @@ export type SessionView = Readonly<{
   onlyHere: number;
   /** Of these, how many were sent and are not acknowledged yet. */
   sentNotAcknowledged: number;
+  tail: TailView;
   head: Readonly<{ seq: number; code: string }> | null;
   pack: string | null;
   /** The last day of the trust list in force; null where there is none. */

@@ -7,8 +7,11 @@ const whateverIsDone: ReadonlyMap<string, SystemRefusal['code']> = new Map([
   ['EACCES', 'notWritable'],
   ['EPERM', 'notWritable'],
 ]);
-/** A folder that is away, or one of the name of the file. Whoever reads has lost the file itself, which is another thing to say. */
-const whenWriting: ReadonlySet<string> = new Set(['ENOENT', 'EISDIR']);
+/**
+ * A folder that is away, one of the name of the file, or a medium that was pulled out. Whoever reads has lost the file itself,
+ * which is another thing to say.
+ */
+const whenWriting: ReadonlySet<string> = new Set(['ENOENT', 'EISDIR', 'EIO', 'ENXIO', 'ENODEV']);
 
 /**
  * The refusal for a code of a system error, `ENOSPC` for instance.

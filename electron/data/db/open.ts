@@ -30,8 +30,9 @@ export function refusePlainFile(file: string): void {
 function setKey(sqlite: Sqlite, dataKey: Uint8Array): void {
   sqlite.pragma("cipher = 'sqlcipher'");
   sqlite.pragma('legacy = 4');
-  sqlite.key(Buffer.from(`x'${Buffer.from(dataKey).toString('hex')}'`));
+  sqlite.key(rawKey(dataKey));
 }
+const rawKey = (dataKey: Uint8Array): Buffer => Buffer.from(`x'${Buffer.from(dataKey).toString('hex')}'`);
 
 function setPragmas(sqlite: Sqlite): void {
   sqlite.pragma('temp_store = MEMORY'); // temporary files would not be encrypted
@@ -61,5 +62,18 @@ export function openEncrypted(file: string, dataKey: Uint8Array): Sqlite {
   } catch (cause) {
     sqlite.close();
     throw cause;
+  }
+}
+
+/** Never on a file that bears the name of a depot: a kill leaves one that neither key opens. */
+export function changeKeyOfCopy(copy: string, before: Uint8Array, after: Uint8Array): void {
+  const sqlite = new Database(copy, { fileMustExist: true });
+  try {
+    setKey(sqlite, before);
+    sqlite.pragma('temp_store = MEMORY');
+    sqlite.prepare('SELECT count(*) FROM sqlite_schema').get();
+    sqlite.rekey(rawKey(after));
+  } finally {
+    sqlite.close();
   }
 }

@@ -33,11 +33,12 @@ import { sheetOf } from '../services/storehouse.ts';
 import { changeLife, choosePlan, dueList, listPlans, lotLife, recordInspection } from '../services/surveillance.ts';
 import { whatIf } from '../services/whatIf.ts';
 import { retryAfterUpdate } from '../sync/receive.ts';
+import { Tail } from '../sync/tail.ts';
 import { CASE_HANDLERS } from './caseHandlers.ts';
 import { createDepot } from './createDepot.ts';
 import { type DecodedCall, decodeCall } from './decode.ts';
 import { openLedger } from './openLedger.ts';
-import { loadDraft, post, readCsvFile, readImportFiles, saveDraft, secondPerson } from './operations.ts';
+import { loadDraft, post, readCsvFile, readImportFiles, saveDraft, secondPerson, setTail } from './operations.ts';
 import { PASSPHRASE_LENGTH_MIN } from './people.ts';
 import { RULE_HANDLERS } from './ruleHandlers.ts';
 import { CLOSED, sessionView } from './session.ts';
@@ -60,7 +61,7 @@ export type Host = Readonly<{
 /** Reports how far a task is; throws `cancelled` where it is wanted no more. */
 type Report = (label: string) => (done: number, total: number) => void;
 
-type Context = Readonly<{ ledger: Ledger; progress: Report }>;
+type Context = Readonly<{ ledger: Ledger; tail: Tail; progress: Report }>;
 /** Procedures on an open depot. */
 type OpenHandlers = {
   [P in Exclude<ProcedureName, 'session.state' | 'depot.create' | 'depot.openDemo' | 'depot.unlock' | 'depot.lock' | 'task.cancel'>]: (
@@ -123,6 +124,8 @@ const HANDLERS: OpenHandlers = {
     return { fingerprint: fingerprintOf(ledger.device.statement) };
   },
   ...SYNC_HANDLERS,
+  'tail.state': ({ tail }) => tail.view,
+  'tail.set': ({ ledger, tail }, { file }) => setTail(ledger, tail, file ?? null),
   'draft.load': ({ ledger }, { form }) => loadDraft(ledger, form),
   'draft.save': ({ ledger }, { form, content }) => {
     saveDraft(ledger, form, content);
@@ -135,6 +138,7 @@ const HANDLERS: OpenHandlers = {
 class DepotHost implements Host {
   private readonly options: HostOptions;
   private ledger: Ledger | null = null;
+  private tail: Tail | null = null;
   private isDemo = false;
   private revision = 0;
   private readonly deps = { nowMs: Date.now, newId: () => crypto.randomUUID() };
@@ -161,8 +165,11 @@ class DepotHost implements Host {
   }
 
   async close(): Promise<void> {
-    if (this.ledger !== null) closeLedger(this.ledger);
+    const { ledger, tail } = this;
     this.ledger = null;
+    this.tail = null;
+    await tail?.close();
+    if (ledger !== null) closeLedger(ledger);
   }
 
   private fault(code: 'badRequest' | 'internal', cause: unknown): Reply<ProcedureName> {
@@ -190,13 +197,13 @@ class DepotHost implements Host {
     if (name === 'depot.unlock') return this.unlock(input as DecodedOf<'depot.unlock'>);
     if (name === 'depot.lock') return this.lock();
     if (name === 'task.cancel') return null; // nothing runs beside a call on this thread
-    const { ledger } = this;
-    if (ledger === null) throw new Refused({ code: 'locked' });
-    return (HANDLERS[name] as (context: Context, decoded: unknown) => unknown)({ ledger, progress }, input);
+    const { ledger, tail } = this;
+    if (ledger === null || tail === null) throw new Refused({ code: 'locked' });
+    return (HANDLERS[name] as (context: Context, decoded: unknown) => unknown)({ ledger, tail, progress }, input);
   }
 
   private state() {
-    return this.ledger === null ? CLOSED : sessionView(this.ledger, this.isDemo);
+    return this.ledger === null || this.tail === null ? CLOSED : sessionView(this.ledger, this.isDemo, this.tail.view);
   }
 
   private async create({ file, passphrase, ...depot }: DecodedOf<'depot.create'>) {
@@ -212,7 +219,10 @@ class DepotHost implements Host {
   private async unlock({ file, passphrase }: { file: string; passphrase: string }, isDemo = false) {
     await this.close();
     const candidates = await unlockSlots(file, passphrase, this.deps.nowMs);
-    this.ledger = openLedger({ file, candidates, userDataDir: this.options.userDataDir, deps: this.deps });
+    const { userDataDir, log } = this.options;
+    const onCommitted = () => this.tail?.committed();
+    this.ledger = openLedger({ file, candidates, userDataDir, deps: this.deps, onCommitted });
+    this.tail = new Tail(this.ledger, { onChange: () => this.announce(), log: (cause) => log('tail', cause) });
     this.isDemo = isDemo;
     await retryAfterUpdate(this.ledger);
     return this.state();

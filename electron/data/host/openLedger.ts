@@ -16,7 +16,10 @@ export type OpenOptions = Readonly<{
   file: string;
   candidates: readonly Unwrapped[];
   userDataDir: string;
-  deps: Pick<LedgerDeps, 'nowMs' | 'newId'> /** Opened by the recovery words, on behalf of this person. */;
+  deps: Pick<LedgerDeps, 'nowMs' | 'newId'>;
+  /** Called after each commit, beside the mark. */
+  onCommitted?: () => void;
+  /** Opened by the recovery words, on behalf of this person. */
   recovering?: string;
 }>;
 
@@ -99,11 +102,23 @@ function journalFailures(ledger: Ledger): void {
   clearAttempts(ledger.file);
 }
 
+/** A mark that cannot be written, on a full disk for instance, is only an older mark; what was committed stands. */
+function keepMark(userDataDir: string, { device, incarnation }: OwnDevice, head: Parameters<LedgerDeps['onCommitted']>[0]): void {
+  try {
+    writeMark(userDataDir, device, incarnation, head);
+  } catch (cause) {
+    if (typeof (cause as { code?: unknown } | null)?.code !== 'string') throw cause;
+  }
+}
+
 function assemble(options: OpenOptions, sqlite: Sqlite, rawHandle: number, dataKey: Buffer): Ledger {
   const device = readOwnDevice(sqlite);
   checkHead(sqlite, device);
   const { file, userDataDir, deps } = options;
-  const onCommitted: LedgerDeps['onCommitted'] = (head) => writeMark(userDataDir, device.device, device.incarnation, head);
+  const onCommitted: LedgerDeps['onCommitted'] = (head) => {
+    keepMark(userDataDir, device, head);
+    options.onCommitted?.();
+  };
   const markOf = () => readMark(userDataDir, device.device, device.incarnation);
   const parts = {
     file,
@@ -123,6 +138,19 @@ function assemble(options: OpenOptions, sqlite: Sqlite, rawHandle: number, dataK
   return ledger;
 }
 
+/** Slots of two keys lie beside a file only where a change of its key was killed; then one of them opens it. */
+function openWithOneOf(file: string, candidates: readonly Unwrapped[]): { sqlite: Sqlite; dataKey: Buffer } {
+  const keys = new Map(candidates.map(({ dataKey }) => [dataKey.toString('hex'), dataKey]));
+  const [first = Buffer.alloc(0), ...others] = [...keys.values()].map((key) => Buffer.from(key));
+  try {
+    return { sqlite: openEncrypted(file, first), dataKey: first };
+  } catch (cause) {
+    const [second] = others;
+    if (second === undefined || (cause as { code?: unknown }).code !== 'SQLITE_NOTADB') throw cause;
+    return { sqlite: openEncrypted(file, second), dataKey: second };
+  }
+}
+
 /**
  * Opens a depot with the data key that a slot gave. The caller has already derived keys; nothing here waits.
  *
@@ -130,13 +158,13 @@ function assemble(options: OpenOptions, sqlite: Sqlite, rawHandle: number, dataK
  */
 export function openLedger(options: OpenOptions): Ledger {
   const { file, candidates } = options;
-  const dataKey = Buffer.from(candidates[0]?.dataKey ?? Buffer.alloc(0));
   refusePlainFile(file);
   const rawHandle = openSync(file, 'r'); // before SQLite takes its lock: closing a later handle would drop it
   let sqlite: Sqlite | null = null;
   try {
-    sqlite = openEncrypted(file, dataKey);
-    return assemble(options, sqlite, rawHandle, dataKey);
+    const opened = openWithOneOf(file, candidates);
+    sqlite = opened.sqlite;
+    return assemble(options, sqlite, rawHandle, opened.dataKey);
   } catch (cause) {
     sqlite?.close();
     closeSync(rawHandle);

@@ -8,6 +8,7 @@ import type {
   BundleReply,
   PostOutcome,
   PreviewedFile,
+  TailView,
 } from '../../../shared/contract/views.ts';
 import type { DomainError } from '../../../shared/domain/errors.ts';
 import type { ImportFile, ImportFiles } from '../import/readFiles.ts';
@@ -23,6 +24,7 @@ import { collectBundles } from '../sync/collect.ts';
 import { exportBundle } from '../sync/exportBundle.ts';
 import { previewFile, previewFiles } from '../sync/preview.ts';
 import { receiveFile, receiveFolder } from '../sync/receive.ts';
+import type { Tail } from '../sync/tail.ts';
 import { unlockSecond } from './unlock.ts';
 
 /** Operations that wait: key derivation, age, files. What they do to the ledger is one synchronous service each. */
@@ -96,6 +98,17 @@ export async function previewFolder(ledger: Ledger, folder: string, onProgress: 
   requireRole(ledger, 'bundle');
   refuseMissing(folder);
   return previewFiles(ledger, folder, onProgress);
+}
+
+/**
+ * Begins a copy of the journal in a folder of another medium, or ends it.
+ *
+ * @throws Refused: notAllowed, fileMissing (no such folder).
+ */
+export async function setTail(ledger: Ledger, tail: Tail, folder: string | null): Promise<TailView> {
+  requireRole(ledger, 'bundle');
+  if (folder !== null && !(existsSync(folder) && statSync(folder).isDirectory())) throw new Refused({ code: 'fileMissing', file: folder });
+  return tail.set(folder);
 }
 
 const IMPORT_BYTES_MAX = 200 * 1024 * 1024;

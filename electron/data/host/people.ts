@@ -98,11 +98,14 @@ export function changePerson(
 }
 
 /** The 24 words → the data key. The words stand in for a person only to give that person a new passphrase. */
-export function unlockWithWords(file: string, words: string): Unwrapped {
+export const unlockWithWords = (file: string, words: string): Unwrapped => slotsOfWords(file, words)[0] as Unwrapped;
+
+/** The same with every slot that they open, at least one: beside a file whose change of key was killed there are two. */
+export function slotsOfWords(file: string, words: string): Unwrapped[] {
   if (!existsSync(file)) throw new Refused({ code: 'fileMissing', file });
   const entropy = entropyOf(words);
-  const [opened] = entropy === null ? [] : openSlots(readSlotFile(file), 'recovery', entropy);
-  if (opened === undefined) throw new Refused({ code: 'recoveryWordsWrong' });
+  const opened = entropy === null ? [] : openSlots(readSlotFile(file), 'recovery', entropy);
+  if (opened.length === 0) throw new Refused({ code: 'recoveryWordsWrong' });
   return opened;
 }
 

@@ -1,4 +1,4 @@
-import type { SessionView } from '../../../shared/contract/views.ts';
+import type { SessionView, TailView } from '../../../shared/contract/views.ts';
 import type { SiteRole } from '../../../shared/domain/model.ts';
 import { isControlWeakened } from '../../../shared/domain/roles.ts';
 import { headCode } from '../journal/head.ts';
@@ -24,6 +24,7 @@ export const CLOSED: SessionView = {
   isControlWeakened: false,
   onlyHere: 0,
   sentNotAcknowledged: 0,
+  tail: { state: 'off', sinceMs: null, lastSeq: 0 },
   head: null,
   pack: null,
   listExpiresOn: null,
@@ -31,7 +32,7 @@ export const CLOSED: SessionView = {
 };
 
 /** What the frame of the window shows. */
-export function sessionView(ledger: Ledger, isDemo: boolean): SessionView {
+export function sessionView(ledger: Ledger, isDemo: boolean, tail: TailView = CLOSED.tail): SessionView {
   const site = ledger.store.get('site', { site: ledger.site });
   const { seq, hash } = ledger.journal.last;
   const list = listInForce(ledger)?.list;
@@ -48,6 +49,7 @@ export function sessionView(ledger: Ledger, isDemo: boolean): SessionView {
     readOnlyWhy: ledger.readOnly,
     isControlWeakened: isControlWeakened(listActive(ledger)),
     ...onlyHereOf(ledger),
+    tail,
     head: { seq, code: headCode(hash) },
     pack: findSetting(ledger, ledger.site, 'pack'),
     listExpiresOn: list?.expiresOn ?? null,

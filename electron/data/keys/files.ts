@@ -15,11 +15,18 @@ function syncFolder(folder: string): void {
 export function writeDurably(path: string, bytes: string | Uint8Array): void {
   const temporary = `${path}.new`;
   const handle = openSync(temporary, 'w', 0o600);
-  writeSync(handle, typeof bytes === 'string' ? Buffer.from(bytes) : bytes);
-  fsyncSync(handle);
-  closeSync(handle);
+  try {
+    const whole = typeof bytes === 'string' ? Buffer.from(bytes) : bytes;
+    for (let at = 0; at < whole.length; ) at += writeSync(handle, whole, at); // a disk that is nearly full takes a part only
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
   renameSync(temporary, path);
   syncFolder(dirname(path));
 }
+
+/** The name of a file must last too. */
+export const syncFolderOf = (path: string): void => syncFolder(dirname(path));
 
 export const readIfThere = (path: string): string | null => (existsSync(path) ? readFileSync(path, 'utf8') : null);

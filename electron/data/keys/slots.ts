@@ -90,7 +90,20 @@ export function makeSlot(
   dataKey: Uint8Array,
   signingSeed: Uint8Array | null,
 ): Slot {
-  const id = randomBytes(16).toString('hex');
+  return sealAgain(file, { slot: randomBytes(16).toString('hex'), kind, stretched, signingSeed }, dataKey);
+}
+
+/** The slot of an id that is in the register already, around another data key. */
+export function sealAgain(
+  file: SlotFile,
+  {
+    slot: id,
+    kind,
+    stretched,
+    signingSeed,
+  }: Readonly<{ slot: string; kind: Slot['kind']; stretched: Uint8Array; signingSeed: Uint8Array | null }>,
+  dataKey: Uint8Array,
+): Slot {
   const box = (purpose: string, plain: Uint8Array) => seal(keyFor(stretched, id, purpose), plain, boundTo(file, id, purpose));
   return { id, kind, dataKey: box('data', dataKey), signingSeed: signingSeed === null ? null : box('sign', signingSeed) };
 }

@@ -22,7 +22,8 @@ export type Target = Readonly<{
 
 const UNFINISHED = '.unfinished';
 const BASE32 = 'abcdefghijklmnopqrstuvwxyz234567';
-const opaqueName = (): string => `${[...randomBytes(8)].map((byte) => BASE32[byte % 32]).join('')}.adi`;
+/** A name that says nothing. */
+export const opaqueName = (): string => `${[...randomBytes(8)].map((byte) => BASE32[byte % 32]).join('')}.adi`;
 const OPAQUE_UNFINISHED = /^[a-z2-7]{8}\.adi\.unfinished$/;
 const isFolder = (path: string): boolean => existsSync(path) && statSync(path).isDirectory();
 

@@ -106,9 +106,19 @@ export const looksLikeOurs = (path: string): boolean => {
 
 /** Takes in every bundle and every part in a folder. Foreign files are not looked at; the order does not matter. */
 export async function receiveFolder(ledger: Ledger, folder: string, onProgress: OnProgress = () => undefined): Promise<ApplyFolderReply> {
-  const files: ApplyFolderReply['files'][number][] = [];
-  for (const name of readdirSync(folder).sort())
-    if (looksLikeOurs(join(folder, name))) files.push({ name, ...(await receiveFile(ledger, join(folder, name), onProgress)) });
+  const names = readdirSync(folder).filter((name) => looksLikeOurs(join(folder, name)));
+  const replies = new Map<string, ApplyReply>();
+  // What came too early is read again as long as something before it was taken in: an older copy keeps nothing that waits.
+  for (let waiting = names.sort(), hasGrown = true; hasGrown && waiting.length > 0; ) {
+    hasGrown = false;
+    for (const name of waiting) {
+      const reply = await receiveFile(ledger, join(folder, name), onProgress);
+      replies.set(name, reply);
+      hasGrown ||= reply.applied > 0;
+    }
+    waiting = waiting.filter((name) => replies.get(name)?.quarantined?.code === 'E_GAP');
+  }
+  const files = names.map((name) => ({ name, ...(replies.get(name) as ApplyReply) }));
   const sum = (member: 'applied' | 'skipped' | 'cleared') => files.reduce((total, file) => total + file[member], 0);
   const refused = files.every(({ quarantined }) => quarantined !== null) ? files[0]?.quarantined : null;
   return {
