@@ -29,7 +29,19 @@ CREATE TABLE partner (
   cut_off_head TEXT,                             -- base64url, null where nothing was accepted
   PRIMARY KEY (stream, device, incarnation)
 ) STRICT, WITHOUT ROWID;
-INSERT INTO partner SELECT (SELECT min(stream) FROM stream WHERE is_own = 1), p.*, 'pair', NULL, NULL FROM partner_before p;
+-- Journals of partners wrote into the same table: the entries say who trusts whom, the table that their statements were good.
+INSERT OR IGNORE INTO partner
+SELECT t.stream, p.device, p.incarnation, json_extract(t.text, '$.statement.site'), json_extract(t.text, '$.statement.name'),
+  json_extract(t.text, '$.statement.role'), t.text, 'pair', NULL, NULL
+FROM (
+  SELECT stream, seq, is_own, CASE WHEN json_valid(text) THEN text ELSE '{}' END AS text FROM (
+    SELECT e.stream, e.seq, s.is_own, json_extract(e.payload, '$.exact.statement') AS text
+    FROM entry e JOIN stream s USING (stream) WHERE instr(e.event, '"type":"partner.trusted"') > 0
+  )
+) t JOIN partner_before p
+  ON p.device = json_extract(t.text, '$.statement.device') AND p.incarnation = json_extract(t.text, '$.statement.incarnation')
+WHERE p.statement = t.text OR t.is_own = 1
+ORDER BY t.stream, t.seq; -- the first statement of an incarnation counts
 DROP TABLE partner_before;
 
 DROP INDEX movement_by_id;

@@ -78,6 +78,8 @@ export type DomainError =
   | { code: 'deviceRevoked'; device: string; seq: number }
   | { code: 'copyBehind'; device: string; held: number; seq: number }
   | { code: 'historyDiffers'; device: string; seq: number }
+  | { code: 'incarnationMissing'; device: string; incarnation: number }
+  | { code: 'tooManyDevices'; site: string; count: number; max: number }
   | { code: 'onlyAuthority' }
   | { code: 'listRefused'; detail: string }
   | { code: 'listExpired'; expiresOn: string }

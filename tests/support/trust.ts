@@ -4,6 +4,7 @@ import { type DeviceStatement, fingerprintOf, signStatement } from '../../electr
 import { fileText, type ListFile, rootsFingerprint, signList } from '../../electron/data/journal/trustListForm.ts';
 import { inWriteTransaction, type Ledger } from '../../electron/data/ledger.ts';
 import { refusalOf } from '../../electron/data/refused.ts';
+import { ownRole } from '../../electron/data/repositories/trusted.ts';
 import { trustPartner } from '../../electron/data/services/partners.ts';
 import { BundleRefused } from '../../electron/data/sync/format.ts';
 import { acceptList } from '../../electron/data/sync/trustList.ts';
@@ -29,7 +30,11 @@ export const accept = (ledger: Ledger, file: ListFile, words = rootsFingerprint(
   codeOf(() => acceptListFile(ledger, fileText(file), words, undefined));
 /** As the pipeline takes in the list of a bundle. */
 export const receive = (ledger: Ledger, sender: Ledger, file: ListFile) =>
-  codeOf(() => inWriteTransaction(ledger, (tx) => acceptList(tx, sender.device, { trust: file.list.version }, fileText(file))));
+  codeOf(() =>
+    inWriteTransaction(ledger, (tx) =>
+      acceptList(tx, { ...sender.device, role: ownRole(sender) }, { trust: file.list.version }, fileText(file)),
+    ),
+  );
 
 /** A device of which only the statement exists. */
 export const aStatement = (name: string, more: Partial<DeviceStatement> = {}): string =>

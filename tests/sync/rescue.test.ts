@@ -8,7 +8,7 @@ import { generateHybridIdentity, identityToRecipient } from 'age-encryption';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { backupLedger } from '../../electron/data/host/backup.ts';
 import { createBundle } from '../../electron/data/host/operations.ts';
-import { closeLedger, type Ledger } from '../../electron/data/ledger.ts';
+import { closeLedger, inWriteTransaction, type Ledger, record } from '../../electron/data/ledger.ts';
 import { postMovement } from '../../electron/data/services/postMovement.ts';
 import { node24, root } from '../../scripts/modules.mjs';
 import { aDepot, aRequest, PASSPHRASE, stockUp, type TestDepot } from '../support/depot.ts';
@@ -47,9 +47,8 @@ beforeAll(async () => {
   trustEachOther(depot.ledger, authority.ledger);
   stockUp(depot.ledger);
   const recovery = await generateHybridIdentity();
-  depot.ledger.sqlite
-    .prepare("INSERT INTO local_setting (name, value) VALUES ('recoveryRecipients', ?)")
-    .run(JSON.stringify([await identityToRecipient(recovery)]));
+  const recipients = [await identityToRecipient(recovery)];
+  inWriteTransaction(depot.ledger, (tx) => record(tx, { type: 'recoveryRecipients.set', data: { recipients } }));
   for (const remark of ['a "quoted" \\ line\nand the next, Ärger 弾薬', ''])
     postMovement(
       depot.ledger,

@@ -23,7 +23,10 @@ import {
 import { refusalOf } from '../../electron/data/refused.ts';
 import { listPeople } from '../../electron/data/repositories/settings.ts';
 import { setPolicy } from '../../electron/data/services/administer.ts';
+import { heldOf } from '../../electron/data/services/enrol.ts';
 import { listTrusted, trustPartner } from '../../electron/data/services/partners.ts';
+import { collectBundles } from '../../electron/data/sync/collect.ts';
+import { splitBundle } from '../../electron/data/sync/format.ts';
 import { aDepot, addColleague, reopen, stockUp, type TestDepot } from '../support/depot.ts';
 import { deliver, deliverHead, projectionsOf, type Row, rowsOf } from '../support/ranges.ts';
 
@@ -188,6 +191,24 @@ test('nothing is recorded while the file is found to be behind', () => {
       record(tx, { type: 'access.failed', data: { count: 1 } });
     });
   expect([codeOf(heard), copy.readOnly]).toEqual(['partnerHoldsMore', null]);
+});
+
+test('under a new incarnation a found stick of the one before does not bring what that one cut off', async () => {
+  const path = join(aFolder(), 'found.adi');
+  await createBundle(depot.ledger, 'HQ', path, () => undefined);
+  openCopy(aFolder()); // on a machine that does not know better
+  expect((await openIncarnation(copy, 'disk lost', await witness())).previous.seq).toBe(ownSeq);
+  closeLedger(copy);
+  openCopy();
+  expect((await applyBundleFile(copy, path)).quarantined?.code).toBe('E_REVOKED');
+  expect([heldOf(copy, depot.ledger.device.device, 1).held, verifyLedger(copy)]).toMatchObject([ownSeq, { ok: true }]);
+  // What is on the file already goes out to its end, and not beyond: an earlier program took such sticks in.
+  inReceivingTransaction(copy, (tx) => deliver(tx, depot.ledger, later));
+  const sent = [...collectBundles(copy, 'HQ')].flatMap(({ plain }) => splitBundle(plain).header.ranges);
+  expect(sent.map(({ inc, upto }) => [inc, upto])).toEqual([
+    [1, ownSeq],
+    [2, copy.journal.last.seq],
+  ]);
 });
 
 test('an own later bundle brings an old copy up to date by the way of any bundle', async () => {

@@ -6,13 +6,14 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { applyBundleFile, createBundle } from '../../electron/data/host/operations.ts';
 import { type DeviceStatement, fingerprintOf, readStatement } from '../../electron/data/journal/statement.ts';
+import { fileText, rootsFingerprint } from '../../electron/data/journal/trustListForm.ts';
 import { verifyLedger } from '../../electron/data/journal/verify.ts';
 import { closeLedger, inWriteTransaction } from '../../electron/data/ledger.ts';
+import { isBeyondCutOff } from '../../electron/data/repositories/trusted.ts';
 import { setPolicy } from '../../electron/data/services/administer.ts';
 import { cutOffDevice, heldOf } from '../../electron/data/services/enrol.ts';
 import {
   findTrusted,
-  isBeyondCutOff,
   listPartners,
   listTrusted,
   recipientsFor,
@@ -21,10 +22,10 @@ import {
 } from '../../electron/data/services/partners.ts';
 import { revokeDevice } from '../../electron/data/services/revoke.ts';
 import { identitiesOf, openBytes, sealBytes } from '../../electron/data/sync/seal.ts';
-import { setRecoveryRecipients, trustView } from '../../electron/data/sync/trustListService.ts';
+import { acceptListFile, draftList, setRecoveryRecipients, trustView } from '../../electron/data/sync/trustListService.ts';
 import { aDepot, addColleague, type TestDepot } from '../support/depot.ts';
 
-import { aStatement, codeOf, enrol, seedOf, trust } from '../support/trust.ts';
+import { aStatement, codeOf, enrol, keyOf, seedOf, signed, trust } from '../support/trust.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'trust-'));
 
@@ -122,6 +123,10 @@ describe('pair by pair', () => {
     expect(codeOf(() => revokeDevice(ledger, { device: 'DEP5', reason: 'r' }, undefined))).toBe('secondPersonRequired');
     expect(revokeDevice(ledger, { device: 'DEP5', reason: 'r' }, second)).toMatchObject({ site: 'DEP5' });
     expect(trustView(ledger).needsSecond).toEqual({ enrol: true, revoke: true });
+    const first = signed(draftList(ledger, { roots: ['a', 'b', 'c'].map(keyOf) }), 'a', 'b');
+    acceptListFile(ledger, fileText(first), rootsFingerprint(first.list), second);
+    const accepted = ledger.sqlite.prepare("SELECT payload FROM entry WHERE event LIKE '%list.accepted%'").pluck().get() as string;
+    expect(JSON.parse(accepted).who.auth).toMatchObject([{ usr: 'witness' }]);
   }, 60_000);
 });
 
@@ -150,13 +155,13 @@ test('C7: a set of recipients of two kinds is sealed neither way; either kind op
 test('C3: whatever range of a revoked device is offered, none that ends after the cut-off, or in another hash there, is let through', () => {
   const hashes = fc.constantFrom('one', 'two');
   fc.assert(
-    fc.property(fc.nat(20), hashes, fc.integer({ min: -2, max: 2 }), hashes, (cutOffSeq, cutOffHead, beyond, head) => {
+    fc.property(fc.nat(20), hashes, fc.integer({ min: -2, max: 2 }), hashes, fc.nat(20), (cutOffSeq, cutOffHead, beyond, head, held) => {
       const upto = Math.max(1, cutOffSeq + beyond);
-      const isLet = !isBeyondCutOff({ cutOffSeq, cutOffHead: cutOffSeq === 0 ? null : cutOffHead }, { upto, head });
-      expect(isLet).toBe(upto < cutOffSeq || (upto === cutOffSeq && head === cutOffHead));
+      const isLet = !isBeyondCutOff({ cutOffSeq, cutOffHead: cutOffSeq === 0 ? null : cutOffHead }, { upto, head }, held);
+      expect(isLet).toBe((upto < cutOffSeq && upto <= held) || (upto === cutOffSeq && head === cutOffHead));
     }),
   );
-  expect(isBeyondCutOff({ cutOffSeq: null, cutOffHead: null }, { upto: 9, head: 'one' })).toBe(false);
+  expect(isBeyondCutOff({ cutOffSeq: null, cutOffHead: null }, { upto: 9, head: 'one' }, 0)).toBe(false);
 });
 
 test('C2: a device is trusted only by a statement that its own key signed', () => {

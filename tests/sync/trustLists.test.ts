@@ -58,6 +58,10 @@ describe('by a list', () => {
     const whole = JSON.parse(listToSend(hq.ledger).line as string) as ListFile;
     const forDepot = JSON.parse(listToSend(hq.ledger, 'DEP1').line as string) as ListFile;
     expect([whole.statements.length, forDepot.statements.length]).toEqual([3, 2]);
+    // Anybody can sign a first list with roots and a number of his own.
+    const stray = signed({ ...forDepot, list: { ...forDepot.list, version: Number.MAX_SAFE_INTEGER } }, 'a', 'c');
+    expect([receive(ledger, depot.ledger, stray), pendingList(ledger)]).toEqual(['done', null]);
+    expect([receive(ledger, hq.ledger, stray), trustView(ledger).pending?.version]).toEqual(['done', Number.MAX_SAFE_INTEGER]);
     expect(receive(ledger, hq.ledger, forDepot)).toBe('done');
     expect([version(ledger), trustView(ledger).pending?.version]).toEqual([0, 1]);
     expect(codeOf(() => acceptListFile(ledger, null, rootsFingerprint(whole.list), undefined))).toBe('done');
@@ -75,7 +79,7 @@ describe('by a list', () => {
   });
 
   test('no line goes to who said that it has this version', () => {
-    inWriteTransaction(hq.ledger, (tx) => acceptList(tx, depot.ledger.device, { trust: 1 }, null));
+    inWriteTransaction(hq.ledger, (tx) => acceptList(tx, { ...depot.ledger.device, role: 'depot' }, { trust: 1 }, null));
     expect(listToSend(hq.ledger, 'DEP1')).toEqual({ version: 1, line: null });
     expect(listToSend(hq.ledger, 'DEP9').line).not.toBeNull();
   });

@@ -80,18 +80,41 @@ export const findTrusted = ({ sqlite, device: own }: Reader, device: string, inc
   joined((sqlite.prepare(`${OWN_ROW} ORDER BY stream`).all(own.device, own.device, device, incarnation) as Row[]).flatMap(trustedOf))[0] ??
   null;
 
+export type CutOffAt = Pick<TrustedDevice, 'cutOffSeq' | 'cutOffHead'>;
+const UNCUT: CutOffAt = { cutOffSeq: null, cutOffHead: null };
+
+/** Where an earlier incarnation of this device ends: where the next one says that it goes on from. */
+function ownCutOff(ledger: Reader, incarnation: number): CutOffAt {
+  const next = ownStatements(ledger)
+    .map(statementOf)
+    .find((statement) => statement !== null && statement.incarnation > incarnation)?.previous;
+  return next?.incarnation === incarnation ? { cutOffSeq: next.seq, cutOffHead: next.head } : UNCUT;
+}
+
+/** Where the journal of a device ends for this file, be it the device's own or another's. */
+export const cutOffOf = (ledger: Reader, device: string, incarnation: number): CutOffAt =>
+  device === ledger.device.device ? ownCutOff(ledger, incarnation) : (findTrusted(ledger, device, incarnation) ?? UNCUT);
+
 /**
- * Whether a range of a revoked device must not be taken in (`E_REVOKED`). Only what ends at the cut-off, with the hash that
- * was named there, or before it is taken in. A range that crosses it is refused whole: whoever holds the right history sends
- * it again up to the cut-off, which is always a signed head.
+ * Whether a range of a journal that was cut off must not be taken in (`E_REVOKED`). At the cut-off the hash that was named
+ * there counts. A range that crosses it is refused whole: whoever holds the right history sends it again up to the cut-off.
+ *
+ * @param openUpto up to where a range may end before the cut-off: whoever keeps a key that was revoked could fill what lies
+ *   between what is held and the cut-off, so of such a sender only what is held already; anybody else may send a history in pieces.
  */
 export function isBeyondCutOff(
-  { cutOffSeq, cutOffHead }: Pick<TrustedDevice, 'cutOffSeq' | 'cutOffHead'>,
+  { cutOffSeq, cutOffHead }: CutOffAt,
   range: Readonly<{ upto: number; head: string }>,
+  openUpto: number,
 ): boolean {
-  if (cutOffSeq === null || range.upto < cutOffSeq) return false;
+  if (cutOffSeq === null) return false;
+  if (range.upto < cutOffSeq) return range.upto > openUpto;
   return range.upto > cutOffSeq || range.head !== cutOffHead;
 }
+
+/** The role of this device, as its own statement says; what other devices record about the site does not change it. */
+export const ownRole = ({ sqlite, device: { stream } }: Reader): SiteRole =>
+  sqlite.prepare('SELECT role FROM stream WHERE stream = ?').pluck().get(stream) as SiteRole;
 
 /** The list in force, as it was accepted last; null where devices are trusted pair by pair only. */
 export function listInForce({ sqlite, device: { device } }: Reader): SignedList | null {

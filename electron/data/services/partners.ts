@@ -6,12 +6,13 @@ import { isExpired, type SignedList } from '../journal/trustListForm.ts';
 import { inWriteTransaction, type Ledger, type Second } from '../ledger.ts';
 import { Refused } from '../refused.ts';
 import { ownRecoveryRecipients } from '../repositories/recovery.ts';
-import { findTrusted, listEnrolled, listInForce, listTrusted, type TrustedDevice } from '../repositories/trusted.ts';
+import { findTrusted, listEnrolled, listInForce, listTrusted, ownRole } from '../repositories/trusted.ts';
 import { listActive, requireApproval, requireRole } from './authority.ts';
 import { dateOf } from './checking.ts';
 import { cutOffDevice, heldOf, nameDevice } from './enrol.ts';
+import { cutOffsByNext } from './incarnations.ts';
 
-export { findTrusted, isBeyondCutOff, listTrusted, type TrustedDevice } from '../repositories/trusted.ts';
+export { findTrusted, listTrusted, type TrustedDevice } from '../repositories/trusted.ts';
 
 const tidy = (words: string) => words.normalize('NFKD').trim().toLowerCase().split(/\s+/).join(' ');
 
@@ -37,45 +38,16 @@ function refuseRevoked(ledger: Ledger, { device, incarnation }: DeviceStatement,
   if (seq !== null) throw new Refused({ code: 'deviceRevoked', device, seq });
 }
 
-type Earlier = Readonly<{ enrolled: TrustedDevice; seq: number; head: string }>;
-
-/**
- * The earlier incarnations that a statement goes on from, each cut off where it says. What is held must not go beyond: the
- * device would not know of entries that count here.
- *
- * @throws Refused: badIdentity, copyBehind, historyDiffers.
- */
-function earlierOf(ledger: Ledger, { device, incarnation, previous }: DeviceStatement): Earlier | null {
-  if (previous === undefined) return null;
-  if (previous.device !== device || previous.incarnation >= incarnation)
-    throw new Refused({ code: 'badIdentity', detail: 'it goes on from a journal that is not its own' });
-  const enrolled = findTrusted(ledger, device, previous.incarnation);
-  if (enrolled === null) return null;
-  const { seq, head } = previous;
-  const { held } = heldOf(ledger, device, previous.incarnation);
-  if (held > seq) throw new Refused({ code: 'copyBehind', device, held, seq });
-  const hash = ledger.sqlite
-    .prepare('SELECT e.hash FROM entry e JOIN stream s USING (stream) WHERE s.device = ? AND s.incarnation = ? AND e.seq = ?')
-    .pluck()
-    .get(device, previous.incarnation, seq) as Buffer | undefined;
-  if (hash !== undefined && hash.toString('base64url') !== head) throw new Refused({ code: 'historyDiffers', device, seq });
-  return { enrolled, seq, head };
-}
-
 /** Two people enrol a device at an authority, as soon as there are two. */
 function requireWitness(ledger: Ledger, second: Second | undefined): void {
   if (ownRole(ledger) === 'authority' && listActive(ledger).length > 1) requireApproval(ledger, 'enrol', second);
 }
 
-/** The role of the site that this file is kept for. */
-export const ownRole = (ledger: Ledger): SiteRole | null =>
-  (ledger.store.get('site', { site: ledger.site })?.role ?? null) as SiteRole | null;
-
 /**
  * Accepts a partner's device after the eight words were compared over a second channel.
  *
  * @throws Refused: notAllowed, badIdentity, listExpired, deviceRevoked, fingerprintRequired (with the words to compare),
- *   fingerprintMismatch, copyBehind, historyDiffers, secondPersonRequired.
+ *   fingerprintMismatch, incarnationMissing, copyBehind, historyDiffers, secondPersonRequired.
  */
 export function trustPartner(
   ledger: Ledger,
@@ -94,14 +66,11 @@ export function trustPartner(
   refuseRevoked(ledger, statement, signed);
   const words = fingerprintOf(text);
   compareWords(fingerprint, words);
-  const earlier = earlierOf(ledger, statement);
+  const cutOffs = cutOffsByNext(ledger, text, statement);
   requireWitness(ledger, second);
   inWriteTransaction(ledger, (tx) => {
     nameDevice(tx, text, 'pair', second);
-    if (earlier === null) return;
-    const { enrolled, seq, head } = earlier;
-    const reason = `goes on as incarnation ${statement.incarnation}`;
-    cutOffDevice(tx, enrolled.statement, { dev: enrolled.device, inc: enrolled.incarnation, seq, head, reason }, second);
+    for (const { statement: ended, ...cutOff } of cutOffs) cutOffDevice(tx, ended, cutOff, second);
   });
   return { trusted: statement.site, role: statement.role, fingerprint: words };
 }

@@ -1,10 +1,9 @@
-import type { SiteRole } from '../../../shared/domain/model.ts';
 import type { Sqlite } from '../db/open.ts';
 import { canonical, type Plain } from '../journal/canonical.ts';
 import type { Signer } from '../journal/keys.ts';
 import { ProofTree } from '../journal/merkleProofs.ts';
 import { type Ledger, record, type WriteTx } from '../ledger.ts';
-import type { TrustedDevice } from '../services/partners.ts';
+import { ownRole, type TrustedDevice } from '../repositories/trusted.ts';
 import type { BundleHeader, BundleRange } from './format.ts';
 
 /**
@@ -30,8 +29,6 @@ export const signCheckpoint = (checkpoint: Checkpoint, sign: Signer): string =>
 const RECEIPTS_MAX = 16;
 const PROOFS_MAX = 20;
 
-const ownRole = (ledger: Ledger): SiteRole =>
-  ledger.sqlite.prepare('SELECT role FROM stream WHERE stream = ?').pluck().get(ledger.device.stream) as SiteRole;
 export const isAuthority = (ledger: Ledger): boolean => ownRole(ledger) === 'authority';
 
 const COLUMNS = 'seq, device, incarnation, from_seq AS "from", upto, head, bundle';

@@ -3,8 +3,8 @@ import { invariant } from '../../../shared/lib/result.ts';
 import type { Ledger } from '../ledger.ts';
 import { Refused } from '../refused.ts';
 import { listTrusted, type TrustedDevice } from '../services/partners.ts';
-import { type BundleHeader, type BundleRange, packBundle, RANGES_MAX } from './format.ts';
-import { listToSend, logFor, seenFor } from './hooks.ts';
+import { type BundleHeader, type BundleRange, DEVICES_MAX, packBundle, RANGES_MAX } from './format.ts';
+import { cutOffOf, heldOf, listToSend, logFor, seenFor } from './hooks.ts';
 import { roomOfBundle, StreamReader, type StreamToSend } from './streamReader.ts';
 
 /** One bundle of a series. `from` and `upto` are of the own journal; where nothing of it is in, `from` is one beyond. */
@@ -23,6 +23,18 @@ const streamsToSend = (ledger: Ledger, site: string): Stored[] =>
        FROM stream s WHERE is_own = 1 OR site = ? ORDER BY is_own DESC, incarnation, stream`,
     )
     .all(site) as Stored[];
+
+/**
+ * Up to where a journal is sent: to its end, or to its cut-off, which nobody takes anything in beyond. Journals other than
+ * the open one end at a head that is stored, since only their device can sign one. Nothing of a history that is not the one
+ * which the cut-off names.
+ */
+function endOf(ledger: Ledger, { stream, device, incarnation, last }: Stored): number {
+  if (stream === ledger.device.stream) return last ?? 0;
+  const { cutOffSeq, cutOffHead } = cutOffOf(ledger, device, incarnation);
+  const { seq, head } = heldOf(ledger, device, incarnation, cutOffSeq ?? undefined);
+  return seq === cutOffSeq && head !== cutOffHead ? 0 : seq;
+}
 
 /** Up to where a device is known to hold a journal: what it said, where that is our own history; its own journal entirely. */
 function heldBy(ledger: Ledger, { device, incarnation }: TrustedDevice, of: Stored): number {
@@ -54,7 +66,7 @@ const holdsOf = (ledger: Ledger, site: string): BundleHeader['holds'] =>
  * that brings nothing but says what is held here where there is nothing new. A lost stick costs nothing: only what a
  * partner said it holds is left out.
  *
- * @throws Refused: unknownPartner.
+ * @throws Refused: unknownPartner, tooManyDevices.
  */
 export function* collectBundles(
   ledger: Ledger,
@@ -63,6 +75,7 @@ export function* collectBundles(
 ): Generator<CollectedBundle, void> {
   const devices = listTrusted(ledger).filter((device) => device.site === to);
   if (devices.length === 0) throw new Refused({ code: 'unknownPartner', site: to });
+  if (devices.length > DEVICES_MAX) throw new Refused({ code: 'tooManyDevices', site: to, count: devices.length, max: DEVICES_MAX });
   const { version, line } = listToSend(ledger, to);
   const common = {
     from: { dev: ledger.device.device, inc: ledger.device.incarnation },
@@ -74,7 +87,8 @@ export function* collectBundles(
   };
   const waiting = streamsToSend(ledger, to).flatMap((of) => {
     const after = Math.min(...devices.map((device) => heldBy(ledger, device, of)));
-    return of.last === null || after >= of.last ? [] : [new StreamReader(ledger, { ...of, after, upto: of.last })];
+    const upto = endOf(ledger, of);
+    return after >= upto ? [] : [new StreamReader(ledger, { ...of, after, upto })];
   });
   let isFirst = true;
   for (; isFirst || waiting.length > 0; isFirst = false) {

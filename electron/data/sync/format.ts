@@ -31,7 +31,7 @@ const signature = bytesText(86);
 const count = z.number().int().min(0);
 const position = z.number().int().min(1);
 const device = { dev: z.string().regex(/^[0-9a-f]{32}$/), inc: z.number().int().min(1) };
-const DEVICES_MAX = 20;
+export const DEVICES_MAX = 20;
 export const RANGES_MAX = 16;
 const HOLDS_MAX = 64;
 /** A proof in a tree of 2^32 leaves has 64 hashes at most. */

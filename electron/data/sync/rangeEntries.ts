@@ -6,7 +6,7 @@ import { eventText } from './codec.ts';
 import { decodeRange } from './decodeRange.ts';
 import { hasItsForm } from './entryForms.ts';
 import { type BundleRange, BundleRefused } from './format.ts';
-import { type Enrolled, findTrusted, isBeyondCutOff } from './hooks.ts';
+import { cutOffOf, type Enrolled, findTrusted, heldOf, isBeyondCutOff } from './hooks.ts';
 
 /** A journal that a range belongs to, as far as this file knows it. */
 export type RangeStream = StreamKeys & Readonly<{ genesis: Buffer; publicKey: string; commit: Committer; isOwn: boolean }>;
@@ -32,8 +32,7 @@ export function streamOfRange(ledger: Ledger, sender: Enrolled, range: BundleRan
     throw new BundleRefused('E_UNKNOWN_DEV', `it holds entries of device ${range.dev.slice(0, 8)}, which is not enrolled here`);
   if (range.dev !== sender.device && row.site !== ledger.site)
     throw new BundleRefused('E_FORMAT', 'it holds entries that its sender has no business to bring');
-  if (enrolled !== null && isBeyondCutOff(enrolled, range))
-    throw new BundleRefused('E_REVOKED', `device ${range.dev.slice(0, 8)} is revoked: nothing after entry ${enrolled.cutOffSeq} counts`);
+  refuseCutOff(ledger, sender, range);
   const commitmentKey = Buffer.from(range.ck, 'base64url');
   if (row.held.length > 0 && !row.held.equals(commitmentKey))
     throw new BundleRefused('E_CHAIN', 'the commitment key is not the one that came before');
@@ -48,6 +47,16 @@ export function streamOfRange(ledger: Ledger, sender: Enrolled, range: BundleRan
     incarnation: range.inc,
     isOwn: row.isOwn === 1,
   };
+}
+
+/** Nothing of a journal counts after its cut-off, and its own device, once cut off, brings nothing that ends before it. */
+function refuseCutOff(ledger: Ledger, sender: Enrolled, range: BundleRange): void {
+  const cut = cutOffOf(ledger, range.dev, range.inc);
+  const openUpto = sender.cutOffSeq === null ? Number.POSITIVE_INFINITY : heldOf(ledger, range.dev, range.inc).held;
+  if (!isBeyondCutOff(cut, range, openUpto)) return;
+  const what =
+    range.dev === ledger.device.device ? `incarnation ${range.inc} of this device has ended` : `device ${range.dev.slice(0, 8)} is revoked`;
+  throw new BundleRefused('E_REVOKED', `${what}: of it only entries up to ${cut.cutOffSeq} count, with the history that was named`);
 }
 
 /** Whole numbers, texts and what is made of them, not too deep: nothing else stands in a journal. */

@@ -12,11 +12,10 @@ import {
   type SignedList,
   signedText,
 } from '../journal/trustListForm.ts';
-import { type Ledger, record, type WriteTx } from '../ledger.ts';
-import { listEnrolled, listInForce, listTrusted, ownStatements, type TrustedDevice } from '../repositories/trusted.ts';
+import { type Ledger, record, type Second, type WriteTx } from '../ledger.ts';
+import { listEnrolled, listInForce, listTrusted, ownRole, ownStatements, type TrustedDevice } from '../repositories/trusted.ts';
 import { dateOf } from '../services/checking.ts';
 import { nameDevice } from '../services/enrol.ts';
-import { ownRole } from '../services/partners.ts';
 import { BundleRefused } from './format.ts';
 
 const PENDING = 'list.pending';
@@ -29,18 +28,18 @@ export function statementsKnown(ledger: Pick<Ledger, 'sqlite' | 'device'>): Read
 }
 
 /** Names in the own journal every device of the list whose statement is at hand; the rest waits until somebody brings it. */
-function nameListed(tx: WriteTx, { list, statements }: ListFile): void {
+function nameListed(tx: WriteTx, { list, statements }: ListFile, second?: Second): void {
   const known = new Map([...statementsKnown(tx), ...statements.map((text) => [hashOfStatement(text), text] as const)]);
   for (const hash of list.devices) {
     const text = known.get(hash);
-    if (text !== undefined) nameDevice(tx, text, 'list');
+    if (text !== undefined) nameDevice(tx, text, 'list', second);
   }
 }
 
 /** Records a list that was found good. Devices first: only a device that is named can be cut off. */
-export function recordList(tx: WriteTx, file: ListFile): void {
-  nameListed(tx, file);
-  record(tx, { type: 'list.accepted', data: { list: signedText(file) } });
+export function recordList(tx: WriteTx, file: ListFile, second?: Second): void {
+  nameListed(tx, file, second);
+  record(tx, { type: 'list.accepted', data: { list: signedText(file) } }, { second });
   tx.sqlite.prepare('DELETE FROM local_setting WHERE name = ?').run(PENDING);
 }
 
@@ -59,14 +58,14 @@ const refuse = (why: string): never => {
 };
 
 /**
- * Takes in the list that a bundle brings, whoever carries it: only its own signatures count. The first list of all waits for
- * a person. An earlier one is an old stick, an expired one says nothing that may be relied on: neither changes anything.
+ * Takes in the list that a bundle brings, whoever carries it: only its own signatures count. The first list of all can be checked
+ * against nothing: it comes from an authority that is trusted here, and waits for a person. An earlier one is an old stick, an expired one says nothing that may be relied on: neither changes anything.
  *
  * @throws BundleRefused: E_VERSION, E_FORMAT, E_TRUST; then nothing of the bundle is taken in.
  */
 export function acceptList(
   tx: WriteTx,
-  sender: Pick<TrustedDevice, 'device' | 'incarnation'>,
+  sender: Pick<TrustedDevice, 'device' | 'incarnation' | 'role'>,
   header: Readonly<{ trust: number }>,
   listLine: string | null,
 ): void {
@@ -77,7 +76,7 @@ export function acceptList(
   const file = readListFile(listLine);
   if (file === null) throw new BundleRefused('E_FORMAT', 'the trust list in it has not the expected form');
   const held = listInForce(tx);
-  if (held === null) keepPending(tx, file);
+  if (held === null) keepPending(tx, sender, file);
   else if (file.list.version === held.list.version) checkSame(tx, file, held);
   else if (file.list.version > held.list.version) follow(tx, file, held);
 }
@@ -88,10 +87,12 @@ function follow(tx: WriteTx, file: ListFile, held: SignedList): void {
   if (!isExpired(file.list, dateOf(tx.deps.nowMs()))) recordList(tx, file);
 }
 
-function keepPending(tx: WriteTx, file: ListFile): void {
+/** The latest replaces the one before: a number that only its maker vouches for keeps nobody out. */
+function keepPending(tx: WriteTx, { role }: Pick<TrustedDevice, 'role'>, file: ListFile): void {
+  if (role !== 'authority') return;
   const fault = listFault(file, null);
   if (fault !== null) refuse(fault);
-  if (file.list.version > (pendingList(tx)?.list.version ?? 0)) keepLocal(tx, PENDING, fileText(file));
+  keepLocal(tx, PENDING, fileText(file));
 }
 
 /** The list in force again: while it is fresh it may bring statements that were not at hand. Another one of the same number is a forgery. */

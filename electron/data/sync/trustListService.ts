@@ -22,11 +22,11 @@ import { wordsOf } from '../keys/words.ts';
 import { inWriteTransaction, type Ledger, record, type Second } from '../ledger.ts';
 import { Refused } from '../refused.ts';
 import { ownRecoveryRecipients } from '../repositories/recovery.ts';
-import { listEnrolled, listInForce, ownStatements } from '../repositories/trusted.ts';
+import { listEnrolled, listInForce, ownRole, ownStatements } from '../repositories/trusted.ts';
 import { checkUntil } from '../services/approvals.ts';
 import { listActive, requireApproval, requireRole } from '../services/authority.ts';
 import { dateOf } from '../services/checking.ts';
-import { compareWords, ownRole } from '../services/partners.ts';
+import { compareWords } from '../services/partners.ts';
 import { learnStatements, pendingList, recordList, statementsKnown } from './trustList.ts';
 
 export type DraftInput = Readonly<{
@@ -126,7 +126,9 @@ export function acceptListFile(ledger: Ledger, text: string | null, words: strin
   if (isExpired(file.list, dateOf(ledger.deps.nowMs()))) throw new Refused({ code: 'listExpired', expiresOn: file.list.expiresOn });
   if (held === null) compareWords(words, rootsFingerprint(file.list));
   if (held === null && ownRole(ledger) === 'authority' && listActive(ledger).length > 1) requireApproval(ledger, 'enrol', second);
-  inWriteTransaction(ledger, (tx) => (isSame ? learnStatements(tx, { ...file, signatures: held.signatures }) : recordList(tx, file)));
+  inWriteTransaction(ledger, (tx) =>
+    isSame ? learnStatements(tx, { ...file, signatures: held.signatures }) : recordList(tx, file, second),
+  );
   return replyOf(file);
 }
 
