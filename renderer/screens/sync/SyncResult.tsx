@@ -38,7 +38,8 @@ function Exported({ to, file, reply }: { to: string; file: string; reply: Bundle
 function Applied({ file, reply }: { file: string; reply: ApplyReply }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const { quarantined, applied, skipped } = reply;
+  const sentences = useSentences();
+  const { quarantined, applied, skipped, leftOut } = reply;
   if (quarantined) {
     return (
       <Refusal
@@ -48,6 +49,15 @@ function Applied({ file, reply }: { file: string; reply: ApplyReply }) {
       >
         {t(`bundle.${quarantined.code}.now`)}
       </Refusal>
+    );
+  }
+  if (leftOut) {
+    return (
+      <Refusal
+        asked={t('sync.askedApply', { file })}
+        why={[t('sync.leftOut', { count: leftOut.entries, shown: format.number(leftOut.entries) }), sentences.error(leftOut.cause)]}
+        kept={applied > 0 ? t('sync.appliedCount', { count: applied, shown: format.number(applied) }) : t('sync.keptNothing')}
+      />
     );
   }
   return (

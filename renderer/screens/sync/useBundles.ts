@@ -31,10 +31,11 @@ export function useBundles(task: Task, show: (outcome: SyncOutcome | null) => vo
     const reply = await task.run('bundle.apply', { file: file.token });
     if (!reply.ok) return show({ kind: 'refused', asked: t('sync.askedApply', { file: file.name }), error: reply.error });
     show({ kind: 'applied', file: file.name, reply: reply.value });
-    const isQuarantined = reply.value.quarantined !== null;
+    const { quarantined, leftOut } = reply.value;
+    const refused = quarantined === null ? leftOut && 'action.leftOut' : 'action.quarantined';
     report({
-      outcome: isQuarantined ? 'refused' : 'done',
-      says: isQuarantined ? 'action.quarantined' : 'action.applied',
+      outcome: refused === undefined ? 'done' : 'refused',
+      says: refused ?? 'action.applied',
       values: { file: file.name, entries: reply.value.applied },
       link,
     });
