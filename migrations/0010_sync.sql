@@ -123,8 +123,13 @@ CREATE TABLE held_there (
   incarnation INTEGER NOT NULL,
   of_device TEXT NOT NULL,
   of_incarnation INTEGER NOT NULL,
-  seq  INTEGER NOT NULL CHECK (seq >= 0),
+  seq  INTEGER NOT NULL CHECK (seq >= 0),        -- what it said last: exports begin after it
   head TEXT NOT NULL,
+  proved_seq INTEGER CHECK (proved_seq > 0),     -- the most of an own stream that it has shown our signature for; never lowered
+  proved_head TEXT,
+  proved_root TEXT,
+  proved_signature TEXT,
+  parted_at INTEGER CHECK (parted_at > 0),       -- the first entry that it holds otherwise, where its branch was seen
   PRIMARY KEY (device, incarnation, of_device, of_incarnation)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE partner_state (

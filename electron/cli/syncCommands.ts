@@ -14,6 +14,7 @@ import { needed, optional, type Parsed, positional } from './arguments.ts';
 import { type Answer, UsageError } from './io.ts';
 import { showProgress, withLedger } from './openFile.ts';
 import { secondOf } from './second.ts';
+import { describeError, words } from './wording.ts';
 
 export const trust = (parsed: Parsed): Promise<Answer> =>
   withLedger(positional(parsed, 0, 'FILE'), async (ledger) => {
@@ -55,7 +56,10 @@ function applyLine(reply: ApplyReply): string {
   if (reply.quarantined !== null) return `Nothing was applied (${reply.quarantined.code}): ${reply.quarantined.message}.`;
   if (reply.missingParts.length > 0) return `One part is kept; still missing: ${reply.missingParts.join(', ')}.`;
   const also = reply.cleared === 0 ? '' : ` ${reply.cleared} files that had waited were taken in too.`;
-  return `Applied ${reply.applied} entries, ${reply.skipped} were here already.${also}`;
+  const applied = `Applied ${reply.applied} entries, ${reply.skipped} were here already.${also}`;
+  if (reply.leftOut === undefined) return applied;
+  const { entries, cause } = reply.leftOut;
+  return `${applied} ${words('sync.leftOut', { count: entries, shown: entries })} ${describeError(cause)}`;
 }
 
 const apply = (parsed: Parsed): Promise<Answer> =>

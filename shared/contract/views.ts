@@ -180,6 +180,8 @@ export type TrustView = Readonly<{
 }>;
 export type BundleReply = Readonly<{ parts: readonly BundlePart[] }>;
 export type Quarantine = Readonly<{ code: BundleCode; message: string }>;
+/** What a read-only file did not take in of a bundle, and why it is read-only: the bundle has to be applied again. */
+export type LeftOut = Readonly<{ entries: number; cause: DomainError }>;
 /** `cleared`: files that waited and were taken in now. `missingParts`: what was read is one part, and these are still away. */
 export type ApplyReply = Readonly<{
   applied: number;
@@ -189,6 +191,7 @@ export type ApplyReply = Readonly<{
   missingParts: readonly number[];
   /** How far the clock of a device whose entries came is ahead of this machine's, where more than a day. */
   clockAheadMs?: number;
+  leftOut?: LeftOut;
 }>;
 /** Everything in a folder: files that are no bundles are not looked at. */
 export type ApplyFolderReply = ApplyReply & Readonly<{ files: readonly (ApplyReply & Readonly<{ name: string }>)[] }>;

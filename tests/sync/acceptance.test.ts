@@ -219,11 +219,13 @@ test('only what the authority says it holds is safe; what was sent is told apart
   expect(onlyHereOf(one.ledger)).toEqual({ onlyHere: whole + 1, sentNotAcknowledged: whole });
   const { device, incarnation } = one.ledger.device;
   one.ledger.sqlite
-    .prepare('INSERT INTO held_there VALUES (?, 1, ?, ?, ?, ?)')
+    .prepare('INSERT INTO held_there (device, incarnation, of_device, of_incarnation, seq, head) VALUES (?, 1, ?, ?, ?, ?)')
     .run(asPartner.device, device, incarnation, whole - 1, base64());
   expect(onlyHereOf(one.ledger)).toEqual({ onlyHere: 2, sentNotAcknowledged: 1 });
   expect(listPartners(one.ledger)).toMatchObject([{ acknowledgedSeq: whole - 1, onlyHere: 2, waiting: 0, lastHeardAtMs: null }]);
-  one.ledger.sqlite.prepare("INSERT INTO held_there VALUES ('ff', 1, ?, ?, ?, '')").run(device, incarnation, whole + 1);
+  one.ledger.sqlite
+    .prepare("INSERT INTO held_there (device, incarnation, of_device, of_incarnation, seq, head) VALUES ('ff', 1, ?, ?, ?, '')")
+    .run(device, incarnation, whole + 1);
   expect(onlyHereOf(one.ledger).onlyHere).toBe(2); // somebody who is no partner
   closeLedger(one.ledger);
 });

@@ -64,7 +64,10 @@ test('nothing known: everything; what the other side says it holds is not sent a
 
   const back = await create(authority.ledger, 'DEP1');
   const { header } = splitBundle(await plainOf(back, depot.ledger));
-  expect(header.holds).toMatchObject([{ dev: depot.ledger.device.device, inc: 1, seq: lastSeq() }]);
+  expect(header.holds).toMatchObject([
+    { dev: authority.ledger.device.device, inc: 1, seq: authority.ledger.journal.last.seq },
+    { dev: depot.ledger.device.device, inc: 1, seq: lastSeq() },
+  ]);
   expect(header.ranges.map(({ dev }) => dev)).toEqual([authority.ledger.device.device]);
   expect(await apply(depot.ledger, back)).toMatchObject({ quarantined: null });
   expect(partnerOf(depot.ledger, 'HQ')).toMatchObject({ acknowledgedSeq: lastSeq(), onlyHere: 0 });

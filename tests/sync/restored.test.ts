@@ -93,13 +93,15 @@ const takeBack = (rows: readonly Row[]) =>
     deliver(tx, depot.ledger, rows);
     deliverHead(tx, depot.ledger, rows.at(-1) as Row);
   });
-/** What a bundle of the authority says it holds of this device. */
+/** What a bundle of the authority proves it holds of this device. */
 const hearOf = (seq: number, head: Buffer) =>
   inReceivingTransaction(copy, (tx) => {
     const { device, incarnation } = authority.ledger.device;
     tx.sqlite
-      .prepare('INSERT INTO held_there (device, incarnation, of_device, of_incarnation, seq, head) VALUES (?, ?, ?, 1, ?, ?)')
-      .run(device, incarnation, copy.device.device, seq, head.toString('base64url'));
+      .prepare(
+        'INSERT INTO held_there (device, incarnation, of_device, of_incarnation, seq, head, proved_seq, proved_head) VALUES (?, ?, ?, 1, ?, ?, ?, ?)',
+      )
+      .run(device, incarnation, copy.device.device, seq, head.toString('base64url'), seq, head.toString('base64url'));
   });
 const witness = async () => (await secondPerson(copy, WITNESS)) as Second;
 
@@ -185,7 +187,10 @@ test('nothing is recorded while the file is found to be behind', () => {
     inWriteTransaction(copy, (tx) => {
       const { device, incarnation } = authority.ledger.device;
       tx.sqlite
-        .prepare("INSERT INTO held_there (device, incarnation, of_device, of_incarnation, seq, head) VALUES (?, ?, ?, 1, 9999, 'x')")
+        .prepare(
+          `INSERT INTO held_there (device, incarnation, of_device, of_incarnation, seq, head, proved_seq, proved_head)
+           VALUES (?, ?, ?, 1, 9999, 'x', 9999, 'x')`,
+        )
         .run(device, incarnation, copy.device.device);
       lookAgain(tx);
       record(tx, { type: 'access.failed', data: { count: 1 } });

@@ -86,6 +86,11 @@ export const heldThere = sqliteTable(
     ofIncarnation: integer('of_incarnation').notNull(),
     seq: integer().notNull(),
     head: text().notNull(),
+    provedSeq: integer('proved_seq'),
+    provedHead: text('proved_head'),
+    provedRoot: text('proved_root'),
+    provedSignature: text('proved_signature'),
+    partedAt: integer('parted_at'),
   },
   (t) => [primaryKey({ columns: [t.device, t.incarnation, t.ofDevice, t.ofIncarnation] })],
 );

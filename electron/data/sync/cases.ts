@@ -24,6 +24,10 @@ function openCase(tx: WriteTx, subject: string, facts: CaseFacts): string {
   return id;
 }
 
+/** Whether it is about the journal that this file itself writes. */
+export const isOfOwnJournal = ({ device: own }: Ledger, { of, device, incarnation }: ForkEvidence): boolean =>
+  of === 'journal' && device === own.device && incarnation === own.incarnation;
+
 /**
  * The id of the case that keeps anything more of this incarnation out; null where there is none. What ends it is the
  * cut-off in a journal of this very device: a decision that another device of the site recorded cuts nothing off here.
@@ -45,12 +49,12 @@ export const frozenBy = (ledger: Ledger, device: string, incarnation: number): s
  * incarnation, more of the other branch adds nothing to it.
  *
  * @param bundle SHA-256 of the sealed file in quarantine, where the evidence does not name it.
- * @returns the id of the case; null where this file is an old copy and records nothing.
+ * @returns the id of the case; null where this file is an old copy or on a branch of its own, and records nothing.
  */
 export function recordFork(ledger: Ledger, evidence: ForkEvidence, bundle = evidence.bundle): string | null {
   const { device, incarnation, of, seq } = evidence;
   const known = frozenBy(ledger, device, incarnation);
-  if (known !== null || ledger.readOnly !== null) return known;
+  if (known !== null || ledger.readOnly !== null || isOfOwnJournal(ledger, evidence)) return known;
   return inWriteTransaction(ledger, (tx) => openCase(tx, `${of} ${device}/${incarnation} ${seq}`, { ...evidence, bundle }));
 }
 

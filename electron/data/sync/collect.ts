@@ -2,8 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { invariant } from '../../../shared/lib/result.ts';
 import type { Ledger } from '../ledger.ts';
 import { Refused } from '../refused.ts';
-import { listTrusted, type TrustedDevice } from '../services/partners.ts';
-import { type BundleHeader, type BundleRange, DEVICES_MAX, packBundle, RANGES_MAX } from './format.ts';
+import { listTrusted } from '../services/partners.ts';
+import { type BundleRange, DEVICES_MAX, packBundle, RANGES_MAX } from './format.ts';
+import { heldBy, holdsOf } from './holds.ts';
 import { cutOffOf, heldOf, listToSend, logFor, seenFor } from './hooks.ts';
 import { roomOfBundle, StreamReader, type StreamToSend } from './streamReader.ts';
 
@@ -11,7 +12,6 @@ import { roomOfBundle, StreamReader, type StreamToSend } from './streamReader.ts
 export type CollectedBundle = Readonly<{ plain: Buffer; entries: number; from: number; upto: number }>;
 type Stored = Omit<StreamToSend, 'after' | 'upto'> & Readonly<{ site: string; isOwn: 0 | 1; last: number | null }>;
 
-const HOLDS_MAX = 64;
 const base64url = (bytes: Buffer) => bytes.toString('base64url');
 
 /** The own journals and those of the addressee's site that are held, the newest incarnations of it last. */
@@ -35,31 +35,6 @@ function endOf(ledger: Ledger, { stream, device, incarnation, last }: Stored): n
   const { seq, head } = heldOf(ledger, device, incarnation, cutOffSeq ?? undefined);
   return seq === cutOffSeq && head !== cutOffHead ? 0 : seq;
 }
-
-/** Up to where a device is known to hold a journal: what it said, where that is our own history; its own journal entirely. */
-function heldBy(ledger: Ledger, { device, incarnation }: TrustedDevice, of: Stored): number {
-  if (of.device === device && of.incarnation === incarnation) return of.last ?? 0;
-  const row = ledger.sqlite
-    .prepare(
-      `SELECT h.seq, h.head, e.hash FROM held_there h LEFT JOIN entry e ON e.stream = ? AND e.seq = h.seq
-       WHERE h.device = ? AND h.incarnation = ? AND h.of_device = ? AND h.of_incarnation = ?`,
-    )
-    .get(of.stream, device, incarnation, of.device, of.incarnation) as { seq: number; head: string; hash: Buffer | null } | undefined;
-  // Where the hash is another one everything goes, so that both histories can be told apart there.
-  return row === undefined || row.hash === null || base64url(row.hash) !== row.head ? 0 : row.seq;
-}
-
-/** What this file holds of the addressee's journals: it acknowledges, and shows an old copy that it is one. */
-const holdsOf = (ledger: Ledger, site: string): BundleHeader['holds'] =>
-  (
-    ledger.sqlite
-      .prepare(
-        `SELECT s.device AS dev, s.incarnation AS inc, e.seq, coalesce(e.hash, s.genesis) AS hash FROM stream s LEFT JOIN entry e
-         ON e.stream = s.stream AND e.seq = (SELECT max(seq) FROM entry l WHERE l.stream = s.stream)
-         WHERE s.site = ? ORDER BY s.incarnation DESC, s.stream DESC LIMIT ${HOLDS_MAX}`,
-      )
-      .all(site) as { dev: string; inc: number; seq: number | null; hash: Buffer }[]
-  ).map(({ dev, inc, seq, hash }) => ({ dev, inc, seq: seq ?? 0, head: base64url(hash) }));
 
 /**
  * What a partner's site does not hold yet, signed and not yet encrypted, as a series of bundles of limited size; one

@@ -13,7 +13,7 @@ const SIGNATURE_LENGTH = 64;
 const CONTEXT = 'adi/bundle/1';
 export const LIMITS = {
   fileBytesMax: 72 * 1024 * 1024,
-  headerBytesMax: 64 * 1024,
+  headerBytesMax: 128 * 1024,
   entriesMax: 100_000,
   rawBytesMax: 64 * 1024 * 1024,
   payloadLengthMax: PAYLOAD_LENGTH_MAX,
@@ -47,7 +47,10 @@ const rangeSchema = z.strictObject({
   headSig: signature,
   ck: bytes32,
 });
-const holdSchema = z.strictObject({ ...device, seq: count, head: bytes32 });
+/** Root and signature of the head that the device of the journal signed there; none before its first entry. */
+const holdSchema = z
+  .strictObject({ ...device, seq: count, head: bytes32, root: bytes32.nullable(), headSig: signature.nullable() })
+  .refine(({ seq, root, headSig }) => (seq === 0) === (root === null) && (root === null) === (headSig === null));
 const receiptSchema = z.strictObject({
   ...device,
   from: position,

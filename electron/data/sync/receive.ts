@@ -5,6 +5,7 @@ import { inReceivingTransaction, type Ledger } from '../ledger.ts';
 import { foldAfterUpdate } from '../projections/foldForeign.ts';
 import type { OnProgress } from './applyRange.ts';
 import { BundleRefused, LIMITS, READER_VERSION, shaOf } from './format.ts';
+import { keepOwnFork } from './holds.ts';
 import { keepFork } from './hooks.ts';
 import { isPart, joinParts, keepPart, missingParts, readPart } from './parts.ts';
 import { type Cure, forgetRefused, keepRefused, waitingBytes, waitingFor } from './quarantine.ts';
@@ -30,14 +31,17 @@ async function takeSealed(ledger: Ledger, sealed: Buffer, name: string, onProgre
   try {
     if (sealed.length > LIMITS.fileBytesMax) throw new BundleRefused('E_SIZE', 'the file is larger than any bundle');
     const signed = readSigned(ledger, await openBytes(sealed, identitiesOf(ledger.device)), sha);
-    const { applied, skipped, clockAheadMs } = takeSigned(ledger, signed, onProgress);
-    forgetRefused(ledger, sha);
-    return { ...NOTHING, applied, skipped, ...(clockAheadMs === null ? {} : { clockAheadMs }) };
+    const { applied, skipped, clockAheadMs, leftOut } = takeSigned(ledger, signed, onProgress);
+    if (leftOut === null) forgetRefused(ledger, sha);
+    return { ...NOTHING, applied, skipped, ...(clockAheadMs === null ? {} : { clockAheadMs }), ...(leftOut === null ? {} : { leftOut }) };
   } catch (cause) {
     if (!(cause instanceof BundleRefused)) throw cause;
     keepFork(ledger, cause);
+    const isReadOnly = ledger.readOnly !== null;
     const isKept = keepRefused(ledger, { sha, name, sealed, cause });
-    const message = isKept ? cause.message : `${cause.message}. It was not kept: too many files wait here already, discard some first`;
+    const why = isReadOnly ? 'this file can only be read' : 'too many files wait here already, discard some first';
+    const message = isKept ? cause.message : `${cause.message}. It was not kept: ${why}`;
+    keepOwnFork(ledger, cause);
     return { ...NOTHING, quarantined: { code: cause.code, message } };
   }
 }
@@ -64,7 +68,7 @@ export async function retryWaiting(ledger: Ledger, causes: readonly Cure[]): Pro
       const waiting = waitingBytes(ledger, sha);
       if (waiting === undefined) continue;
       const reply = await takeSealed(ledger, waiting.bytes, waiting.name, () => undefined);
-      if (reply.quarantined !== null) continue;
+      if (reply.quarantined !== null || reply.leftOut !== undefined) continue;
       sum.cleared += 1;
       sum.applied += reply.applied;
       cures.add('bundle');
@@ -121,12 +125,15 @@ export async function receiveFolder(ledger: Ledger, folder: string, onProgress: 
   const files = names.map((name) => ({ name, ...(replies.get(name) as ApplyReply) }));
   const sum = (member: 'applied' | 'skipped' | 'cleared') => files.reduce((total, file) => total + file[member], 0);
   const refused = files.every(({ quarantined }) => quarantined !== null) ? files[0]?.quarantined : null;
+  const leftOut = files.flatMap((file) => file.leftOut ?? []);
+  const [first] = leftOut;
   return {
     ...NOTHING,
     applied: sum('applied'),
     skipped: sum('skipped'),
     cleared: sum('cleared'),
     quarantined: refused ?? null,
+    ...(first === undefined ? {} : { leftOut: { ...first, entries: leftOut.reduce((total, { entries }) => total + entries, 0) } }),
     files,
   };
 }

@@ -1,21 +1,22 @@
+import type { LeftOut } from '../../../shared/contract/views.ts';
 import { readStatement } from '../journal/statement.ts';
 import { type Ledger, lookAgain, type WriteTx } from '../ledger.ts';
 import { type AppliedRange, appendRange, type OnProgress } from './applyRange.ts';
-import {
-  type BundleHeader,
-  type BundleRange,
-  BundleRefused,
-  checkBundleSignature,
-  type OpenedBundle,
-  splitBundle,
-  unpackBody,
-} from './format.ts';
+import { type BundleRange, BundleRefused, checkBundleSignature, type OpenedBundle, splitBundle, unpackBody } from './format.ts';
+import { noteHolds } from './holds.ts';
 import { acceptList, acceptLog, type Enrolled, findTrusted, frozenBy, openCases, recordAcceptance } from './hooks.ts';
 import { streamOfRange } from './rangeEntries.ts';
 
 export type SignedBundle = Readonly<{ opened: OpenedBundle; sender: Enrolled; isOwn: boolean; sha: string }>;
 export type TakenRange = AppliedRange & Readonly<{ range: BundleRange; site: string }>;
-export type TakenIn = Readonly<{ applied: number; skipped: number; ranges: readonly TakenRange[]; clockAheadMs: number | null }>;
+export type TakenIn = Readonly<{
+  applied: number;
+  skipped: number;
+  ranges: readonly TakenRange[];
+  clockAheadMs: number | null;
+  /** What a read-only file left out, and why it is read-only. */
+  leftOut: LeftOut | null;
+}>;
 
 /** This very device, in any of its incarnations: every bundle that it made is a backup of it. */
 function ownSender(ledger: Ledger, dev: string, inc: number): Enrolled | null {
@@ -79,7 +80,13 @@ export function takeIn(tx: WriteTx, { opened, sender, isOwn, sha }: SignedBundle
   if (own.some(({ applied }) => applied > 0)) tx.journal.refresh();
   if (isTrusted) noteHolds(tx, sender, header);
   lookAgain(tx);
-  if (tx.readOnly !== null) return sumOf(own); // an older copy takes its own entries back and records nothing; the rest comes again
+  if (tx.readOnly !== null) {
+    // An older copy takes its own entries back and records nothing; the rest has to come again, and the answer says so.
+    const others = order.slice(own.length).map((at) => header.ranges[at] as BundleRange);
+    const entries = others.reduce((total, { from, upto }) => total + upto - from + 1, 0);
+    const isAllHere = entries === 0 && (!isTrusted || (list === null && header.log === null));
+    return { ...sumOf(own), leftOut: isAllHere ? null : { entries, cause: tx.readOnly } };
+  }
   if (isTrusted) acceptList(tx, sender, header, list);
   const taken = [...own, ...order.slice(own.length).map(append)];
   const fresh = taken.filter(({ applied }) => applied > 0);
@@ -92,30 +99,6 @@ export function takeIn(tx: WriteTx, { opened, sender, isOwn, sha }: SignedBundle
 function sumOf(taken: readonly TakenRange[]): TakenIn {
   const sum = (member: 'applied' | 'skipped') => taken.reduce((total, range) => total + range[member], 0);
   const ahead = taken.flatMap((range) => range.clockAheadMs ?? []);
-  return { applied: sum('applied'), skipped: sum('skipped'), ranges: taken, clockAheadMs: ahead.length === 0 ? null : Math.max(...ahead) };
-}
-
-/**
- * What the sender says it holds: its acknowledgement. An earlier bundle that comes late takes nothing back; the newest
- * one may, since a partner that lost entries must get them again.
- */
-function noteHolds(tx: WriteTx, { device, incarnation }: Enrolled, header: BundleHeader): void {
-  const own = header.ranges.find(({ dev, inc }) => dev === device && inc === incarnation);
-  const heldSeq = tx.sqlite
-    .prepare('SELECT max(seq) FROM entry JOIN stream USING (stream) WHERE device = ? AND incarnation = ?')
-    .pluck()
-    .get(device, incarnation) as number | null;
-  const isNewest = own !== undefined && own.upto >= (heldSeq ?? 0);
-  const put = tx.sqlite.prepare(
-    `INSERT INTO held_there (device, incarnation, of_device, of_incarnation, seq, head) VALUES (?, ?, ?, ?, ?, ?)
-     ON CONFLICT (device, incarnation, of_device, of_incarnation) DO UPDATE SET seq = excluded.seq, head = excluded.head
-     WHERE excluded.seq > seq OR ?`,
-  );
-  for (const { dev, inc, seq, head } of header.holds) put.run(device, incarnation, dev, inc, seq, head, isNewest ? 1 : 0);
-  tx.sqlite
-    .prepare(
-      `INSERT INTO partner_state (device, incarnation, heard_at_ms) VALUES (?, ?, ?)
-       ON CONFLICT (device, incarnation) DO UPDATE SET heard_at_ms = excluded.heard_at_ms`,
-    )
-    .run(device, incarnation, tx.deps.nowMs());
+  const clockAheadMs = ahead.length === 0 ? null : Math.max(...ahead);
+  return { applied: sum('applied'), skipped: sum('skipped'), ranges: taken, clockAheadMs, leftOut: null };
 }

@@ -48,7 +48,8 @@ function Exported({ to: site, file, reply }: { to: string; file: string; reply: 
 function Applied({ file, reply }: { file: string; reply: ApplyReply }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const { quarantined, applied, skipped, cleared, missingParts, clockAheadMs } = reply;
+  const sentences = useSentences();
+  const { quarantined, applied, skipped, cleared, missingParts, clockAheadMs, leftOut } = reply;
   if (quarantined) {
     return (
       <Refusal asked={t('sync.askedApply', { file })} why={[t(`bundle.${quarantined.code}.why`)]} kept={t('sync.keptNothing')}>
@@ -63,6 +64,15 @@ function Applied({ file, reply }: { file: string; reply: ApplyReply }) {
       <Notice mark="info" title={t('sync.partKept', { file })} isAlert>
         <p>{t('waiting.partsMissing', { count: missingParts.length, numbers })}</p>
       </Notice>
+    );
+  }
+  if (leftOut) {
+    return (
+      <Refusal
+        asked={t('sync.askedApply', { file })}
+        why={[t('sync.leftOut', { count: leftOut.entries, shown: format.number(leftOut.entries) }), sentences.error(leftOut.cause)]}
+        kept={applied > 0 ? t('sync.appliedCount', { count: applied, shown: format.number(applied) }) : t('sync.keptNothing')}
+      />
     );
   }
   return (
