@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { canonical, type Plain, plain } from '../../electron/data/journal/canonical.ts';
+import { type Payload, payloadTexts, payloadTextsOf } from '../../electron/data/journal/commitment.ts';
 import { eventText, type PackedEntry, packedOf, RangeEncoder } from '../../electron/data/sync/codec.ts';
 import { decodeRange } from '../../electron/data/sync/decodeRange.ts';
 import { BundleRefused } from '../../electron/data/sync/format.ts';
@@ -51,6 +52,26 @@ test('whatever is packed comes out the same to the byte', () => {
 test('an event is written again as it was chained', () => {
   const event = `{"dev":"${'a'.repeat(32)}","hlc":"1795827614471-0003","inc":1,"pc":"${'P'.repeat(43)}","rec":1795827614471,"seq":77602,"tv":1,"type":"movement.posted","v":1}`;
   expect(eventText({ dev: 'a'.repeat(32), inc: 1, seq: 77602, pc: 'P'.repeat(43) }, packedOf(event, '{}'))).toBe(event);
+});
+
+test('the quick way to the canonical texts of a payload gives the same ones, in whatever order its members came', () => {
+  const name = fc.constantFrom('id', 'Z', '9', '10', 'é', '', '__proto__', '\u{10000}', '\uffff');
+  const members = fc.dictionary(name, fc.oneof(leaf, fc.dictionary(name, leaf), fc.array(fc.dictionary(name, leaf))));
+  const groups = fc.record({ coarse: members, exact: members, text: members, who: members });
+  fc.assert(
+    fc.property(groups, fc.boolean(), (value, isCanonical) => {
+      const made = plain(value) as Plain;
+      const line = isCanonical ? canonical(made) : JSON.stringify(made);
+      const parsed = JSON.parse(line) as Payload;
+      expect(payloadTextsOf(parsed, line)).toEqual(payloadTexts(parsed));
+    }),
+    { seed: SEED, numRuns: 600 },
+  );
+});
+
+test('half a character has no canonical text, by the quick way either', () => {
+  const line = '{"coarse":{},"exact":{"note":"\\ud800"},"text":{},"who":{}}';
+  expect(() => payloadTextsOf(JSON.parse(line) as Payload, line)).toThrow('surrogate');
 });
 
 const some: PackedEntry[] = Array.from({ length: 12 }, (_, at) => ({

@@ -1,4 +1,4 @@
-import { canonical, type Plain } from './canonical.ts';
+import { canonical, isInOrder, type Plain } from './canonical.ts';
 import { bytesOf, gather, gathered, gatherText, hmacSha256, sha256 } from './digest.ts';
 
 /** A payload in four groups, so that a group can be withheld from a reader while chain and signatures still verify. */
@@ -20,6 +20,16 @@ export const payloadTexts = (payload: Payload): PayloadTexts => ({
   who: canonical(payload.who),
   text: canonical(payload.text),
 });
+
+/** Half of a character outside the first plane, as JSON writes it: such a text has no canonical form. */
+const HALF_CHARACTER = '\\ud';
+
+/** The same for a payload that was parsed from `whole`. */
+export function payloadTextsOf(payload: Payload, whole: string): PayloadTexts {
+  if (whole.includes(HALF_CHARACTER) || !isInOrder(payload)) return payloadTexts(payload);
+  const { coarse, exact, who, text } = payload;
+  return { coarse: JSON.stringify(coarse), exact: JSON.stringify(exact), who: JSON.stringify(who), text: JSON.stringify(text) };
+}
 
 /** The canonical text of the whole payload, from its groups: keys in their order. */
 export const payloadText = (texts: PayloadTexts): string =>

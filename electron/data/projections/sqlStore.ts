@@ -23,6 +23,9 @@ const prepare = (sqlite: Sqlite, shape: TableShape): Statements => ({
 
 /** In each table: the lots of a large depot, and no more memory than a small machine can spare. */
 const CACHED_ROWS_MAX = 60_000;
+/** Sums that wait to be written together; more would cost memory and save little. */
+const WAITING_SUMS_MAX = 50_000;
+type WaitingSum = { readonly name: SumName; readonly key: Cells; change: number };
 
 /**
  * Projection rows in the file. Rows read or written are remembered, since one voucher touches the same few rows many
@@ -33,6 +36,8 @@ export class SqlStore implements ProjectionStore {
   /** Places whose stock was touched since somebody last asked; null where anything may have changed. */
   private touched: Set<string> | null = null;
   private readonly cached = new Map<ProjectionName, Map<string, Cells | null>>(PROJECTION_NAMES.map((name) => [name, new Map()]));
+  /** What sums have changed by and the file does not say yet; null where each change is written at once. */
+  private waiting: Map<string, WaitingSum> | null = null;
 
   constructor(sqlite: Sqlite) {
     this.statements = Object.fromEntries(PROJECTION_NAMES.map((name) => [name, prepare(sqlite, SHAPES[name])])) as Record<
@@ -65,7 +70,41 @@ export class SqlStore implements ProjectionStore {
     this.touch(name, key);
   }
 
+  /**
+   * Folds many entries and writes each sum once, at the end: a fold never reads a sum, so it cannot tell. Until `work` is
+   * done, nobody may read sums from the file.
+   */
+  together<T>(work: () => T): T {
+    const outer = this.waiting;
+    this.waiting ??= new Map();
+    try {
+      const done = work();
+      if (outer === null) this.writeWaiting();
+      return done;
+    } finally {
+      this.waiting = outer;
+    }
+  }
+
+  private writeWaiting(): void {
+    const sums = [...(this.waiting?.values() ?? [])];
+    this.waiting?.clear();
+    for (const { name, key, change } of sums) if (change !== 0) this.addNow(name, key as never, change);
+  }
+
   add<N extends SumName>(name: N, key: Omit<ProjectionRow<N>, 'quantity'>, quantity: number): void {
+    if (this.waiting === null) {
+      this.addNow(name, key, quantity);
+      return;
+    }
+    const text = `${name}\n${keyText(name, key)}`;
+    const sum = this.waiting.get(text);
+    if (sum !== undefined) sum.change += quantity;
+    else this.waiting.set(text, { name, key, change: quantity });
+    if (this.waiting.size >= WAITING_SUMS_MAX) this.writeWaiting();
+  }
+
+  private addNow<N extends SumName>(name: N, key: Omit<ProjectionRow<N>, 'quantity'>, quantity: number): void {
     const row = { ...key, quantity } as ProjectionRow<N>;
     const sum = quantity + ((this.get<SumName>(name, row) as { quantity: number } | undefined)?.quantity ?? 0);
     if (sum === 0) this.remove<SumName>(name, row);
@@ -74,6 +113,7 @@ export class SqlStore implements ProjectionStore {
 
   forget(): void {
     for (const rows of this.cached.values()) rows.clear();
+    this.waiting?.clear();
     this.touched = null;
   }
 

@@ -56,7 +56,10 @@ function fold(tx: WriteTx, stream: RangeStream, entries: readonly NewEntry[]): v
 }
 
 /** Verifies and appends a range byte for byte; entries held already are compared hash by hash. */
-export function appendRange(tx: WriteTx, source: Source, onProgress: OnProgress): AppliedRange {
+export const appendRange = (tx: WriteTx, source: Source, onProgress: OnProgress): AppliedRange =>
+  tx.store.together(() => appendEntries(tx, source, onProgress));
+
+function appendEntries(tx: WriteTx, source: Source, onProgress: OnProgress): AppliedRange {
   const { stream, range, bytes } = source;
   const heldSeq = (tx.sqlite.prepare('SELECT max(seq) FROM entry WHERE stream = ?').pluck().get(stream.stream) as number | null) ?? 0;
   const start = checkStart(tx, source, heldSeq);

@@ -39,6 +39,12 @@ export class ByteWriter {
     this.used += bytes.length;
   }
 
+  /** So many bytes from their text, without a buffer of their own. */
+  text(text: string, encoding: 'hex' | 'base64url', size: number): void {
+    this.room(size);
+    this.used += this.buffer.write(text, this.used, size, encoding);
+  }
+
   block(bytes: Uint8Array): void {
     this.number(bytes.length);
     this.raw(bytes);

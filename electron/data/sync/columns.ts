@@ -23,14 +23,18 @@ const BASE64URL = /^"[A-Za-z0-9_-]+"$/;
 const WHOLE_NUMBER = /^(?:0|-?[1-9][0-9]{0,14})$/;
 const SAMPLE_MAX = 4_096;
 
-function rawOf(text: string): { kind: number; bytes: Buffer } | null {
-  if (text.length === 38 && UUID.test(text)) return { kind: AS_UUID, bytes: Buffer.from(text.slice(1, -1).replaceAll('-', ''), 'hex') };
-  if ((text.length !== 88 && text.length !== 45) || !BASE64URL.test(text)) return null;
-  const bytes = Buffer.from(text.slice(1, -1), 'base64url');
-  return textOfRaw(text.length === 88 ? AS_64_BYTES : AS_32_BYTES, bytes) === text
-    ? { kind: text.length === 88 ? AS_64_BYTES : AS_32_BYTES, bytes }
-    : null;
+/** The kind of a text that travels as the bytes it stands for; else it is a text. */
+function kindOf(text: string): number {
+  if (text.length === 38) return UUID.test(text) ? AS_UUID : AS_TEXT;
+  if ((text.length !== 88 && text.length !== 45) || !BASE64URL.test(text)) return AS_TEXT;
+  const kind = text.length === 88 ? AS_64_BYTES : AS_32_BYTES;
+  return textOfRaw(kind, Buffer.from(text.slice(1, -1), 'base64url')) === text ? kind : AS_TEXT;
 }
+
+const writeRaw = (out: ByteWriter, kind: number, text: string): void =>
+  kind === AS_UUID
+    ? out.text(text.slice(1, -1).replaceAll('-', ''), 'hex', 16)
+    : out.text(text.slice(1, -1), 'base64url', RAW_SIZE[kind] as number);
 
 function textOfRaw(kind: number, bytes: Buffer): string {
   if (kind !== AS_UUID) return `"${bytes.toString('base64url')}"`;
@@ -61,15 +65,22 @@ type Numbers = { readonly values: number[]; readonly recs: number[] };
 export class ColumnWriter {
   private numbers: Numbers | null = { values: [], recs: [] };
   private readonly words = new WordWriter();
+  /** Most values are those before them. */
+  private last: { readonly text: string; readonly number: number | null } = { text: '', number: null };
 
   add(value: string, recordedAtMs: number): void {
-    const number = this.numbers === null ? null : packable(value);
-    if (this.numbers !== null && number !== null) {
+    if (this.numbers === null) {
+      this.words.add(value);
+      return;
+    }
+    if (value !== this.last.text) this.last = { text: value, number: packable(value) };
+    const { number } = this.last;
+    if (number !== null) {
       this.numbers.values.push(number);
       this.numbers.recs.push(recordedAtMs);
       return;
     }
-    for (const earlier of this.numbers?.values ?? []) this.words.add(String(earlier));
+    for (const earlier of this.numbers.values) this.words.add(String(earlier));
     this.numbers = null;
     this.words.add(value);
   }
@@ -114,17 +125,17 @@ class WordWriter {
   private last = { word: '', code: 0 };
 
   add(word: string): void {
-    const code = word === this.last.word ? this.last.code : this.known.get(word);
+    const code = word === this.last.word ? this.last.code : this.isAllNew ? undefined : this.known.get(word);
     this.codes.number(code ?? 0);
     this.last.word = word;
     this.last.code = code ?? this.count + 1;
     if (code !== undefined) return;
     this.count += 1;
     if (!this.isAllNew) this.known.set(word, this.count);
-    const raw = rawOf(word);
-    this.kinds.byte(raw?.kind ?? AS_TEXT);
-    if (raw === null) this.texts.push(`${word}\n`);
-    else this.raws.raw(raw.bytes);
+    const kind = kindOf(word);
+    this.kinds.byte(kind);
+    if (kind === AS_TEXT) this.texts.push(`${word}\n`);
+    else writeRaw(this.raws, kind, word);
     if (this.count === ALL_NEW_AFTER && this.codes.length === ALL_NEW_AFTER) this.forget();
   }
 

@@ -1,4 +1,4 @@
-import { type Committer, committerOf, type Payload, payloadText, payloadTexts } from '../journal/commitment.ts';
+import { type Committer, committerOf, type Payload, payloadText, payloadTextsOf } from '../journal/commitment.ts';
 import type { Envelope, StreamKeys } from '../journal/envelope.ts';
 import { readStatement } from '../journal/statement.ts';
 import type { Ledger } from '../ledger.ts';
@@ -64,7 +64,9 @@ function isPlain(value: unknown, depth: number): boolean {
   if (typeof value === 'number') return Number.isSafeInteger(value);
   if (typeof value === 'string') return value.isWellFormed();
   if (typeof value !== 'object' || value === null) return true;
-  return depth < DEPTH_MAX && Object.values(value).every((member) => isPlain(member, depth + 1));
+  if (depth >= DEPTH_MAX) return false;
+  for (const name in value) if (!isPlain((value as Record<string, unknown>)[name], depth + 1)) return false;
+  return true;
 }
 
 const isGroup = (value: unknown): boolean => typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -85,7 +87,7 @@ function readPayload(line: string, seq: number) {
   try {
     const payload: unknown = JSON.parse(line);
     if (isPayload(payload) && (!NOT_ASCII.test(line) || line.normalize('NFC') === line)) {
-      const texts = payloadTexts(payload);
+      const texts = payloadTextsOf(payload, line);
       if (payloadText(texts) === line) return { payload, texts };
     }
   } catch {
