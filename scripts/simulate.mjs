@@ -1,6 +1,7 @@
 // `npm run simulate -- [--runs N] [--seed N] [--mutants | --mutant NAME]`: see tests/simulator/README.md.
 import { spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { node24, prepareModules, root } from './modules.mjs';
@@ -23,8 +24,20 @@ async function ask(args) {
 }
 
 /** @returns what the runs came to: how many there were, the first failure, and how often each thing happened. */
-export const simulate = ({ runs, seed, mutant = undefined }) =>
-  ask(['--json', '--runs', String(runs), '--seed', String(seed), ...(mutant === undefined ? [] : ['--mutant', mutant])]);
+export const simulate = ({ runs, seed, mutant = undefined, template = undefined }) => {
+  const optional = Object.entries({ mutant, template }).flatMap(([name, value]) => (value === undefined ? [] : [`--${name}`, value]));
+  return ask(['--json', '--runs', String(runs), '--seed', String(seed), ...optional]);
+};
+
+/** The files that every run begins with, made by the code as it is. */
+async function makeTemplate() {
+  const folder = mkdtempSync(join(tmpdir(), 'depot-simulator-template-'));
+  process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+  const child = start(['--make', folder], 'inherit');
+  const code = await new Promise((resolve) => child.on('exit', resolve));
+  if (code !== 0) throw new Error('the files that every run begins with could not be made');
+  return folder;
+}
 
 /** @returns by the name of each case what it breaks now, or null. */
 export const repeatCases = () => ask(['--cases']);
@@ -33,11 +46,12 @@ export const mutants = () => JSON.parse(readFileSync(join(root, 'tests', 'simula
 
 /** Takes one after the other until there are none; two at a time. */
 export async function killAll(wanted, { runs = RUNS_PER_MUTANT, seed = 1, say = () => undefined } = {}) {
+  const template = await makeTemplate();
   const queue = [...wanted];
   const results = [];
   const work = async () => {
     for (let mutant = queue.shift(); mutant !== undefined; mutant = queue.shift()) {
-      const { runs: needed, failure } = await simulate({ runs, seed, mutant: mutant.name });
+      const { runs: needed, failure } = await simulate({ runs, seed, mutant: mutant.name, template });
       const result = { name: mutant.name, runs: needed, by: failure === null ? null : failure.invariant };
       results.push(result);
       say(`| ${result.name} | ${failure === null ? 'NOT KILLED' : result.runs} | ${result.by ?? ''} |`);

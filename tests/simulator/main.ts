@@ -1,5 +1,6 @@
 // `npm run simulate -- [--runs N] [--seed N] [--mutant NAME] [--json] [--whole] [--cases]`: stops at the
 // first broken promise and leaves out operations while it stays broken (`--whole`: does not; `--all`: names each and goes on). See README.md.
+// `--make FOLDER` makes the files that every run begins with, `--template FOLDER` takes them from there.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -19,6 +20,8 @@ const { values } = parseArgs({
     whole: { type: 'boolean', default: false },
     cases: { type: 'boolean', default: false },
     all: { type: 'boolean', default: false },
+    template: { type: 'string' },
+    make: { type: 'string' },
   },
 });
 
@@ -27,11 +30,15 @@ const mutant = values.mutant === undefined ? null : mutants.find(({ name }) => n
 if (mutant === undefined) throw new Error(`no mutant is called ${values.mutant}`);
 prepareLoading(mutant);
 
+if (values.make !== undefined) {
+  await (await import('./template.ts')).makeTemplate(values.make);
+  process.exit();
+}
 const { Simulator } = await import('./run.ts');
 const [runs, first] = [Number(values.runs), Number(values.seed)];
 const startMs = performance.now();
 // A mutant may not even get as far as the first run.
-const prepared = await Simulator.prepare().catch((cause: unknown) => cause);
+const prepared = await Simulator.prepare(values.template).catch((cause: unknown) => cause);
 const say = (text: string) => process.stderr.write(`${text}\n`);
 const took = () => `${((performance.now() - startMs) / 1000).toFixed(1)} s`;
 

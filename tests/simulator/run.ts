@@ -2,14 +2,14 @@ import { carryOut } from './carryOut.ts';
 import { type Operation, operationsOf } from './operations.ts';
 import { setRealSeal } from './sealing.ts';
 import { settle } from './settle.ts';
-import { makeTemplate } from './template.ts';
+import { aFolder, makeTemplate } from './template.ts';
 import { Broken, World } from './world.ts';
 
 /** One seed is one run. Every fiftieth is sealed with age itself. */
 const REAL_SEAL_EVERY = 50;
 
 export type Failure = Readonly<{ seed: number; invariant: string; message: string; operations: readonly Operation[] }>;
-type Template = Awaited<ReturnType<typeof makeTemplate>>;
+type Template = Readonly<{ folder: string; runFolder: string }>;
 
 async function runOperations(
   template: Template,
@@ -39,9 +39,12 @@ export class Simulator {
     this.template = template;
   }
 
-  static async prepare(): Promise<Simulator> {
+  /** @param made Where the files that every run begins with were made already. */
+  static async prepare(made: string | undefined): Promise<Simulator> {
     setRealSeal(false);
-    return new Simulator(await makeTemplate());
+    const folder = made ?? aFolder();
+    if (made === undefined) await makeTemplate(folder);
+    return new Simulator({ folder, runFolder: aFolder() });
   }
 
   async run(seed: number): Promise<Failure | null> {

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { identityToRecipient } from 'age-encryption';
@@ -128,17 +128,14 @@ export function ignoringRefusals(work: () => void): boolean {
 }
 
 /** A folder that goes away with the process, in memory where there is one. */
-function aFolder(): string {
+export function aFolder(): string {
   const folder = mkdtempSync(join(process.platform === 'linux' ? '/dev/shm' : tmpdir(), 'depot-simulator-'));
   process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
   return folder;
 }
 
 /** Everybody enrolled and stocked, and everything brought to everybody once. */
-export async function makeTemplate(): Promise<{ folder: string; runFolder: string }> {
-  const base = aFolder();
-  const [folder, runFolder] = [join(base, 'template'), join(base, 'run')];
-  for (const each of [folder, runFolder]) mkdirSync(each);
+export async function makeTemplate(folder: string): Promise<void> {
   const deps = fakeDeps();
   const opened: [Name, Ledger][] = [];
   for (const name of NAMES) {
@@ -160,5 +157,4 @@ export async function makeTemplate(): Promise<{ folder: string; runFolder: strin
   }
   rmSync(path);
   for (const ledger of Object.values(ledgers)) closeLedger(ledger);
-  return { folder, runFolder };
 }
