@@ -92,6 +92,7 @@ export async function deliver(world: World, machine: Machine, sent: Sent, isTwic
     world.count('readOnly');
     return checkUnchanged(machine, before, nameOf(machine, sent));
   }
+  if (reply.quarantined === null && machine.ledger.readOnly !== null) return world.count('an older copy, which takes its own entries back alone');
   world.count(reply.quarantined?.code ?? 'taken in');
   checkReply(world, machine, sent, reply, wanted);
   if (reply.quarantined !== null) return checkUnchanged(machine, others, nameOf(machine, sent), false);
@@ -105,7 +106,7 @@ async function deliverAgain(world: World, machine: Machine, sent: Sent): Promise
   const before = stateOf(machine.ledger);
   const wanted = expected(world, machine, sent);
   const reply = await tryTaking(world, machine, sent.sealed);
-  if (typeof reply === 'string' || wanted !== null) return;
+  if (typeof reply === 'string' || wanted !== null || machine.ledger.readOnly !== null) return;
   if (reply.applied > 0 || reply.quarantined !== null) throw new Broken('S4', `${nameOf(machine, sent)} a second time brings something`);
   checkUnchanged(machine, before, `${nameOf(machine, sent)} a second time`);
 }
@@ -114,7 +115,8 @@ async function deliverAgain(world: World, machine: Machine, sent: Sent): Promise
 export async function deliverBad(world: World, machine: Machine, sealed: Buffer, what: string, areCasesKept = false): Promise<void> {
   const before = stateOf(machine.ledger, !areCasesKept);
   const reply = await tryTaking(world, machine, sealed);
-  if (typeof reply === 'string') return;
+  // An older copy takes in nothing but its own entries, and looks at nothing else.
+  if (typeof reply === 'string' || (reply.quarantined === null && machine.ledger.readOnly !== null)) return;
   world.count(`${what}: ${reply.quarantined?.code ?? 'taken in'}`);
   if (reply.quarantined === null) throw new Broken('C2', `${what} was taken in at ${machine.label}`);
   checkUnchanged(machine, before, what, !areCasesKept);
