@@ -92,7 +92,7 @@ export async function deliver(world: World, machine: Machine, sent: Sent, isTwic
     world.count('readOnly');
     return checkUnchanged(machine, before, nameOf(machine, sent));
   }
-  if (reply.quarantined === null && machine.ledger.readOnly !== null) return world.count('an older copy, which takes its own entries back alone');
+  if (reply.quarantined === null && machine.ledger.readOnly !== null) return world.count('an older copy');
   world.count(reply.quarantined?.code ?? 'taken in');
   checkReply(world, machine, sent, reply, wanted);
   if (reply.quarantined !== null) return checkUnchanged(machine, others, nameOf(machine, sent), false);
