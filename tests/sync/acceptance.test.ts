@@ -55,7 +55,7 @@ const accept = (upto: number, from = 1) =>
 const acceptOther = (dev: string) =>
   inWriteTransaction(authority.ledger, (tx) => recordAcceptance(tx, { dev, inc: 1, from: 1, upto: 3, head: base64() }, base64()));
 const sent = () => logFor(authority.ledger, [asAddressee]) as LogPart;
-const take = (log: LogPart | null) => inWriteTransaction(depot.ledger, (tx) => acceptLog(tx, asPartner, { log, seen: [] }));
+const take = (log: LogPart | null) => inWriteTransaction(depot.ledger, (tx) => acceptLog(tx, asPartner, { log, seen: [], holds: [] }));
 const refusalBy = (work: () => void): BundleRefused | null => {
   try {
     work();
@@ -103,7 +103,9 @@ describe('one story', () => {
   });
 
   test('a longer log needs the proof from what was seen', () => {
-    inWriteTransaction(authority.ledger, (tx) => acceptLog(tx, asAddressee, { log: null, seen: seenFor(depot.ledger, [asPartner]) }));
+    inWriteTransaction(authority.ledger, (tx) =>
+      acceptLog(tx, asAddressee, { log: null, seen: seenFor(depot.ledger, [asPartner]), holds: [] }),
+    );
     for (const name of ['aa', 'bb', 'cc']) acceptOther(name.repeat(16));
     accept(4, 2);
     second = sent();
@@ -131,7 +133,7 @@ describe('one story', () => {
     ];
     expect(bent.map((log) => refusalBy(() => take(log))?.code)).toEqual(bent.map(() => 'E_SIG'));
     const notAuthority = refusalBy(() =>
-      inWriteTransaction(authority.ledger, (tx) => acceptLog(tx, asAddressee, { log: second, seen: [] })),
+      inWriteTransaction(authority.ledger, (tx) => acceptLog(tx, asAddressee, { log: second, seen: [], holds: [] })),
     );
     expect(notAuthority?.code).toBe('E_FORMAT');
   });
@@ -150,7 +152,7 @@ describe('one story', () => {
   test('what a partner claims to have seen counts only where it is a state of the log, and never goes back', () => {
     const { device: dev, incarnation: inc } = authority.ledger.device;
     const hear = (size: number, root: string) =>
-      inWriteTransaction(authority.ledger, (tx) => acceptLog(tx, asAddressee, { log: null, seen: [{ dev, inc, size, root }] }));
+      inWriteTransaction(authority.ledger, (tx) => acceptLog(tx, asAddressee, { log: null, seen: [{ dev, inc, size, root }], holds: [] }));
     const known = () => authority.ledger.sqlite.prepare('SELECT seen_size FROM partner_state').pluck().get();
     hear(5, second.root);
     expect(known()).toBe(5);

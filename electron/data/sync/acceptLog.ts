@@ -43,8 +43,22 @@ const sideOf = (log: Pick<LogPart, 'size' | 'root' | 'sig'>): SignedSide => ({
 });
 const heldSideOf = ({ size, root, signature }: Verified): SignedSide => ({ seq: size, hash: root, root, signature });
 
+/**
+ * Whether the authority says in the same bundle that it holds another history of a journal than the one here. Then its
+ * receipt is true: the journal has two histories, which its entries or the own copy show, and the log has not.
+ */
+function isOnAnotherBranch(ledger: Ledger, holds: BundleHeader['holds'], dev: string, inc: number): boolean {
+  const said = holds.find((one) => one.dev === dev && one.inc === inc);
+  if (said === undefined) return false;
+  const ours = ledger.sqlite
+    .prepare('SELECT e.hash FROM stream s JOIN entry e USING (stream) WHERE s.device = ? AND s.incarnation = ? AND e.seq = ?')
+    .pluck()
+    .get(dev, inc, said.seq) as Buffer | undefined;
+  return ours?.toString('base64url') !== said.head;
+}
+
 /** Each receipt lies in the tree that was signed, and names the entry that we hold. */
-function checkReceipts(ledger: Ledger, sender: Sender, log: LogPart): void {
+function checkReceipts(ledger: Ledger, sender: Sender, log: LogPart, holds: BundleHeader['holds']): void {
   const held = ledger.sqlite
     .prepare(
       'SELECT e.hash FROM stream s JOIN entry e USING (stream) WHERE s.device = ? AND s.incarnation = ? AND s.site = ? AND e.seq = ?',
@@ -55,7 +69,7 @@ function checkReceipts(ledger: Ledger, sender: Sender, log: LogPart): void {
     if (!isIncluded(leaf, at, log.size, path.map(bytes), bytes(log.root)))
       throw new BundleRefused('E_SIG', 'a receipt does not lie in the log that was signed');
     const ours = held.get(dev, inc, ledger.site, upto) as Buffer | undefined;
-    if (ours === undefined || ours.equals(bytes(head))) continue;
+    if (ours === undefined || ours.equals(bytes(head)) || isOnAnotherBranch(ledger, holds, dev, inc)) continue;
     const side = { seq: upto, hash: ours.toString('base64url'), root: '', signature: '' };
     throw new ForkFound(
       `the authority has accepted another entry ${upto} than the one that is held here`,
@@ -91,13 +105,13 @@ function extendsWhatWasSeen(ledger: Ledger, sender: Sender, log: LogPart): boole
 }
 type Tree = Parameters<typeof isExtension>[0];
 
-function checkLog(tx: WriteTx, sender: Sender, log: LogPart): void {
+function checkLog(tx: WriteTx, sender: Sender, log: LogPart, holds: BundleHeader['holds']): void {
   const { device: dev, incarnation: inc } = sender;
   if (readStatement(sender.statement)?.role !== 'authority') throw new BundleRefused('E_FORMAT', 'only an authority keeps a log');
   if (!isSignedBy(sender.publicKey, CHECKPOINT_CONTEXT, checkpointMessage({ dev, inc, size: log.size, root: log.root }), bytes(log.sig)))
     throw new BundleRefused('E_SIG', 'the log is not signed by the sender');
   const isNewest = extendsWhatWasSeen(tx, sender, log);
-  checkReceipts(tx, sender, log);
+  checkReceipts(tx, sender, log, holds);
   if (!isNewest) return;
   tx.sqlite
     .prepare(
@@ -131,7 +145,7 @@ function keepSeen(tx: WriteTx, sender: Sender, seen: BundleHeader['seen']): void
  *
  * @throws ForkFound where the log, or a receipt in it, contradicts what is held; BundleRefused: `E_SIG`, `E_GAP`, `E_FORMAT`.
  */
-export function acceptLog(tx: WriteTx, sender: Sender, { log, seen }: Pick<BundleHeader, 'log' | 'seen'>): void {
-  if (log !== null) checkLog(tx, sender, log);
+export function acceptLog(tx: WriteTx, sender: Sender, { log, seen, holds }: Pick<BundleHeader, 'log' | 'seen' | 'holds'>): void {
+  if (log !== null) checkLog(tx, sender, log, holds);
   keepSeen(tx, sender, seen);
 }

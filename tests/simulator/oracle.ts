@@ -1,0 +1,101 @@
+import type { Ledger } from '../../electron/data/ledger.ts';
+import type { Machine } from './machine.ts';
+import type { Sent, World } from './world.ts';
+
+/**
+ * What a sound bundle has to come to, told from the rows of the receiver's file and the rows that its maker had: a second
+ * way of saying docs/protocol.md 6, which shares no code with the first. `null`: it is taken in.
+ */
+export type Expected = ReadonlySet<string> | null;
+type Trusted = Readonly<{ cutSeq: number | null; cutHead: string | null }>;
+type Stream = Readonly<{ stream: number; site: string; isOwn: 0 | 1 }>;
+
+const trustedBy = ({ sqlite, device }: Ledger, dev: string, inc: number): Trusted | undefined =>
+  sqlite
+    .prepare('SELECT cut_off_seq AS cutSeq, cut_off_head AS cutHead FROM partner WHERE stream = ? AND device = ? AND incarnation = ?')
+    .get(device.stream, dev, inc) as Trusted | undefined;
+const streamOf = ({ sqlite }: Ledger, dev: string, inc: number): Stream | undefined =>
+  sqlite.prepare('SELECT stream, site, is_own AS isOwn FROM stream WHERE device = ? AND incarnation = ?').get(dev, inc) as
+    | Stream
+    | undefined;
+export const isFrozen = ({ sqlite, site }: Ledger, dev: string, inc: number): boolean =>
+  (
+    sqlite.prepare("SELECT facts FROM conflict_case WHERE site = ? AND kind = 'fork' AND decision IS NULL").pluck().all(site) as string[]
+  ).some((text) => {
+    const facts = JSON.parse(text) as { device: string; incarnation: number };
+    return facts.device === dev && facts.incarnation === inc;
+  });
+const hashAt = ({ sqlite }: Ledger, stream: number, seq: number): string | undefined =>
+  sqlite.prepare('SELECT hex(hash) FROM entry WHERE stream = ? AND seq = ?').pluck().get(stream, seq) as string | undefined;
+const genesisOf = ({ sqlite }: Ledger, stream: number): string =>
+  sqlite.prepare('SELECT hex(genesis) FROM stream WHERE stream = ?').pluck().get(stream) as string;
+export const lastSeq = ({ sqlite }: Ledger, stream: number): number =>
+  (sqlite.prepare('SELECT max(seq) FROM entry WHERE stream = ?').pluck().get(stream) as number | null) ?? 0;
+const hexOf = (base64url: string): string => Buffer.from(base64url, 'base64url').toString('hex').toUpperCase();
+
+/** Why one range of a bundle is refused; null where it is not. */
+function rangeRefusal(ledger: Ledger, sent: Sent, at: number): string | null {
+  const range = sent.header.ranges[at] as Sent['header']['ranges'][number];
+  const hashes = sent.hashes[at] as readonly string[];
+  const stream = streamOf(ledger, range.dev, range.inc);
+  if (stream === undefined) return 'E_UNKNOWN_DEV';
+  const trusted = stream.isOwn === 1 ? null : trustedBy(ledger, range.dev, range.inc);
+  if (trusted === undefined) return 'E_UNKNOWN_DEV';
+  if (range.dev !== sent.header.from.dev && stream.site !== ledger.site) return 'E_FORMAT';
+  const cutSeq = trusted?.cutSeq ?? null;
+  const isPastCut = cutSeq !== null && (range.upto > cutSeq || (range.upto === cutSeq && range.head !== trusted?.cutHead));
+  if (isPastCut) return 'E_REVOKED';
+  if (isFrozen(ledger, range.dev, range.inc)) return null;
+  const held = lastSeq(ledger, stream.stream);
+  if (range.from > held + 1) return 'E_GAP';
+  for (let seq = range.from - 1; seq <= Math.min(held, range.upto); seq++) {
+    const ours = seq === 0 ? genesisOf(ledger, stream.stream) : hashAt(ledger, stream.stream, seq);
+    if (ours !== hashes[seq - range.from + 1]) return 'E_FORK';
+  }
+  return null;
+}
+
+/** What the log of an authority comes to, told from its leaves one by one. */
+function logRefusal(world: World, { ledger }: Machine, { header, leaves }: Sent): string | null {
+  const { log, from } = header;
+  if (log === null) return null;
+  const seen = ledger.sqlite
+    .prepare('SELECT checkpoint_size AS size, checkpoint_root AS root FROM partner_state WHERE device = ? AND incarnation = ?')
+    .get(from.dev, from.inc) as { size: number | null; root: string | null } | undefined;
+  const isBehind = seen?.size != null && log.size < seen.size;
+  if (seen?.size != null && !isBehind) {
+    const { device, incarnation } = ledger.device;
+    const isShown = log.since.some(({ dev, inc, size }) => dev === device && inc === incarnation && size === seen.size);
+    if (log.size > seen.size && !isShown) return 'E_GAP';
+    const before = world.logs.get(`${seen.size} ${seen.root}`) ?? [];
+    if (before.slice(0, seen.size).some((leaf, at) => leaf !== leaves[at])) return 'E_FORK';
+  }
+  const denied = log.receipts.some(({ dev, inc, upto, head }) => {
+    const stream = streamOf(ledger, dev, inc);
+    const ours = stream?.site === ledger.site ? hashAt(ledger, stream.stream, upto) : undefined;
+    const said = header.holds.find((one) => one.dev === dev && one.inc === inc);
+    // Where it says that it holds another history, its receipt is true and the journal has two.
+    const holdsOther = stream !== undefined && said !== undefined && hashAt(ledger, stream.stream, said.seq) !== hexOf(said.head);
+    return ours !== undefined && ours !== hexOf(head) && !holdsOther;
+  });
+  return denied ? 'E_FORK' : null;
+}
+
+/** What a bundle that nobody touched on its way comes to here and now. */
+export function expected(world: World, machine: Machine, sent: Sent): Expected {
+  const { ledger } = machine;
+  const { from, to, ranges } = sent.header;
+  const { device, incarnation } = ledger.device;
+  const isOwn = streamOf(ledger, from.dev, from.inc)?.isOwn === 1;
+  const isAddressed = to.some(({ dev, inc }) => dev === device && inc <= incarnation);
+  const sender = trustedBy(ledger, from.dev, from.inc);
+  if (!isAddressed && !isOwn) return new Set(['E_NOT_FOR_US', 'E_UNKNOWN_DEV', 'E_FORK']);
+  if (!isOwn && sender === undefined) return new Set(['E_UNKNOWN_DEV']);
+  if (isFrozen(ledger, from.dev, from.inc)) return new Set(['E_FORK']);
+  const cutSeq = isOwn ? null : (sender?.cutSeq ?? null);
+  if (cutSeq !== null && ranges.length === 0) return new Set(['E_REVOKED']);
+  const codes = ranges.flatMap((_, at) => rangeRefusal(ledger, sent, at) ?? []);
+  const ofLog = isOwn || cutSeq !== null || codes.length > 0 ? null : logRefusal(world, machine, sent);
+  if (ofLog !== null) codes.push(ofLog);
+  return codes.length === 0 ? null : new Set(codes);
+}
