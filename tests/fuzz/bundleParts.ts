@@ -88,7 +88,7 @@ export const factsOf = (ranges: readonly BundleRange[]): HeaderFacts => ({
   from: { dev, inc },
   to: [{ dev: 'f'.repeat(32), inc: 1 }],
   ranges: [...ranges],
-  holds: [{ dev: 'f'.repeat(32), inc: 1, seq: 3, head: range32 }],
+  holds: [{ dev: 'f'.repeat(32), inc: 1, seq: 3, head: range32, root: range32, headSig: 'A'.repeat(86) }],
   log: null,
   seen: [{ dev: 'f'.repeat(32), inc: 1, size: 3, root: range32 }],
   trust: 0,

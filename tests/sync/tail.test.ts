@@ -7,7 +7,7 @@ import { generateHybridIdentity, identityToRecipient } from 'age-encryption';
 import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { createBundle } from '../../electron/data/host/operations.ts';
-import { closeLedger, inWriteTransaction, record } from '../../electron/data/ledger.ts';
+import { closeLedger, inWriteTransaction, record as recordEntry } from '../../electron/data/ledger.ts';
 import { setPolicy } from '../../electron/data/services/administer.ts';
 import { splitBundle } from '../../electron/data/sync/format.ts';
 import { openBytes } from '../../electron/data/sync/seal.ts';
@@ -81,7 +81,7 @@ beforeAll(async () => {
   trustEachOther(depot.ledger, authority.ledger);
   recovery = await generateHybridIdentity();
   const recipients = [await identityToRecipient(recovery)];
-  inWriteTransaction(depot.ledger, (tx) => record(tx, { type: 'recoveryRecipients.set', data: { recipients } }));
+  inWriteTransaction(depot.ledger, (tx) => recordEntry(tx, { type: 'recoveryRecipients.set', data: { recipients } }));
 }, 60_000);
 afterAll(() => [depot, authority].map(({ ledger }) => closeLedger(ledger)));
 beforeEach(async () => {
