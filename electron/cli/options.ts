@@ -7,6 +7,7 @@ const OTHERWISE: Readonly<Record<string, string>> = {
   happenedAtMs: 'at',
   reverses: 'of',
   role: 'roles',
+  quantityMaxKg: 'up-to-kg',
   distanceM: 'distance-m',
   incidentKPa: 'overpressure-kpa',
 };

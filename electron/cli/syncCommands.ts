@@ -53,7 +53,10 @@ const create = (parsed: Parsed): Promise<Answer> =>
   });
 
 function applyLine(reply: ApplyReply): string {
-  if (reply.quarantined !== null) return `Nothing was applied (${reply.quarantined.code}): ${reply.quarantined.message}.`;
+  if (reply.quarantined !== null) {
+    const { code, message } = reply.quarantined;
+    return `Nothing was applied (${code}): ${message}. ${words(`bundle.${code}.now`)}`;
+  }
   if (reply.missingParts.length > 0) return `One part is kept; still missing: ${reply.missingParts.join(', ')}.`;
   const also = reply.cleared === 0 ? '' : ` ${reply.cleared} files that had waited were taken in too.`;
   const applied = `Applied ${reply.applied} entries, ${reply.skipped} were here already.${also}`;
