@@ -69,7 +69,7 @@ function checkGrowth(world: World, machine: Machine, before: ReadonlyMap<string,
 function acknowledged({ ledger }: Machine): Map<string, number> {
   const rows = ledger.sqlite
     .prepare(
-      `SELECT device || incarnation || ' of ' || of_device || of_incarnation AS key, seq FROM held_there
+      `SELECT device || incarnation || ' of ' || of_device || of_incarnation AS key, coalesce(proved_seq, 0) AS seq FROM held_there
        UNION ALL SELECT device || incarnation || ' log', coalesce(checkpoint_size, 0) FROM partner_state`,
     )
     .all() as { key: string; seq: number }[];

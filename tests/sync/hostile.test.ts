@@ -59,11 +59,11 @@ type Made = Readonly<{
 }>;
 
 /** One entry after the last, chained and signed as the device would; then whatever is wrong with it. */
-function made({ payload = fine, hlc = '9795827614471-0000', range = {}, facts = {}, bytes = (same) => same }: Made): Buffer {
+function made({ payload = fine, hlc = '1795827614471-0000', range = {}, facts = {}, bytes = (same) => same }: Made): Buffer {
   const { device, journal, sqlite } = depot.ledger;
   const { seq: last, hash } = journal.last;
   const keys = { ...device, commit: committerOf(device.commitmentKey, device.device, device.incarnation) };
-  const sealed = sealEntry(keys, { seq: last + 1, hlc, rec: 9_795_827_614_471, type: 'access.failed', tv: 1 }, payload, byteText(hash));
+  const sealed = sealEntry(keys, { seq: last + 1, hlc, rec: 1_795_827_614_471, type: 'access.failed', tv: 1 }, payload, byteText(hash));
   const frontier = readFrontier(sqlite, device.stream, last);
   frontier.append(sealed.hash);
   const head = { ...device, seq: last + 1, hash: bytesOf(sealed.hash), root: frontier.root() };
@@ -116,6 +116,7 @@ const exact = (value: unknown) => ({ payload: { ...fine, exact: value as Plain }
 const deep = () => Array.from({ length: 40 }).reduce<unknown>((inner) => [inner], 1);
 const CASES: readonly (readonly [string, string, () => Buffer])[] = [
   ['a time that does not grow', 'E_CHAIN', () => made({ hlc: '0000000000001-0000' })],
+  ['a time of the next century but one', 'E_CHAIN', () => made({ hlc: '8999999999999-ffff' })],
   [
     'a fraction',
     'E_FORMAT',
