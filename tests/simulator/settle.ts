@@ -9,7 +9,7 @@ import { Broken, heldOf, type Sent, siteOf, type World } from './world.ts';
 
 /** The end of a run: everything is brought to everybody without faults, and then holds. */
 
-const ROUNDS = 2;
+const ROUNDS = 3;
 const NETWORK = [
   ['A', 'HQ'],
   ['B', 'HQ'],
