@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { generateHybridIdentity, generateX25519Identity, identityToRecipient } from 'age-encryption';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createBundle } from '../../electron/data/host/operations.ts';
 import { fingerprintOf } from '../../electron/data/journal/statement.ts';
 import { closeLedger, type Ledger } from '../../electron/data/ledger.ts';
@@ -52,60 +52,63 @@ function theirKeys(...options: readonly string[]): { identity: string; recipient
   return { identity, recipient };
 }
 
-beforeAll(async () => {
-  [depot, authority] = await Promise.all([aDepot(), aDepot('HQ', 'authority')]);
-  stockUp(depot.ledger);
-  trustPartner(depot.ledger, authority.ledger.device.statement, fingerprintOf(authority.ledger.device.statement));
-  const path = join(folder, 'a.adi');
-  await createBundle(depot.ledger, 'HQ', path, () => undefined);
-  sealed = readFileSync(path);
-});
-afterAll(() => [depot, authority].map(({ ledger }) => closeLedger(ledger)));
+// A machine that has none and cannot fetch one is no reason to stop the work on it: `npm test` says that this was left out.
+describe.runIf(program !== null)('beside another age', () => {
+  beforeAll(async () => {
+    [depot, authority] = await Promise.all([aDepot(), aDepot('HQ', 'authority')]);
+    stockUp(depot.ledger);
+    trustPartner(depot.ledger, authority.ledger.device.statement, fingerprintOf(authority.ledger.device.statement));
+    const path = join(folder, 'a.adi');
+    await createBundle(depot.ledger, 'HQ', path, () => undefined);
+    sealed = readFileSync(path);
+  });
+  afterAll(() => [depot, authority].map(({ ledger }) => closeLedger(ledger)));
 
-test('a bundle opens for the addressee and for its sender, and what comes out is signed and whole', async () => {
-  for (const { ledger } of [authority, depot]) {
-    const { status, stdout } = decrypt(sealed, ledger.device.ageIdentity);
-    expect(status).toBe(0);
-    expect(stdout.equals(await openBytes(sealed, ledger.device.ageIdentity))).toBe(true);
-    const opened = splitBundle(stdout);
-    checkBundleSignature(opened, statementOf(depot.ledger).publicKey);
-    expect(unpackBody(opened).ranges.length).toBe(1);
-  }
-});
+  test('a bundle opens for the addressee and for its sender, and what comes out is signed and whole', async () => {
+    for (const { ledger } of [authority, depot]) {
+      const { status, stdout } = decrypt(sealed, ledger.device.ageIdentity);
+      expect(status).toBe(0);
+      expect(stdout.equals(await openBytes(sealed, ledger.device.ageIdentity))).toBe(true);
+      const opened = splitBundle(stdout);
+      checkBundleSignature(opened, statementOf(depot.ledger).publicKey);
+      expect(unpackBody(opened).ranges.length).toBe(1);
+    }
+  });
 
-test('a stranger opens nothing, and neither program takes a bundle that was cut or altered', async () => {
-  const { identity } = theirKeys('-pq');
-  expect(decrypt(sealed, identity).status).not.toBe(0);
-  await expect(openBytes(sealed, identity)).rejects.toThrow(/cannot be opened here/);
-  const flipped = Buffer.from(sealed);
-  flipped.writeUInt8(flipped.readUInt8(sealed.length - 100) ^ 1, sealed.length - 100);
-  for (const bytes of [flipped, sealed.subarray(0, -1), sealed.subarray(0, sealed.length / 2)]) {
-    expect(decrypt(bytes, authority.ledger.device.ageIdentity).status).not.toBe(0);
-    await expect(openBytes(bytes, authority.ledger.device.ageIdentity)).rejects.toThrow(/cannot be opened here/);
-  }
-});
+  test('a stranger opens nothing, and neither program takes a bundle that was cut or altered', async () => {
+    const { identity } = theirKeys('-pq');
+    expect(decrypt(sealed, identity).status).not.toBe(0);
+    await expect(openBytes(sealed, identity)).rejects.toThrow(/cannot be opened here/);
+    const flipped = Buffer.from(sealed);
+    flipped.writeUInt8(flipped.readUInt8(sealed.length - 100) ^ 1, sealed.length - 100);
+    for (const bytes of [flipped, sealed.subarray(0, -1), sealed.subarray(0, sealed.length / 2)]) {
+      expect(decrypt(bytes, authority.ledger.device.ageIdentity).status).not.toBe(0);
+      await expect(openBytes(bytes, authority.ledger.device.ageIdentity)).rejects.toThrow(/cannot be opened here/);
+    }
+  });
 
-test('both programs derive the same recipient from an identity', () => {
-  const { status, stdout } = run('keygen', ['-y', pathOf('own', `${depot.ledger.device.ageIdentity}\n`)]);
-  expect([status, stdout.toString().trim()]).toEqual([0, statementOf(depot.ledger).recipient]);
-});
+  test('both programs derive the same recipient from an identity', () => {
+    const { status, stdout } = run('keygen', ['-y', pathOf('own', `${depot.ledger.device.ageIdentity}\n`)]);
+    expect([status, stdout.toString().trim()]).toEqual([0, statementOf(depot.ledger).recipient]);
+  });
 
-/** Around the pieces of 64 KiB in which age encrypts. */
-const SIZES = [0, 1, 65_535, 65_536, 65_537, 300_000];
+  /** Around the pieces of 64 KiB in which age encrypts. */
+  const SIZES = [0, 1, 65_535, 65_536, 65_537, 300_000];
 
-const KINDS = [
-  ['hybrid', ['-pq'], generateHybridIdentity],
-  ['classic', [], generateX25519Identity],
-] as const;
+  const KINDS = [
+    ['hybrid', ['-pq'], generateHybridIdentity],
+    ['classic', [], generateX25519Identity],
+  ] as const;
 
-test.each(KINDS)('%s: what one program seals the other opens, at the edges of the pieces, both ways', async (kind, options, make) => {
-  const ours = await make();
-  const theirs = theirKeys(...options);
-  const recipients = [await identityToRecipient(ours), theirs.recipient];
-  for (const size of SIZES) {
-    const plain = randomBytes(size);
-    expect((await openBytes(encrypt(plain, recipients), ours)).equals(plain)).toBe(true);
-    const { bytes } = await sealBytes(plain, recipients, kind === 'classic');
-    expect(decrypt(bytes, theirs.identity).stdout.equals(plain)).toBe(true);
-  }
+  test.each(KINDS)('%s: what one program seals the other opens, at the edges of the pieces, both ways', async (kind, options, make) => {
+    const ours = await make();
+    const theirs = theirKeys(...options);
+    const recipients = [await identityToRecipient(ours), theirs.recipient];
+    for (const size of SIZES) {
+      const plain = randomBytes(size);
+      expect((await openBytes(encrypt(plain, recipients), ours)).equals(plain)).toBe(true);
+      const { bytes } = await sealBytes(plain, recipients, kind === 'classic');
+      expect(decrypt(bytes, theirs.identity).stdout.equals(plain)).toBe(true);
+    }
+  });
 });
