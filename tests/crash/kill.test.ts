@@ -47,4 +47,4 @@ test(`${KILLS} kills while posting: acknowledged and lost, 0`, async () => {
   expect(ledger.readOnly).toBeNull();
   expect(verifyLedger(ledger)).toMatchObject({ ok: true });
   closeLedger(ledger);
-}, 240_000);
+}, 900_000);
