@@ -123,7 +123,9 @@ describe('a waiver of a quantity', () => {
   test('is signed for no less than the licence allows, and never for nothing', () => {
     setLicence(depot.ledger, { place: 'S3', division: '1.1', limitG: 1_400 });
     const refusal = (more: object) => answer(() => grantWaiver(depot.ledger, { ...signed, ...more }, second));
-    expect(refusal({})).toMatchObject({ error: { code: 'badValue', field: 'quantityMaxKg', value: '1.4', expected: '> 1.4, the limit in force' } });
+    expect(refusal({})).toMatchObject({
+      error: { code: 'badValue', field: 'quantityMaxKg', value: '1.4', expected: '> 1.4, the limit in force' },
+    });
     for (const quantityMaxG of [0, -1, 1.5]) expect(refusal({ quantityMaxG })).toMatchObject({ error: { field: 'quantityMaxKg' } });
     expect(refusal({ quantityMaxG: 1_401 })).toMatchObject({ ok: true });
   });

@@ -47,7 +47,7 @@ test(
 test(
   'the mutants of the protocol that some runs kill are killed',
   async () => {
-    const wanted = mutants().filter(({ seen }) => seen);
+    const wanted = mutants().filter((mutant: { seen: boolean }) => mutant.seen);
     const results = await killAll(wanted);
     expect(results.filter(({ by }) => by === null)).toEqual([]);
     expect(results.length).toBe(wanted.length);

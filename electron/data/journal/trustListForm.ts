@@ -154,7 +154,8 @@ export function listFault(next: SignedList, held: SignedList | null): string | n
     if (list.version > version + VERSION_STEP_MAX) return `version ${list.version} is too far ahead of version ${version}`;
     if (!isSigned(next, { roots, threshold })) return `fewer than ${threshold} of the root keys in force here have signed it`;
   }
-  if (!isSigned(next, list)) return `fewer than ${list.threshold} of the root keys that it names have signed it: another holder signs it with list sign`;
+  if (!isSigned(next, list))
+    return `fewer than ${list.threshold} of the root keys that it names have signed it: another holder signs it with list sign`;
   return held === null ? null : successionFault(list, held.list);
 }
 

@@ -124,7 +124,8 @@ function checkWaivedQuantity(ledger: Ledger, { rule, place, division, quantityMa
   if (quantityMaxG === undefined) throw new Refused({ code: 'waiverQuantityRequired', rule });
   if (!Number.isSafeInteger(quantityMaxG) || quantityMaxG < 1) badKilograms('> 0');
   const licence = listLicences(ledger, ledger.site, place).find((each) => each.division === division);
-  if (rule === 'limit.exceeded' && licence !== undefined && quantityMaxG <= licence.limitG) badKilograms(`> ${licence.limitG / 1000}, the limit in force`);
+  if (rule === 'limit.exceeded' && licence !== undefined && quantityMaxG <= licence.limitG)
+    badKilograms(`> ${licence.limitG / 1000}, the limit in force`);
 }
 
 /**
