@@ -1,3 +1,4 @@
+import { findLocal, keepLocal } from '../db/localSettings.ts';
 import type { Sqlite } from '../db/open.ts';
 import type { ProjectionName, ProjectionRow } from '../db/schema.ts';
 import type { Payload } from '../journal/commitment.ts';
@@ -98,12 +99,11 @@ const KNOWN_SETTING = 'knownTypes';
 /** At opening: where this program knows more types than the one before, it folds the sites anew of which that one did not know all. */
 export function foldAfterUpdate(ledger: Ledger): void {
   const { sqlite } = ledger;
-  const known = sqlite.prepare('SELECT value FROM local_setting WHERE name = ?').pluck().get(KNOWN_SETTING);
-  if (ledger.readOnly !== null || known === KNOWN_TYPES.join(' ')) return;
+  if (ledger.readOnly !== null || findLocal(ledger, KNOWN_SETTING) === KNOWN_TYPES.join(' ')) return;
   const hasMovement = sqlite.prepare('SELECT 1 FROM movement WHERE stream = ? AND seq = ?');
   inWriteTransaction(ledger, (tx) => {
     const sites = sqlite.prepare('SELECT site FROM setting WHERE name = ?').pluck().all(NOT_UNDERSTOOD) as string[];
     for (const site of sites) rebuildSite(tx, site, (stream, seq) => hasMovement.get(stream, seq) === undefined);
-    sqlite.prepare('INSERT OR REPLACE INTO local_setting (name, value) VALUES (?, ?)').run(KNOWN_SETTING, KNOWN_TYPES.join(' '));
+    keepLocal(tx, KNOWN_SETTING, KNOWN_TYPES.join(' '));
   });
 }

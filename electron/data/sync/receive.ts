@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { ApplyFolderReply, ApplyReply } from '../../../shared/contract/views.ts';
+import { findLocal, keepLocal } from '../db/localSettings.ts';
 import { inReceivingTransaction, type Ledger } from '../ledger.ts';
 import { foldAfterUpdate } from '../projections/foldForeign.ts';
 import type { OnProgress } from './applyRange.ts';
@@ -144,10 +145,7 @@ const READER_SETTING = 'bundleReader';
 export async function retryAfterUpdate(ledger: Ledger): Promise<void> {
   if (ledger.readOnly !== null) return;
   foldAfterUpdate(ledger);
-  const known = ledger.sqlite.prepare('SELECT value FROM local_setting WHERE name = ?').pluck().get(READER_SETTING) as string | undefined;
-  if (known === String(READER_VERSION)) return;
-  inReceivingTransaction(ledger, ({ sqlite }) =>
-    sqlite.prepare('INSERT OR REPLACE INTO local_setting (name, value) VALUES (?, ?)').run(READER_SETTING, String(READER_VERSION)),
-  );
+  if (findLocal(ledger, READER_SETTING) === String(READER_VERSION)) return;
+  inReceivingTransaction(ledger, (tx) => keepLocal(tx, READER_SETTING, String(READER_VERSION)));
   await retryWaiting(ledger, ['program']);
 }

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import type { TailView } from '../../../shared/contract/views.ts';
 import { invariant } from '../../../shared/lib/result.ts';
+import { findLocal, keepLocal } from '../db/localSettings.ts';
 import { readStatement } from '../journal/statement.ts';
 import type { Ledger } from '../ledger.ts';
 import { opaqueName } from './exportBundle.ts';
@@ -38,8 +39,7 @@ const CLOSE_WAIT_MS = 2_000;
 const NO_INDEX: TailIndex = { segments: [], others: {} };
 
 /** The folder of the tail of this depot on this machine; null where none is kept. */
-export const tailFolderOf = ({ sqlite }: Ledger): string | null =>
-  (sqlite.prepare('SELECT value FROM local_setting WHERE name = ?').pluck().get(FOLDER) as string | undefined) ?? null;
+export const tailFolderOf = (ledger: Ledger): string | null => findLocal(ledger, FOLDER);
 
 /**
  * Copies the own journal to a second medium, entry by entry as it grows: sealed to this device and the recovery recipients,
@@ -80,9 +80,7 @@ export class Tail {
   /** Begins a tail in a folder, or ends it; files that lie there stay. The answer comes when all is written or the folder is away. */
   async set(folder: string | null): Promise<TailView> {
     await this.#work;
-    const { sqlite } = this.#ledger;
-    if (folder === null) sqlite.prepare('DELETE FROM local_setting WHERE name = ?').run(FOLDER);
-    else sqlite.prepare('INSERT OR REPLACE INTO local_setting (name, value) VALUES (?, ?)').run(FOLDER, folder);
+    keepLocal(this.#ledger, FOLDER, folder);
     writeIndex(this.#ledger, null);
     this.#folder = folder;
     this.#index = null;

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { findLocal, keepLocal } from '../db/localSettings.ts';
 import type { Ledger } from '../ledger.ts';
 import { checkBundleSignature, type OpenedBundle, splitBundle } from './format.ts';
 import { openBytes } from './seal.ts';
@@ -39,15 +40,13 @@ export function toMerge(segments: readonly Segment[], lastSeq: number): readonly
   return segments.slice(at);
 }
 
-export function readIndex({ sqlite }: Ledger): TailIndex | null {
-  const text = sqlite.prepare('SELECT value FROM local_setting WHERE name = ?').pluck().get(INDEX) as string | undefined;
-  const parsed = text === undefined ? null : indexSchema.safeParse(JSON.parse(text));
+export function readIndex(ledger: Ledger): TailIndex | null {
+  const text = findLocal(ledger, INDEX);
+  const parsed = text === null ? null : indexSchema.safeParse(JSON.parse(text));
   return parsed?.success ? parsed.data : null;
 }
-export function writeIndex({ sqlite }: Ledger, index: TailIndex | null): void {
-  if (index === null) sqlite.prepare('DELETE FROM local_setting WHERE name = ?').run(INDEX);
-  else sqlite.prepare('INSERT OR REPLACE INTO local_setting (name, value) VALUES (?, ?)').run(INDEX, JSON.stringify(index));
-}
+export const writeIndex = (ledger: Ledger, index: TailIndex | null): void =>
+  keepLocal(ledger, INDEX, index === null ? null : JSON.stringify(index));
 
 /** Whether the folder is as it was left. */
 export function isAsLeft({ segments, others }: TailIndex, listing: Listing): boolean {

@@ -40,7 +40,7 @@ function nameListed(tx: WriteTx, { list, statements }: ListFile, second?: Second
 export function recordList(tx: WriteTx, file: ListFile, second?: Second): void {
   nameListed(tx, file, second);
   record(tx, { type: 'list.accepted', data: { list: signedText(file) } }, { second });
-  tx.sqlite.prepare('DELETE FROM local_setting WHERE name = ?').run(PENDING);
+  keepLocal(tx, PENDING, null);
 }
 
 /** Statements that came later than their list. What the list cuts off is cut off as soon as the device is named. */
