@@ -32,7 +32,7 @@ const statementSchema = z.strictObject({
     })
     .optional(),
 });
-export type DeviceStatement = z.infer<typeof statementSchema>;
+export type DeviceStatement = Readonly<z.infer<typeof statementSchema>>;
 const signedSchema = z.strictObject({ statement: statementSchema, signature: z.base64url() });
 const CONTEXT = 'adi/device/1';
 
@@ -42,8 +42,22 @@ export const signStatement = (statement: DeviceStatement, sign: Signer): string 
   return canonical({ statement: said, signature: sign(CONTEXT, Buffer.from(canonical(said))).toString('base64url') });
 };
 
-/** Null unless canonical, of the right form, and signed by the key that it names. */
+const READ_MAX = 4_000;
+const alreadyRead = new Map<string, DeviceStatement>();
+
+/**
+ * Null unless canonical, of the right form, and signed by the key that it names. A good one is checked once: every bundle,
+ * range and list asks for it.
+ */
 export function readStatement(text: string): DeviceStatement | null {
+  const known = alreadyRead.get(text);
+  if (known !== undefined) return known;
+  const statement = checkedStatement(text);
+  if (statement !== null && alreadyRead.size < READ_MAX) alreadyRead.set(text, statement);
+  return statement;
+}
+
+function checkedStatement(text: string): DeviceStatement | null {
   const parsed = signedSchema.safeParse(parseCanonical(text));
   if (!parsed.success) return null;
   const { statement, signature } = parsed.data;

@@ -1,5 +1,5 @@
 import type { SiteRole } from '../../../shared/domain/model.ts';
-import { type DeviceStatement, readStatement } from '../journal/statement.ts';
+import { readStatement } from '../journal/statement.ts';
 import { readSigned, type SignedList } from '../journal/trustListForm.ts';
 import type { Ledger } from '../ledger.ts';
 
@@ -31,24 +31,13 @@ type Row = Readonly<{
 }>;
 type Reader = Pick<Ledger, 'sqlite' | 'device'>;
 
-const STATEMENTS_KEPT_MAX = 4_000;
-const statements = new Map<string, DeviceStatement | null>();
-/** A statement is checked once: its signature costs more than everything else here. */
-function statementOf(text: string): DeviceStatement | null {
-  const known = statements.get(text);
-  if (known !== undefined) return known;
-  const read = readStatement(text);
-  if (statements.size < STATEMENTS_KEPT_MAX) statements.set(text, read);
-  return read;
-}
-
 /** What a partner's journal trusts is the partner's affair: only the own streams are asked. */
 const OWN_ROWS = `SELECT device, incarnation, statement, source, cut_off_seq AS cutOffSeq, cut_off_head AS cutOffHead FROM partner
   WHERE stream IN (SELECT stream FROM stream WHERE device = ?) AND device <> ?`;
 const OWN_ROW = `${OWN_ROWS} AND device = ? AND incarnation = ?`;
 
 function trustedOf(row: Row): TrustedDevice[] {
-  const statement = statementOf(row.statement);
+  const statement = readStatement(row.statement);
   if (statement === null) return [];
   const { device, incarnation, site, name, role, publicKey, recipient, classicRecipient } = statement;
   const { source, cutOffSeq, cutOffHead } = row;
@@ -86,7 +75,7 @@ const UNCUT: CutOffAt = { cutOffSeq: null, cutOffHead: null };
 /** Where an earlier incarnation of this device ends: where the next one says that it goes on from. */
 function ownCutOff(ledger: Reader, incarnation: number): CutOffAt {
   const next = ownStatements(ledger)
-    .map(statementOf)
+    .map(readStatement)
     .find((statement) => statement !== null && statement.incarnation > incarnation)?.previous;
   return next?.incarnation === incarnation ? { cutOffSeq: next.seq, cutOffHead: next.head } : UNCUT;
 }
