@@ -1,4 +1,5 @@
 // Goal: a finding on a lot names the lot in its first words, at the depot and at the authority that got its bundle.
+
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
+import { recipientsFor } from '../../electron/data/services/partners.ts';
 import { collectBundles } from '../../electron/data/sync/collect.ts';
 import { packBundle, splitBundle } from '../../electron/data/sync/format.ts';
-import { recipientsFor } from '../../electron/data/sync/hooks.ts';
 import { roomOfBundle, StreamReader } from '../../electron/data/sync/streamReader.ts';
 import type { Machine } from './machine.ts';
 import { sealBytes } from './sealing.ts';

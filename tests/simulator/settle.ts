@@ -1,6 +1,6 @@
 import { verifyLedger } from '../../electron/data/journal/verify.ts';
+import { listTrusted } from '../../electron/data/repositories/trusted.ts';
 import { listConsignments } from '../../electron/data/services/consignments.ts';
-import { listTrusted } from '../../electron/data/services/partners.ts';
 import { deliver } from './deliver.ts';
 import type { Machine } from './machine.ts';
 import { isFrozen } from './oracle.ts';

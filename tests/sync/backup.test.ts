@@ -1,5 +1,6 @@
 // Goal: a backup holds everything that the file holds: other depots' journals, what waits, the setting of the tail; and a
 // restore that was killed can be asked for again. Method: an authority with a foreign journal and a file that waits.
+
 import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,6 +1,7 @@
 // Goal: what a partner says it holds is believed where this device signed it, never taken back where it keeps an old copy
 // from writing, and enough for a site of several devices. Method: real depots, copies of their files, real bundles; only
 // what a partner makes up is packed by hand.
+
 import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

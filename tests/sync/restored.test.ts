@@ -1,6 +1,7 @@
 // Goal: a file that is behind what was known of it is never written to a fork: it gets its later entries back, or the
 // device goes on as a new incarnation. Method: one real depot of two people whose closed files were copied before it went
 // on; each case works on a fresh copy with the mark of the machine.
+
 import { cpSync, mkdtempSync, readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
@@ -22,9 +23,10 @@ import {
 } from '../../electron/data/ledger.ts';
 import { refusalOf } from '../../electron/data/refused.ts';
 import { listPeople } from '../../electron/data/repositories/settings.ts';
+import { listTrusted } from '../../electron/data/repositories/trusted.ts';
 import { setPolicy } from '../../electron/data/services/administer.ts';
 import { heldOf } from '../../electron/data/services/enrol.ts';
-import { listTrusted, trustPartner } from '../../electron/data/services/partners.ts';
+import { trustPartner } from '../../electron/data/services/partners.ts';
 import { collectBundles } from '../../electron/data/sync/collect.ts';
 import { splitBundle } from '../../electron/data/sync/format.ts';
 import { aDepot, addColleague, reopen, stockUp, type TestDepot } from '../support/depot.ts';

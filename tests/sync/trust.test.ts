@@ -9,17 +9,10 @@ import { type DeviceStatement, fingerprintOf, readStatement } from '../../electr
 import { fileText, rootsFingerprint } from '../../electron/data/journal/trustListForm.ts';
 import { verifyLedger } from '../../electron/data/journal/verify.ts';
 import { closeLedger, inWriteTransaction } from '../../electron/data/ledger.ts';
-import { isBeyondCutOff } from '../../electron/data/repositories/trusted.ts';
+import { findTrusted, isBeyondCutOff, listTrusted } from '../../electron/data/repositories/trusted.ts';
 import { setPolicy } from '../../electron/data/services/administer.ts';
 import { cutOffDevice, heldOf } from '../../electron/data/services/enrol.ts';
-import {
-  findTrusted,
-  listPartners,
-  listTrusted,
-  recipientsFor,
-  recoveryRecipients,
-  trustPartner,
-} from '../../electron/data/services/partners.ts';
+import { listPartners, recipientsFor, recoveryRecipients, trustPartner } from '../../electron/data/services/partners.ts';
 import { revokeDevice } from '../../electron/data/services/revoke.ts';
 import { identitiesOf, openBytes, sealBytes } from '../../electron/data/sync/seal.ts';
 import { acceptListFile, draftList, setRecoveryRecipients, trustView } from '../../electron/data/sync/trustListService.ts';

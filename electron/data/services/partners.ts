@@ -12,8 +12,6 @@ import { dateOf } from './checking.ts';
 import { cutOffDevice, heldOf, nameDevice } from './enrol.ts';
 import { cutOffsByNext } from './incarnations.ts';
 
-export { findTrusted, listTrusted, type TrustedDevice } from '../repositories/trusted.ts';
-
 const tidy = (words: string) => words.normalize('NFKD').trim().toLowerCase().split(/\s+/).join(' ');
 
 /**

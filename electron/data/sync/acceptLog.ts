@@ -3,7 +3,7 @@ import { isSignedBy } from '../journal/keys.ts';
 import { isExtension, isIncluded } from '../journal/merkleProofs.ts';
 import { readStatement } from '../journal/statement.ts';
 import type { Ledger, WriteTx } from '../ledger.ts';
-import type { TrustedDevice } from '../services/partners.ts';
+import type { TrustedDevice } from '../repositories/trusted.ts';
 import { acceptanceLeaf, CHECKPOINT_CONTEXT, checkpointMessage, type LogPart, ownLog } from './acceptanceLog.ts';
 import { ForkFound } from './fork.ts';
 import { type BundleHeader, BundleRefused } from './format.ts';

@@ -4,9 +4,10 @@ import { isHeadSignedBy } from '../journal/head.ts';
 import { aheadMs, type HybridTime, isImpossible } from '../journal/hybridClock.ts';
 import { readFrontier } from '../journal/journal.ts';
 import type { Ledger, WriteTx } from '../ledger.ts';
+import { foldRange, type NewEntry } from '../projections/foldForeign.ts';
 import { refusalOf } from '../refused.ts';
+import { forkFound } from './fork.ts';
 import { type BundleRange, BundleRefused } from './format.ts';
-import { foldRange, forkFound, type NewEntry } from './hooks.ts';
 import { entriesOfRange, type RangeEntry, type RangeStream } from './rangeEntries.ts';
 
 export type OnProgress = (done: number, total: number) => void;

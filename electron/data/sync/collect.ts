@@ -2,11 +2,14 @@ import { randomBytes } from 'node:crypto';
 import { invariant } from '../../../shared/lib/result.ts';
 import type { Ledger } from '../ledger.ts';
 import { Refused } from '../refused.ts';
-import { listTrusted } from '../services/partners.ts';
+import { cutOffOf, listTrusted } from '../repositories/trusted.ts';
+import { heldOf } from '../services/enrol.ts';
+import { logFor } from './acceptanceLog.ts';
+import { seenFor } from './acceptLog.ts';
 import { type BundleRange, DEVICES_MAX, packBundle, RANGES_MAX } from './format.ts';
 import { heldBy, holdsOf } from './holds.ts';
-import { cutOffOf, heldOf, listToSend, logFor, seenFor } from './hooks.ts';
 import { roomOfBundle, StreamReader, type StreamToSend } from './streamReader.ts';
+import { listToSend } from './trustList.ts';
 
 /** One bundle of a series. `from` and `upto` are of the own journal; where nothing of it is in, `from` is one beyond. */
 export type CollectedBundle = Readonly<{ plain: Buffer; entries: number; from: number; upto: number }>;

@@ -1,10 +1,10 @@
 import { isHeadSignedBy } from '../journal/head.ts';
 import { readStatement } from '../journal/statement.ts';
 import { inReceivingTransaction, type Ledger, type WriteTx } from '../ledger.ts';
+import type { TrustedDevice } from '../repositories/trusted.ts';
 import { isOfOwnJournal } from './cases.ts';
 import { ForkFound } from './fork.ts';
 import type { BundleHeader } from './format.ts';
-import type { Enrolled } from './hooks.ts';
 
 /** What each side holds of a journal: the acknowledgement, and what shows an old copy that it is one. */
 
@@ -41,7 +41,7 @@ export function holdsOf(ledger: Ledger, site: string): Hold[] {
  * Up to where a device is known to hold a journal: what it said, where that is the history held here. Before its first
  * word it holds its own journal and no other.
  */
-export function heldBy(ledger: Ledger, { device, incarnation }: Pick<Enrolled, 'device' | 'incarnation'>, of: Journal): number {
+export function heldBy(ledger: Ledger, { device, incarnation }: Pick<TrustedDevice, 'device' | 'incarnation'>, of: Journal): number {
   const row = ledger.sqlite
     .prepare(
       `SELECT h.seq, h.head, e.hash FROM held_there h LEFT JOIN entry e ON e.stream = ? AND e.seq = h.seq
@@ -80,7 +80,7 @@ function keepProved({ sqlite }: Ledger, key: Key, { seq, head, root, signature }
  * that lost entries must get them again. Of journals of its own site the last word counts, whatever came before: an old
  * copy says less than it said, and at worst something is sent twice.
  */
-export function noteHolds(tx: WriteTx, sender: Enrolled, header: BundleHeader): void {
+export function noteHolds(tx: WriteTx, sender: TrustedDevice, header: BundleHeader): void {
   const { device, incarnation } = sender;
   const own = header.ranges.find(({ dev, inc }) => dev === device && inc === incarnation);
   const heldSeq = tx.sqlite

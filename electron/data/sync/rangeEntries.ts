@@ -2,11 +2,12 @@ import { type Committer, committerOf, type Payload, payloadText, payloadTextsOf 
 import type { Envelope, StreamKeys } from '../journal/envelope.ts';
 import { readStatement } from '../journal/statement.ts';
 import type { Ledger } from '../ledger.ts';
+import { cutOffOf, findTrusted, isBeyondCutOff, type TrustedDevice } from '../repositories/trusted.ts';
+import { heldOf } from '../services/enrol.ts';
 import { eventText } from './codec.ts';
 import { decodeRange } from './decodeRange.ts';
 import { hasItsForm } from './entryForms.ts';
 import { type BundleRange, BundleRefused } from './format.ts';
-import { cutOffOf, type Enrolled, findTrusted, heldOf, isBeyondCutOff } from './hooks.ts';
 
 /** A journal that a range belongs to, as far as this file knows it. */
 export type RangeStream = StreamKeys & Readonly<{ genesis: Buffer; publicKey: string; commit: Committer; isOwn: boolean }>;
@@ -20,7 +21,7 @@ const NOT_ASCII = /[^\x20-\x7e]/;
  * The journal of a range. A device may bring its own, in all its incarnations, and those of the addressee's site; each
  * must be of a device that is enrolled here, and end before its cut-off.
  */
-export function streamOfRange(ledger: Ledger, sender: Enrolled, range: BundleRange): RangeStream {
+export function streamOfRange(ledger: Ledger, sender: TrustedDevice, range: BundleRange): RangeStream {
   const row = ledger.sqlite
     .prepare(
       'SELECT stream, site, genesis, commitment_key AS held, statement, is_own AS isOwn FROM stream WHERE device = ? AND incarnation = ?',
@@ -50,7 +51,7 @@ export function streamOfRange(ledger: Ledger, sender: Enrolled, range: BundleRan
 }
 
 /** Nothing of a journal counts after its cut-off, and its own device, once cut off, brings nothing that ends before it. */
-function refuseCutOff(ledger: Ledger, sender: Enrolled, range: BundleRange): void {
+function refuseCutOff(ledger: Ledger, sender: TrustedDevice, range: BundleRange): void {
   const cut = cutOffOf(ledger, range.dev, range.inc);
   const openUpto = sender.cutOffSeq === null ? Number.POSITIVE_INFINITY : heldOf(ledger, range.dev, range.inc).held;
   if (!isBeyondCutOff(cut, range, openUpto)) return;

@@ -1,13 +1,17 @@
 import type { LeftOut } from '../../../shared/contract/views.ts';
 import { readStatement } from '../journal/statement.ts';
 import { type Ledger, lookAgain, type WriteTx } from '../ledger.ts';
+import { findTrusted, type TrustedDevice } from '../repositories/trusted.ts';
+import { recordAcceptance } from './acceptanceLog.ts';
+import { acceptLog } from './acceptLog.ts';
 import { type AppliedRange, appendRange, type OnProgress } from './applyRange.ts';
+import { frozenBy, openCases } from './cases.ts';
 import { type BundleRange, BundleRefused, checkBundleSignature, type OpenedBundle, splitBundle, unpackBody } from './format.ts';
 import { noteHolds } from './holds.ts';
-import { acceptList, acceptLog, type Enrolled, findTrusted, frozenBy, openCases, recordAcceptance } from './hooks.ts';
 import { streamOfRange } from './rangeEntries.ts';
+import { acceptList } from './trustList.ts';
 
-export type SignedBundle = Readonly<{ opened: OpenedBundle; sender: Enrolled; isOwn: boolean; sha: string }>;
+export type SignedBundle = Readonly<{ opened: OpenedBundle; sender: TrustedDevice; isOwn: boolean; sha: string }>;
 export type TakenRange = AppliedRange & Readonly<{ range: BundleRange; site: string }>;
 export type TakenIn = Readonly<{
   applied: number;
@@ -19,7 +23,7 @@ export type TakenIn = Readonly<{
 }>;
 
 /** This very device, in any of its incarnations: every bundle that it made is a backup of it. */
-function ownSender(ledger: Ledger, dev: string, inc: number): Enrolled | null {
+function ownSender(ledger: Ledger, dev: string, inc: number): TrustedDevice | null {
   const statement = ledger.sqlite
     .prepare('SELECT statement FROM stream WHERE device = ? AND incarnation = ? AND is_own = 1')
     .pluck()
