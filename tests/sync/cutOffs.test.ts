@@ -1,5 +1,6 @@
 // Goal: where a journal was cut off, nothing beyond it goes out or comes in, whoever carries it. Method: an authority and two
 // devices of one depot; the first one is revoked before the last entry that is held of it.
+
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,9 +8,10 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { applyBundleFile, createBundle } from '../../electron/data/host/operations.ts';
 import { verifyLedger } from '../../electron/data/journal/verify.ts';
 import { closeLedger, inWriteTransaction } from '../../electron/data/ledger.ts';
+import { heldOf } from '../../electron/data/repositories/held.ts';
 import { findTrusted, listTrusted, ownRole, type TrustedDevice } from '../../electron/data/repositories/trusted.ts';
 import { setPolicy } from '../../electron/data/services/administer.ts';
-import { cutOffDevice, heldOf } from '../../electron/data/services/enrol.ts';
+import { cutOffDevice } from '../../electron/data/services/enrol.ts';
 import { revokeDevice } from '../../electron/data/services/revoke.ts';
 import { isAuthority } from '../../electron/data/sync/acceptanceLog.ts';
 import { collectBundles } from '../../electron/data/sync/collect.ts';

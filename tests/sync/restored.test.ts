@@ -22,10 +22,10 @@ import {
   type Second,
 } from '../../electron/data/ledger.ts';
 import { refusalOf } from '../../electron/data/refused.ts';
+import { heldOf } from '../../electron/data/repositories/held.ts';
 import { listPeople } from '../../electron/data/repositories/settings.ts';
 import { listTrusted } from '../../electron/data/repositories/trusted.ts';
 import { setPolicy } from '../../electron/data/services/administer.ts';
-import { heldOf } from '../../electron/data/services/enrol.ts';
 import { trustPartner } from '../../electron/data/services/partners.ts';
 import { collectBundles } from '../../electron/data/sync/collect.ts';
 import { splitBundle } from '../../electron/data/sync/format.ts';

@@ -9,9 +9,10 @@ import { type DeviceStatement, fingerprintOf, readStatement } from '../../electr
 import { fileText, rootsFingerprint } from '../../electron/data/journal/trustListForm.ts';
 import { verifyLedger } from '../../electron/data/journal/verify.ts';
 import { closeLedger, inWriteTransaction } from '../../electron/data/ledger.ts';
+import { heldOf } from '../../electron/data/repositories/held.ts';
 import { findTrusted, isBeyondCutOff, listTrusted } from '../../electron/data/repositories/trusted.ts';
 import { setPolicy } from '../../electron/data/services/administer.ts';
-import { cutOffDevice, heldOf } from '../../electron/data/services/enrol.ts';
+import { cutOffDevice } from '../../electron/data/services/enrol.ts';
 import { listPartners, recipientsFor, recoveryRecipients, trustPartner } from '../../electron/data/services/partners.ts';
 import { revokeDevice } from '../../electron/data/services/revoke.ts';
 import { identitiesOf, openBytes, sealBytes } from '../../electron/data/sync/seal.ts';

@@ -5,7 +5,8 @@ import type { SiteRole } from '../../../shared/domain/model.ts';
 import { SMALL_SITE_ROLES } from '../../../shared/domain/roles.ts';
 import { openEncrypted, refusePlainFile, type Sqlite } from '../db/open.ts';
 import { publicKeyOf, secretName, signerOf } from '../journal/keys.ts';
-import { type DeviceStatement, fingerprintOf, genesisOf, signStatement } from '../journal/statement.ts';
+import { type DeviceStatement, fingerprintOf, signStatement } from '../journal/statement.ts';
+import { insertStream } from '../journal/streams.ts';
 import { besideFile } from '../keys/files.ts';
 import { KDF_COST_MIN, type KdfCost, makeSlot, newSlotFile, type SlotFile, stretch, writeSlotFile } from '../keys/slots.ts';
 import { wordsOf } from '../keys/words.ts';
@@ -66,11 +67,7 @@ async function makeSlots(keys: Keys, passphrase: string, cost: KdfCost): Promise
 }
 
 export function insertDevice(sqlite: Sqlite, keys: DeviceKeys, statement: DeviceStatement, signed: string, stream: number): void {
-  sqlite
-    .prepare(
-      'INSERT INTO stream (stream, device, incarnation, site, role, statement, genesis, commitment_key, is_own) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 1)',
-    )
-    .run(stream, statement.device, statement.incarnation, statement.site, statement.role, signed, genesisOf(signed), keys.commitmentKey);
+  insertStream(sqlite, { stream, text: signed, statement, commitmentKey: keys.commitmentKey, isOwn: true });
   const insert = sqlite.prepare('INSERT INTO secret (name, value) VALUES (?, ?)');
   const keep = (name: string, value: Buffer) => insert.run(secretName(name, statement.incarnation), value);
   keep('signingSeed', keys.deviceSeed);

@@ -6,6 +6,7 @@ import type { OwnDevice } from '../journal/journal.ts';
 import { publicKeyOf, signerOf } from '../journal/keys.ts';
 import { furthestKnown } from '../journal/ownCopy.ts';
 import { type DeviceStatement, fingerprintOf, genesisOf, readStatement, signStatement } from '../journal/statement.ts';
+import { nextStream } from '../journal/streams.ts';
 import { inWriteTransaction, type Ledger, ledgerOf, record, type Second, setReadOnly, type WriteTx } from '../ledger.ts';
 import { Refused } from '../refused.ts';
 import { listPeople } from '../repositories/settings.ts';
@@ -41,8 +42,6 @@ function statementOf(ledger: Ledger, keys: DeviceKeys): DeviceStatement {
     previous: { device: device.device, incarnation: device.incarnation, seq: furthest.seq, head },
   };
 }
-
-const nextStream = (sqlite: Sqlite): number => (sqlite.prepare('SELECT max(stream) FROM stream').pluck().get() as number) + 1;
 
 /** What the journal before said about whom to trust, in its order. */
 function trustEntries(sqlite: Sqlite, stream: number): Entry[] {

@@ -3,6 +3,7 @@ import { CASE_DECISIONS, type CaseFacts } from '../../../shared/domain/cases.ts'
 import type { Ledger, Second, WriteTx } from '../ledger.ts';
 import { inWriteTransaction, record } from '../ledger.ts';
 import { Refused } from '../refused.ts';
+import { heldOf } from '../repositories/held.ts';
 import { requireApproval, requireRole } from './authority.ts';
 
 const COLUMNS =
@@ -40,12 +41,7 @@ function cutOff(
   reason: string,
   second: Second | undefined,
 ): void {
-  const held = tx.sqlite
-    .prepare(
-      'SELECT e.seq, e.hash FROM stream s JOIN entry e USING (stream) WHERE s.device = ? AND s.incarnation = ? ORDER BY e.seq DESC LIMIT 1',
-    )
-    .get(device, incarnation) as { seq: number; hash: Buffer } | undefined;
-  const [seq, head] = [held?.seq ?? 0, held?.hash.toString('base64url') ?? null];
+  const { seq, head } = heldOf(tx, device, incarnation); // what is held of another's journal ends in a signed head
   record(tx, { type: 'device.revoked', data: { device, incarnation, seq, head, reason } }, { second });
 }
 

@@ -2,8 +2,9 @@ import type { DeviceStatement } from '../journal/statement.ts';
 import { readStatement } from '../journal/statement.ts';
 import type { Ledger } from '../ledger.ts';
 import { Refused } from '../refused.ts';
+import { hashHeld, heldOf } from '../repositories/held.ts';
 import { listEnrolled } from '../repositories/trusted.ts';
-import { type CutOff, heldOf } from './enrol.ts';
+import type { CutOff } from './enrol.ts';
 
 /** Of the incarnations of one device at most the newest is open: each ends where the next one goes on from. */
 
@@ -15,13 +16,10 @@ const bad = (detail: string) => new Refused({ code: 'badIdentity', detail });
  * What is held of a journal must not go beyond where the next one goes on from, and not differ there: the device would not
  * know of entries that count here.
  */
-function checkHeld({ sqlite }: Ledger, { device, incarnation, seq, head }: NonNullable<DeviceStatement['previous']>): void {
-  const { held } = heldOf({ sqlite }, device, incarnation);
+function checkHeld(ledger: Ledger, { device, incarnation, seq, head }: NonNullable<DeviceStatement['previous']>): void {
+  const { held } = heldOf(ledger, device, incarnation);
   if (held > seq) throw new Refused({ code: 'copyBehind', device, held, seq });
-  const hash = sqlite
-    .prepare('SELECT e.hash FROM entry e JOIN stream s USING (stream) WHERE s.device = ? AND s.incarnation = ? AND e.seq = ?')
-    .pluck()
-    .get(device, incarnation, seq) as Buffer | undefined;
+  const hash = hashHeld(ledger, device, incarnation, seq);
   if (hash !== undefined && hash.toString('base64url') !== head) throw new Refused({ code: 'historyDiffers', device, seq });
 }
 

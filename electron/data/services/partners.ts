@@ -5,11 +5,12 @@ import { type DeviceStatement, fingerprintOf, readStatement } from '../journal/s
 import { isExpired, type SignedList } from '../journal/trustListForm.ts';
 import { inWriteTransaction, type Ledger, type Second } from '../ledger.ts';
 import { Refused } from '../refused.ts';
+import { heldOf } from '../repositories/held.ts';
 import { ownRecoveryRecipients } from '../repositories/recovery.ts';
 import { findTrusted, listEnrolled, listInForce, listTrusted, ownRole } from '../repositories/trusted.ts';
 import { listActive, requireApproval, requireRole } from './authority.ts';
 import { dateOf } from './checking.ts';
-import { cutOffDevice, heldOf, nameDevice } from './enrol.ts';
+import { cutOffDevice, nameDevice } from './enrol.ts';
 import { cutOffsByNext } from './incarnations.ts';
 
 const tidy = (words: string) => words.normalize('NFKD').trim().toLowerCase().split(/\s+/).join(' ');

@@ -1,9 +1,10 @@
 import type { RevokeReply } from '../../../shared/contract/views.ts';
 import { inWriteTransaction, type Ledger, type Second } from '../ledger.ts';
 import { Refused } from '../refused.ts';
+import { heldOf } from '../repositories/held.ts';
 import { listEnrolled, type TrustedDevice } from '../repositories/trusted.ts';
 import { listActive, requireApproval, requireRole } from './authority.ts';
-import { cutOffDevice, heldOf } from './enrol.ts';
+import { cutOffDevice } from './enrol.ts';
 
 export type RevokeInput = Readonly<{
   /** Its id, the beginning of it, or its site where that has no other device. */

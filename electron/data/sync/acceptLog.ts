@@ -3,6 +3,7 @@ import { isSignedBy } from '../journal/keys.ts';
 import { isExtension, isIncluded } from '../journal/merkleProofs.ts';
 import { readStatement } from '../journal/statement.ts';
 import type { Ledger, WriteTx } from '../ledger.ts';
+import { hashHeld } from '../repositories/held.ts';
 import type { TrustedDevice } from '../repositories/trusted.ts';
 import { acceptanceLeaf, CHECKPOINT_CONTEXT, checkpointMessage, type LogPart, ownLog } from './acceptanceLog.ts';
 import { ForkFound } from './fork.ts';
@@ -50,11 +51,7 @@ const heldSideOf = ({ size, root, signature }: Verified): SignedSide => ({ seq: 
 function isOnAnotherBranch(ledger: Ledger, holds: BundleHeader['holds'], dev: string, inc: number): boolean {
   const said = holds.find((one) => one.dev === dev && one.inc === inc);
   if (said === undefined) return false;
-  const ours = ledger.sqlite
-    .prepare('SELECT e.hash FROM stream s JOIN entry e USING (stream) WHERE s.device = ? AND s.incarnation = ? AND e.seq = ?')
-    .pluck()
-    .get(dev, inc, said.seq) as Buffer | undefined;
-  return ours?.toString('base64url') !== said.head;
+  return hashHeld(ledger, dev, inc, said.seq)?.toString('base64url') !== said.head;
 }
 
 /** Each receipt lies in the tree that was signed, and names the entry that we hold. */

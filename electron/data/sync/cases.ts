@@ -11,6 +11,7 @@ import {
   listNewIncarnations,
   listTwice,
 } from '../repositories/betweenSites.ts';
+import { hashHeld, heldOf } from '../repositories/held.ts';
 import { isAuthority } from './acceptanceLog.ts';
 import { fitFacts } from './fitFacts.ts';
 import { type ForkEvidence, ForkFound } from './fork.ts';
@@ -98,11 +99,6 @@ function openConsignmentCases(tx: WriteTx, consignment: string, movements: reado
 }
 
 function openStaleCases(tx: WriteTx, sites: readonly string[]): void {
-  const held = tx.sqlite.prepare(
-    `SELECT (SELECT max(seq) FROM entry e WHERE e.stream = s.stream) AS upto,
-       (SELECT e.hash FROM entry e WHERE e.stream = s.stream AND e.seq = ?) AS hash
-     FROM stream s WHERE s.device = ? AND s.incarnation = ?`,
-  );
   const forked = tx.sqlite
     .prepare(
       `SELECT 1 FROM conflict_case WHERE site = ? AND kind = 'fork' AND json_extract(facts, '$.device') = ?
@@ -110,10 +106,9 @@ function openStaleCases(tx: WriteTx, sites: readonly string[]): void {
     )
     .pluck();
   for (const { site, device, incarnation, seq, head } of listNewIncarnations(tx, sites)) {
-    const row = held.get(seq, device, incarnation) as { upto: number | null; hash: Buffer | null } | undefined;
-    const heldUpto = row?.upto ?? 0;
+    const heldUpto = heldOf(tx, device, incarnation).held;
     if (heldUpto <= seq || forked.get(tx.site, device, incarnation) !== undefined) continue;
-    const isSameHistory = seq === 0 || row?.hash?.toString('base64url') === head;
+    const isSameHistory = seq === 0 || hashHeld(tx, device, incarnation, seq)?.toString('base64url') === head;
     openCase(tx, `${device}/${incarnation} ${seq}`, {
       kind: 'staleCopy',
       site,

@@ -1,6 +1,7 @@
 import { isHeadSignedBy } from '../journal/head.ts';
 import { readStatement } from '../journal/statement.ts';
 import { inReceivingTransaction, type Ledger, type WriteTx } from '../ledger.ts';
+import { heldOf } from '../repositories/held.ts';
 import type { TrustedDevice } from '../repositories/trusted.ts';
 import { isOfOwnJournal } from './cases.ts';
 import { ForkFound } from './fork.ts';
@@ -83,11 +84,7 @@ function keepProved({ sqlite }: Ledger, key: Key, { seq, head, root, signature }
 export function noteHolds(tx: WriteTx, sender: TrustedDevice, header: BundleHeader): void {
   const { device, incarnation } = sender;
   const own = header.ranges.find(({ dev, inc }) => dev === device && inc === incarnation);
-  const heldSeq = tx.sqlite
-    .prepare('SELECT max(seq) FROM entry JOIN stream USING (stream) WHERE device = ? AND incarnation = ?')
-    .pluck()
-    .get(device, incarnation) as number | null;
-  const isNewer = own !== undefined && own.upto > (heldSeq ?? 0);
+  const isNewer = own !== undefined && own.upto > heldOf(tx, device, incarnation).held;
   const streamOf = tx.sqlite.prepare('SELECT site, statement, is_own AS isOwn FROM stream WHERE device = ? AND incarnation = ?');
   const put = tx.sqlite.prepare(
     `INSERT INTO held_there (device, incarnation, of_device, of_incarnation, seq, head) VALUES (?, ?, ?, ?, ?, ?)

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { BundlePreview, PreviewedFile } from '../../../shared/contract/views.ts';
 import type { Envelope } from '../journal/envelope.ts';
 import { inReceivingTransaction, type Ledger, type WriteTx } from '../ledger.ts';
+import { heldOf } from '../repositories/held.ts';
 import { checkDepot } from '../services/checkDepot.ts';
 import type { OnProgress } from './applyRange.ts';
 import { BundleRefused, shaOf } from './format.ts';
@@ -36,13 +37,10 @@ const NOTHING: BundlePreview = {
 const senderOf = ({ sender }: SignedBundle): BundlePreview['from'] => ({ site: sender.site, name: sender.name, device: sender.device });
 
 /** Ranges that begin beyond what is held: what has to come first. */
-const missingFor = ({ sqlite }: Ledger, { opened }: SignedBundle): BundlePreview['missing'] =>
+const missingFor = (ledger: Ledger, { opened }: SignedBundle): BundlePreview['missing'] =>
   opened.header.ranges.flatMap(({ dev, inc, from }) => {
-    const held = sqlite
-      .prepare('SELECT max(seq) FROM entry JOIN stream USING (stream) WHERE device = ? AND incarnation = ?')
-      .pluck()
-      .get(dev, inc) as number | null;
-    return from > (held ?? 0) + 1 ? [{ device: dev, from: (held ?? 0) + 1, upto: from - 1 }] : [];
+    const { held } = heldOf(ledger, dev, inc);
+    return from > held + 1 ? [{ device: dev, from: held + 1, upto: from - 1 }] : [];
   });
 
 /** When the sender's last entry in it was recorded: how old the news is. */

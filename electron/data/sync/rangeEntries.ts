@@ -2,8 +2,8 @@ import { type Committer, committerOf, type Payload, payloadText, payloadTextsOf 
 import type { Envelope, StreamKeys } from '../journal/envelope.ts';
 import { readStatement } from '../journal/statement.ts';
 import type { Ledger } from '../ledger.ts';
+import { heldOf } from '../repositories/held.ts';
 import { cutOffOf, findTrusted, isBeyondCutOff, type TrustedDevice } from '../repositories/trusted.ts';
-import { heldOf } from '../services/enrol.ts';
 import { eventText } from './codec.ts';
 import { decodeRange } from './decodeRange.ts';
 import { hasItsForm } from './entryForms.ts';
