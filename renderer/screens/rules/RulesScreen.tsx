@@ -1,14 +1,12 @@
 import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { type Query, to } from '../../app/router.ts';
-import { classNames } from '../../components/classNames.ts';
-import { Link } from '../../components/Link.tsx';
 import layout from '../../components/layout.module.css';
+import { PartTabs } from '../../components/PartTabs.tsx';
 import { ScreenHead } from '../../components/ScreenHead.tsx';
 import { ApprovalsPart } from './ApprovalsPart.tsx';
 import { PackPart } from './PackPart.tsx';
 import { PolicyPart } from './PolicyPart.tsx';
-import classes from './rules.module.css';
 import { partOf, type RulePart, ruleParts } from './rulesView.ts';
 import { WaiversPart } from './WaiversPart.tsx';
 
@@ -34,15 +32,11 @@ export function RulesScreen({ query }: { query: Query }) {
   return (
     <div className={layout.screen}>
       <ScreenHead title={t('screen.rules')} note={noteOf(shown, t)} />
-      <nav className={classes.parts} aria-label={t('rules.parts')}>
-        {ruleParts.map((part) => (
-          <span key={part} className={classNames(classes.part, part === shown && classes.partShown)}>
-            <Link address={to.rules({ part })} isCurrent={part === shown}>
-              {t(`rules.part.${part}`)}
-            </Link>
-          </span>
-        ))}
-      </nav>
+      <PartTabs
+        label={t('rules.parts')}
+        shown={shown}
+        parts={ruleParts.map((part) => ({ id: part, text: t(`rules.part.${part}`), address: to.rules({ part }) }))}
+      />
       <Part part={shown} query={query} />
     </div>
   );

@@ -2,18 +2,15 @@ import { useTranslation } from 'react-i18next';
 import { useAnswer } from '../../api/answers.ts';
 import { useSession } from '../../api/session.ts';
 import { type Query, to } from '../../app/router.ts';
-import { classNames } from '../../components/classNames.ts';
-import { Link } from '../../components/Link.tsx';
 import layout from '../../components/layout.module.css';
+import { PartTabs } from '../../components/PartTabs.tsx';
 import { ScreenHead } from '../../components/ScreenHead.tsx';
-import { useFormat } from '../../format/format.ts';
 import { CasesPart } from './CasesPart.tsx';
 import { ConsignmentsPart } from './ConsignmentsPart.tsx';
 import { CopyPart } from './CopyPart.tsx';
 import { EnrolPart } from './EnrolPart.tsx';
 import { PartnersPart } from './PartnersPart.tsx';
 import { SitesPart } from './SitesPart.tsx';
-import classes from './sync.module.css';
 import { partOf, partsFor, type SyncPart } from './syncView.ts';
 import { WaitingPart } from './WaitingPart.tsx';
 
@@ -36,7 +33,7 @@ function Part({ part, query }: { part: SyncPart; query: Query }) {
   }
 }
 
-/** How many of a part wait for somebody; null where nothing does. */
+/** How many of a part wait for somebody. */
 function useCounts(): Readonly<Partial<Record<SyncPart, number>>> {
   const { reply: waiting } = useAnswer('bundle.waiting', {});
   const { reply: cases } = useAnswer('case.list', {});
@@ -49,23 +46,22 @@ function useCounts(): Readonly<Partial<Record<SyncPart, number>>> {
 /** Bundles out and in by stick or mail, whom they go to, and what only people can decide between depots. */
 export function SyncScreen({ query }: { query: Query }) {
   const { t } = useTranslation();
-  const format = useFormat();
   const session = useSession();
   const counts = useCounts();
   const shown = partOf(query);
   return (
     <div className={layout.screen}>
       <ScreenHead title={t('screen.sync')} note={t(`sync.note.${shown}`)} />
-      <nav className={classes.parts} aria-label={t('sync.parts')}>
-        {partsFor(session, shown).map((part) => (
-          <span key={part} className={classNames(classes.part, part === shown && classes.partShown)}>
-            <Link address={to.sync({ part })} isCurrent={part === shown}>
-              {t(`sync.part.${part}`)}
-              {(counts[part] ?? 0) > 0 && <span className={classes.count}>{format.number(counts[part] ?? 0)}</span>}
-            </Link>
-          </span>
-        ))}
-      </nav>
+      <PartTabs
+        label={t('sync.parts')}
+        shown={shown}
+        parts={partsFor(session, shown).map((part) => ({
+          id: part,
+          text: t(`sync.part.${part}`),
+          address: to.sync({ part }),
+          count: counts[part],
+        }))}
+      />
       <Part part={shown} query={query} />
     </div>
   );
