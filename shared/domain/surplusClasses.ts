@@ -52,10 +52,15 @@ export function sliceOf(
   return { site, lot, lotId, place, class: surplusClass, quantity, lifeUntil, reason, reasonFacts };
 }
 
-/** A fixed order for holdings that are otherwise equal, so that the report does not depend on the order of its input. */
+/** A fixed order over every field of a holding, so that the report does not depend on the order of its input. */
 export function byLotAndPlace(a: SurplusHolding, b: SurplusHolding): number {
-  const key = (h: SurplusHolding): string =>
-    [h.lot, h.lotId, h.place, h.conditionGroup, h.restriction ?? '', String(h.quantity).padStart(16, '0')].join('\u0000');
-  const [left, right] = [key(a), key(b)];
+  const [left, right] = [orderKeyOf(a), orderKeyOf(b)];
   return left < right ? -1 : left > right ? 1 : 0;
 }
+
+const orderKeyOf = (holding: SurplusHolding): string =>
+  [
+    ...[holding.lot, holding.lotId, holding.place, holding.conditionGroup, holding.restriction ?? ''],
+    ...[String(holding.quantity).padStart(16, '0'), holding.lifeUntil ?? '', holding.site, holding.item],
+    ...[holding.isProhibited === true, holding.hasSafetyDefect === true],
+  ].join('\u0000');

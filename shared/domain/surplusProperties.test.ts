@@ -63,6 +63,19 @@ test('the order of the inputs does not count', () => {
   );
 });
 
+test('two holdings that differ in their life or defect alone are told in one order', () => {
+  const same = { site: 'S', item: 'HE-82', lot: 'D', lotId: 'D', place: 'S1', quantity: 49_985, conditionGroup: 'pending' as const };
+  const one = { ...same, lifeUntil: null, restriction: 'suspension' as const, isProhibited: true };
+  const policy = { horizonYears: 1, leadYears: 0, reserveMinLifeYears: 0, firstLineInReserve: false };
+  const reportOf = (holdings: readonly SurplusHolding[]): SurplusReport =>
+    determineSurplus({ asOf: '2024-01-01', holdings, requirements: [], hasStocktake: false, policy });
+  for (const other of [
+    { ...one, lifeUntil: '2024-01-01' },
+    { ...one, isProhibited: false, hasSafetyDefect: true },
+  ])
+    expect(reportOf([one, other])).toEqual(reportOf([other, one]));
+});
+
 test('one more usable lot of a long life never makes the gaps larger', () => {
   const gap = (report: SurplusReport): number =>
     report.items.flatMap((item) => item.deficits).reduce((sum, { quantity }) => sum + quantity, 0);
