@@ -42,6 +42,7 @@ export type DomainError =
   | { code: 'inTheFuture'; happenedAtMs: number }
   | { code: 'insufficientStock'; requested: number; onHand: number }
   | { code: 'reasonRequired' }
+  | { code: 'authorityRequired' }
   | { code: 'remarkRequired' }
   | { code: 'negativeInThePast'; atMs: number; short: number }
   | { code: 'banned'; restriction: string; reason: string }
@@ -60,6 +61,7 @@ export type DomainError =
   | { code: 'unknownRestriction'; id: string }
   | { code: 'unknownApproval'; id: string }
   | { code: 'cellNotHere'; rule: string; place: string; cells: readonly string[] }
+  | { code: 'conditionNeedsApproval'; place: string; condition: string }
   | { code: 'unknownWaiver'; id: string }
   | { code: 'waiverQuantityRequired'; rule: string }
   | { code: 'badValue'; field: string; value: string; expected: string }

@@ -12,7 +12,7 @@ import { postMovement } from '../../electron/data/services/postMovement.ts';
 import { putExposed, putStructure } from '../../electron/data/services/siteRecords.ts';
 import { sheetOf } from '../../electron/data/services/storehouse.ts';
 import type { Shape } from '../../shared/domain/site.ts';
-import { UNKNOWN_BUILDING } from '../support/buildings.ts';
+import { putOlderBuilding, UNKNOWN_BUILDING } from '../support/buildings.ts';
 import { aDepot, addColleague, aRequest, LOT_BALL, LOT_HE, stockUp, type TestDepot } from '../support/depot.ts';
 
 const DAY_MS = 86_400_000;
@@ -80,7 +80,7 @@ test.each<[string, Partial<ApprovalInput>, string]>([
   ['what a cell of the distances does not ask for', { rule: 'qd.cell.1.1.IBD.P2', conditions: ['fewPersons'] }, 'badValue'],
   ['a day that is over', { until: '2020-01-01' }, 'badValue'],
   ['no day of the calendar', { until: '2031-02-30' }, 'badValue'],
-  ['no authority', { authority: ' ' }, 'badValue'],
+  ['no authority', { authority: ' ' }, 'authorityRequired'],
   ['no reason', { reason: '' }, 'reasonRequired'],
 ])('refused: %s', (_name, more, code) => {
   expect(() => grantApproval(depot.ledger, fuzes(more), second)).toThrow(code);
@@ -158,7 +158,7 @@ describe('an approved distance', () => {
         { place: 'S1', number: until, authority: 'A', issuedOn: '2026-06-01', reviewOn: until, capacityKg: null },
         second,
       );
-    putStructure(ledger, { ...building, conditionsMet: ['standardEcm'], conditionsUntil: { standardEcm: '2027-06-01' } });
+    putOlderBuilding(ledger, { ...building, conditionsMet: ['standardEcm'], conditionsUntil: { standardEcm: '2027-06-01' } });
     issue('2027-06-01');
     expect(isReviewDue(ledger)).toBe(false);
     putStructure(ledger, building);
@@ -195,7 +195,7 @@ describe('an approved distance', () => {
     const standard = { id: 'standardEcm', words: expect.stringContaining(' ') };
     const approved = { ...standard, rule: 'qd.cell.1.1.IBD.P2', authority: 'Inspectorate 7', until: inDays(30) };
     expect(basis()).toEqual([approved]);
-    putStructure(ledger, {
+    putOlderBuilding(ledger, {
       ...UNKNOWN_BUILDING,
       ...ecm,
       underground: null,

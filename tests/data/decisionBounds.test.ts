@@ -4,14 +4,16 @@ import { describeFinding } from '../../electron/cli/wording.ts';
 import { verifyLedger } from '../../electron/data/journal/verify.ts';
 import { closeLedger, inWriteTransaction, record, type Second } from '../../electron/data/ledger.ts';
 import { answer } from '../../electron/data/refused.ts';
+import { listStructures } from '../../electron/data/repositories/site.ts';
 import { setLicence } from '../../electron/data/services/administer.ts';
 import { grantApproval, withdrawApproval } from '../../electron/data/services/approvals.ts';
 import { storeFindings } from '../../electron/data/services/checkDepot.ts';
 import { issueLicence, licenceRegister, licenceSheet } from '../../electron/data/services/licences.ts';
 import { postMovement } from '../../electron/data/services/postMovement.ts';
-import { putExposed, putStructure } from '../../electron/data/services/siteRecords.ts';
+import { importSitePlan, putExposed, putStructure } from '../../electron/data/services/siteRecords.ts';
 import { whatIf } from '../../electron/data/services/whatIf.ts';
 import type { Shape } from '../../shared/domain/site.ts';
+import { putOlderBuilding } from '../support/buildings.ts';
 import { aDepot, addColleague, aRequest, reopen, stockUp, type TestDepot } from '../support/depot.ts';
 import { BACK_TO_VERSION_9 } from '../support/versions.ts';
 
@@ -159,25 +161,30 @@ describe('a condition entered with a building', () => {
   const met = (days: number) => ({ conditionsMet: ['standardEcm'], conditionsUntil: { standardEcm: dayIn(days) } });
   const limitKg = () => licenceSheet(depot.ledger, 'S3').limits?.find(({ division }) => division === '1.1')?.limitKg as number;
 
-  test.each<[string, object, object]>([
-    [
-      'an unknown word, with the known ones',
-      { conditionsMet: ['standardEcn'], conditionsUntil: { standardEcn: dayIn(9) } },
-      { field: 'conditionsMet', value: 'standardEcn', expected: expect.stringMatching(/fewPersons, .*standardEcm/) },
-    ],
-    ['no last day', { conditionsMet: ['standardEcm'] }, { field: 'conditionsUntil', expected: 'YYYY-MM-DD, the last day of standardEcm' }],
-    ['a day that is over', met(-1), { field: 'until' }],
-    ['no day of the calendar', { ...met(1), conditionsUntil: { standardEcm: '2031-02-30' } }, { field: 'until' }],
-    ['a day of what is not entered', { conditionsUntil: { standardEcm: dayIn(9) } }, { field: 'conditionsUntil', value: 'standardEcm' }],
-  ])('refused: %s', (_name, more, error) => {
+  test('is none of one person: a new one and a longer one are refused, a kept and a dropped one are not', () => {
+    const refused = { ok: false, error: { code: 'conditionNeedsApproval', place: 'S3', condition: 'standardEcm' } };
+    const withoutDay = { conditionsMet: ['standardEcm'] };
     const before = depot.ledger.journal.last.seq;
-    expect(put(more)).toMatchObject({ ok: false, error: { code: 'badValue', ...error } });
+    for (const more of [met(9), withoutDay, { conditionsUntil: { standardEcm: dayIn(9) } }]) expect(put(more)).toMatchObject(refused);
     expect(depot.ledger.journal.last.seq).toBe(before);
+    putOlderBuilding(depot.ledger, { ...building, ...withoutDay });
+    expect(put(met(9))).toMatchObject(refused);
+    putOlderBuilding(depot.ledger, { ...building, ...met(9) });
+    expect(put(met(10))).toMatchObject(refused);
+    for (const more of [met(9), met(8), withoutDay, {}]) expect(put(more)).toMatchObject({ ok: true });
+    expect(put(met(1))).toMatchObject(refused);
+  });
+
+  test('stays through a file of buildings, which says nothing of it', () => {
+    putOlderBuilding(depot.ledger, { ...building, ...met(9) });
+    const structures = { name: 'structures.csv', content: 'place,construction,people\nS3,ecm,4\n' };
+    expect(importSitePlan(depot.ledger, { structures }, false)).toMatchObject({ imported: { structures: 1 } });
+    expect(listStructures(depot.ledger, 'DEP1').get('S3')).toMatchObject({ people: 4, ...met(9) });
   });
 
   test('counts to its last day, and then neither the distance nor the limit does', () => {
     const without = limitKg();
-    put(met(10));
+    putOlderBuilding(depot.ledger, { ...building, ...met(10) });
     expect(limitKg()).toBeGreaterThan(without);
     expect(answer(() => issue('L-1', 11))).toMatchObject({ error: { code: 'badValue', field: 'reviewOn' } });
     issue('L-1', 10);
@@ -194,7 +201,7 @@ describe('a condition entered with a building', () => {
 
   test('of an older entry without an end counts as not met, and the sheet says so', () => {
     const without = limitKg();
-    inWriteTransaction(depot.ledger, (tx) => record(tx, { type: 'structure.put', data: { ...building, conditionsMet: ['standardEcm'] } }));
+    putOlderBuilding(depot.ledger, { ...building, conditionsMet: ['standardEcm'] });
     expect(limitKg()).toBe(without);
     expect(licenceSheet(depot.ledger, 'S3').basis).toMatchObject({ conditions: [], uncounted: [{ id: 'standardEcm', until: null }] });
     expect(whatIf(depot.ledger, { structures: [{ ...building, ...met(5) }], exposed: [], stock: [] }).limits).toMatchObject([

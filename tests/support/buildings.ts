@@ -1,3 +1,6 @@
+import { inWriteTransaction, type Ledger, record } from '../../electron/data/ledger.ts';
+import type { EntryData } from '../../shared/domain/entries.ts';
+
 /** A building of which nobody has recorded anything. */
 export const UNKNOWN_BUILDING = {
   construction: null,
@@ -9,3 +12,9 @@ export const UNKNOWN_BUILDING = {
   people: null,
   stackHeightMaxMm: null,
 };
+
+/** A building as older programs recorded it, with conditions that nobody may enter any more. */
+export const putOlderBuilding = (ledger: Ledger, data: EntryData['structure.put']): void =>
+  inWriteTransaction(ledger, (tx) => {
+    record(tx, { type: 'structure.put', data });
+  });

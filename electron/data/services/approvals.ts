@@ -58,7 +58,7 @@ export function grantApproval(ledger: Ledger, data: ApprovalInput, second: Secon
   checkConditions(ledger, data);
   checkCell(ledger, data);
   checkUntil(ledger, data.until);
-  if (data.authority.trim() === '') throw new Refused({ code: 'badValue', field: 'authority', value: '', expected: '…' });
+  if (data.authority.trim() === '') throw new Refused({ code: 'authorityRequired' });
   if (data.reason.trim() === '') throw new Refused({ code: 'reasonRequired' });
   requireApproval(ledger, 'override', second);
   const id = ledger.deps.newId();

@@ -7,9 +7,8 @@ import { readExposed, readStructure, SITE_COLUMNS, SITE_REQUIRED, type SiteKind 
 import { inWriteTransaction, type Ledger, record } from '../ledger.ts';
 import { Refused } from '../refused.ts';
 import { findPlace } from '../repositories/reference.ts';
-import { checkUntil } from './approvals.ts';
+import { listStructures } from '../repositories/site.ts';
 import { requireRole } from './authority.ts';
-import { packOf } from './checking.ts';
 import { siteDifference } from './whatIf.ts';
 
 const isPotential = (ledger: Ledger, place: string): boolean => {
@@ -17,21 +16,25 @@ const isPotential = (ledger: Ledger, place: string): boolean => {
   return found !== undefined && found.kind !== 'external' && (found.store === null || found.store === found.place);
 };
 
-/** What no cell asks for would never count and look as if it did; what has no last day would count for ever. */
-function checkConditions(ledger: Ledger, { conditionsMet, conditionsUntil = {} }: Omit<Structure, 'site'>): void {
-  const refused = (field: string, value: string, expected: string) => new Refused({ code: 'badValue', field, value, expected });
-  const known = [...new Set(packOf(ledger).distances.flatMap(({ conditions }) => [...conditions.keys()]))].sort();
-  for (const condition of conditionsMet) {
-    if (!known.includes(condition)) throw refused('conditionsMet', condition, known.join(', '));
-    if (!Object.hasOwn(conditionsUntil, condition)) throw refused('conditionsUntil', '', `YYYY-MM-DD, the last day of ${condition}`);
-    checkUntil(ledger, conditionsUntil[condition] ?? '');
-  }
-  const other = Object.keys(conditionsUntil).find((condition) => !conditionsMet.includes(condition));
-  if (other !== undefined) throw refused('conditionsUntil', other, conditionsMet.join(', ') || '–');
+type Building = Omit<Structure, 'site'>;
+
+/** Conditions stand with buildings of older entries; every newer one is an approval. */
+const conditionsOf = (ledger: Ledger, place: string): Required<Pick<Structure, 'conditionsMet' | 'conditionsUntil'>> => {
+  const { conditionsMet = [], conditionsUntil = {} } = listStructures(ledger, ledger.site).get(place) ?? {};
+  return { conditionsMet, conditionsUntil };
+};
+
+/** They may stay or go. A new or a longer one makes distances shorter, which takes the two people of an approval. */
+function checkConditions(ledger: Ledger, { place, conditionsMet, conditionsUntil = {} }: Building): void {
+  const known = conditionsOf(ledger, place);
+  const isLonger = ([condition, until]: [string, string]): boolean => !(until <= (known.conditionsUntil[condition] ?? ''));
+  const added =
+    conditionsMet.find((condition) => !known.conditionsMet.includes(condition)) ?? Object.entries(conditionsUntil).find(isLonger)?.[0];
+  if (added !== undefined) throw new Refused({ code: 'conditionNeedsApproval', place, condition: added });
 }
 
 /** How a storehouse is built and where it stands. A new entry replaces what was known. */
-export function putStructure(ledger: Ledger, data: Omit<Structure, 'site'>): Readonly<{ place: string }> & SiteDifference {
+export function putStructure(ledger: Ledger, data: Building): Readonly<{ place: string }> & SiteDifference {
   requireRole(ledger, 'licence');
   if (!isPotential(ledger, data.place)) throw new Refused({ code: 'unknownPlace', place: data.place });
   checkConditions(ledger, data);
@@ -88,15 +91,17 @@ export function importSitePlan(ledger: Ledger, files: SiteFiles, isDryRun: boole
       });
   }
   if (errors.length > 0) return { imported: null, errors, ...UNCHANGED };
-  const difference = siteDifference(ledger, {
-    structures: structures.map(({ value }) => value),
+  // The file has no column of conditions, so it says nothing of them.
+  const plan = {
+    structures: structures.map(({ value }) => ({ ...value, ...conditionsOf(ledger, value.place) })),
     exposed: exposed.map(({ value }) => value),
-  });
+  };
+  const difference = siteDifference(ledger, plan);
   const answer = { imported: { structures: structures.length, exposed: exposed.length }, errors: [], ...difference };
   if (isDryRun) return answer;
   inWriteTransaction(ledger, (tx) => {
-    for (const { value } of structures) record(tx, { type: 'structure.put', data: value });
-    for (const { value } of exposed) record(tx, { type: 'exposedSite.put', data: value });
+    for (const data of plan.structures) record(tx, { type: 'structure.put', data });
+    for (const data of plan.exposed) record(tx, { type: 'exposedSite.put', data });
   });
   return answer;
 }
