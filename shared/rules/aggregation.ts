@@ -172,11 +172,11 @@ const explodesAsOne = (sums: Sums): boolean =>
 function joined(sums: Sums, more: Sum, division: SummedDivision, subdivision: Subdivision | null): Sums {
   const known = sums.get(division) ?? nothing();
   return new Map<Part, Sum>(sums).set(division, {
+    ...known,
     neqG: known.neqG + more.neqG,
     subjects: [...known.subjects, ...more.subjects],
     subdivisions: subdivision === null ? known.subdivisions : new Set([...known.subdivisions, subdivision]),
     leftOut: [...known.leftOut, ...more.leftOut],
-    oneArticleG: Math.max(known.oneArticleG, more.oneArticleG),
     isViolent: known.isViolent || more.isViolent,
     doubtful: [...known.doubtful, ...more.doubtful],
   });

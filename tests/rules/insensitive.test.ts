@@ -35,12 +35,12 @@ const cases = (pack: RulePack, lines: readonly StoreLine[], approvals: readonly 
 const rigid = packs.filter(({ aggregations }) => aggregations.some(({ reactsAsOne }) => reactsAsOne !== null));
 test.each(rigid)('$id: large proven 1.6N beside harmless 1.2 and 1.3 makes them explode as one', (pack) => {
   const lines = [other('FUZE', '1.2B', { subdivision: '1.2.2', neqG: 10 }), other('PROP', '1.3C')];
-  const violent = (more: readonly StoreLine[]) =>
-    cases(pack, [...lines, ...more])
-      .split(', ')
-      .some((each) => each.startsWith('1.1 '));
-  expect(violent([])).toBe(false);
-  expect(violent([proven({ neqG: 20_000 })])).toBe(true);
+  // The sum of all is 205.05 kg. By itself the 1.6N asks for 1.1 of one article: 20 kg, or 5.
+  const casesWith = (more: readonly StoreLine[]) => cases(pack, [...lines, ...more]).split(', ');
+  const violent = (more: readonly StoreLine[]) => casesWith(more).find((each) => each.startsWith('1.1 '));
+  expect(violent([])).toBe(undefined);
+  expect(violent([proven({ neqG: 20_000 })])).toBe('1.1 205.05');
+  expect(violent([proven({ neqG: 5_000 })])).toBe('1.1 5');
 });
 test('the packs at hand have such a row', () => expect(rigid.length).toBeGreaterThan(0));
 
@@ -55,11 +55,25 @@ test.each<[number, readonly string[], number, readonly string[], number]>([
   expect(Math.sign(weigh({ ...found, neqG, subjects }, { ...found, neqG: otherG, subjects: others }))).toBe(sign);
 });
 
+test('of two standards the greater sum counts, though it be by a gram', () => {
+  const [table] = iatg.aggregations;
+  if (table === undefined) throw new Error('no table');
+  const row = table.byPresent['1.2+1.3'];
+  const withAll = { ...row, cases: [{ division: '1.3', sumOf: ['1.2', '1.3'] }] as const };
+  const both = { ...iatg, aggregations: [table, { ...table, byPresent: { ...table.byPresent, '1.2+1.3': withAll } }] };
+  const lines = [aLine({ item: 'FUZE', hazardCode: '1.2B', subdivision: '1.2.2', neqG: 1, traits: '' }, 'S1', 1), other('PROP', '1.3C')];
+  expect([cases(iatg, lines), cases(both, lines)]).toEqual(['1.2.2 0.001, 1.3.1 5', '1.2.2 0.001, 1.3.1 5.001']);
+});
+
 describe.each(packs)('$id: 1.6N', (pack) => {
   test('alone or beside 1.4S: one article as 1.1 and the sum as 1.3.2', () => {
     expect(cases(pack, [proven()])).toBe('1.1 2, 1.3.2 20');
     expect(cases(pack, [proven(), other('BALL', '1.4S')])).toBe('1.1 2, 1.3.2 20, 1.4 5');
     counts('passes', ...rowsOf(pack).map(({ alone }) => alone));
+  });
+
+  test('of a nature without explosives nothing counts, to the gram', () => {
+    expect(cases(pack, [proven({ neqG: 0 })])).toBe('1.1 0, 1.3.2 0');
   });
 
   test('the largest article counts, of one family', () => {
