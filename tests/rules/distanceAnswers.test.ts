@@ -1,8 +1,8 @@
 // Goal: the answers of the terminal say what governed, what would allow less, and never round to the unsafe side.
 import { describe, expect, test } from 'vitest';
-import { answerMaxNeq, answerMaxNeqOfPair, answerRequired, type RequiredAsk } from '../../shared/rules/distance/answers.ts';
+import { answerDistance, answerMaxNeq, answerMaxNeqOfPair, answerRequired, type RequiredAsk } from '../../shared/rules/distance/answers.ts';
 import { requiredDistance } from '../../shared/rules/distance/required.ts';
-import { iatg } from './support.ts';
+import { iatg, strictest } from './support.ts';
 
 describe('answers at the terminal', () => {
   const pair: RequiredAsk = { division: '1.1', pes: 'P2', es: 'VBD', orientation: null, exposedOrientation: null, method: 'table' };
@@ -47,5 +47,14 @@ describe('answers at the terminal', () => {
     expect(answerMaxNeq(iatg, { division: '1.1', functionId: 'D2', method: 'table' }, 14)).toEqual({ ok: true, value: 0 });
     expect(answerMaxNeq(iatg, { division: '1.1', functionId: 'D2', method: 'table' }, 15)).toEqual({ ok: true, value: 35_000 });
     expect(answerMaxNeq(iatg, { division: '1.1', functionId: 'D1', method: 'table' }, 500)).toEqual({ ok: true, value: 30_000 });
+  });
+  test('of two standards that ask for the same the first is named', () => {
+    const ask = { division: '1.1', functionId: 'D4', method: 'table' } as const;
+    const [only, both] = [iatg, strictest].map((pack) => answerDistance(pack, ask, 1_000_000));
+    expect(both).toEqual(only);
+  });
+  test('a berth or a chamber that lies beside is asked for as a store, not as whatever is worst', () => {
+    const to = (es: string) => answerRequired(iatg, { ...pair, es }, 1_000_000).distanceM;
+    expect([to('berth'), to('underground'), to('IBD')]).toEqual([24, 24, 400]);
   });
 });

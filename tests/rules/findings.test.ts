@@ -1,5 +1,6 @@
 // Goal: findings stand worst first, the same trouble once, and say what was assumed.
 import { describe, expect, test } from 'vitest';
+import { differenceOf } from '../../shared/rules/compare.ts';
 import type { Finding, Severity } from '../../shared/rules/finding.ts';
 import { findingFrom, sortFindings } from '../../shared/rules/ruleFinding.ts';
 import { checkItem } from '../../shared/rules/unknowns.ts';
@@ -32,4 +33,12 @@ test.each([
   expect(checkItem(anItem({ hazardCode, heNeqG: null, subdivision: null }), 'S1', iatg)).toMatchObject([
     { rule: 'unknown.subdivision', severity: 'warn', facts: { division, assumed } },
   ]);
+});
+
+test('a trouble of a lot that stays where it is was there before, also at the place to which some of the lot goes', () => {
+  const ofLot = (place: string): Finding =>
+    findingFrom(iatg.rules['unknown.neq'], { says: 'unknown.neq', severity: 'stop', place, subjects: ['A'], lotId: 'L' });
+  const [kept, there] = [ofLot('S1'), ofLot('S2')];
+  expect(differenceOf([kept], [kept, there])).toEqual({ caused: [], cured: [] });
+  expect(differenceOf([], [there])).toEqual({ caused: [there], cured: [] });
 });

@@ -1,5 +1,6 @@
 // Goal: conditions of a cell are met at one place by an approval, and pairs are judged by item, not by code.
 import { describe, expect, test } from 'vitest';
+import { formOf } from '../../shared/rules/classification.ts';
 import type { ApprovalFacts } from '../../shared/rules/facts.ts';
 import { checkMixing } from '../../shared/rules/mixing.ts';
 import { aastp, aLine, aStore, iatg, packs, rulesOf } from './support.ts';
@@ -85,4 +86,13 @@ describe('items, not codes', () => {
   ])('%s with %s: %j', (code, other, rules) => {
     expect(rulesOf(checkMixing(aStore([one(code), aLine({ item: 'TWO', hazardCode: other }, 'S1-B2')]), aastp))).toEqual(rules);
   });
+});
+
+test('a group without substances is of articles, whatever was stated; of the others it is unknown until somebody says', () => {
+  expect((['B', 'E', 'N', 'S'] as const).map((group) => [formOf(group, null), formOf(group, 'substance')])).toEqual([
+    ['article', 'article'],
+    ['article', 'article'],
+    ['article', 'article'],
+    [null, 'substance'],
+  ]);
 });

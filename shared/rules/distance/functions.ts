@@ -15,7 +15,7 @@ export type FunctionDistance = Readonly<{
 
 /** More than any table prints, and far more than any storehouse holds. */
 const NEQ_SEARCHED_MAX_KG = 10_000_000;
-const EXPONENT = { '1/3': 1 / 3, '1/2': 1 / 2, '2/3': 2 / 3 } as const;
+const EXPONENT = { '1/2': 1 / 2, '2/3': 2 / 3 } as const;
 
 /** Up to whole metres. The sixth decimal absorbs binary fractions, so that 36.000000000000004 m is 36 m. */
 export const upToMetre = (metres: number): number => Math.ceil(Number(metres.toFixed(6)));
