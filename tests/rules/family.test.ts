@@ -30,11 +30,6 @@ describe.each(packs)('$id: one family', (pack) => {
     const bay = (name: string) => [nature(`N1-${name}`, `S1-${name}`), nature(`N2-${name}`, `S1-${name}`)];
     expect(cases(pack, [...bay('B1'), ...bay('B2')], oneFamily('S1-B1'))).toBe('1.1 8, 1.3.2 8');
   });
-
-  test('of one nature needs no approval, whatever else stops it there', () => {
-    const twice = { ...nature('N1', 'S1', { traits: 'demonstrated propulsive' }), quantity: 2 };
-    expect(cases(pack, [twice])).toBe('1.1 2, 1.3.2 4');
-  });
 });
 
 test('beside 1.4 that makes N count as another group by any one of its notes it is none', () => {
