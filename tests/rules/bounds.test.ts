@@ -34,6 +34,13 @@ describe('the bound of a distance', () => {
     );
   });
 
+  test('is two metres less for two points, in every latitude', () => {
+    for (const latitude of [0, 300_000_000, 600_000_000, 800_000_000]) {
+      const [one, other] = [0, 500_000].map((lon7): Shape => ({ kind: 'point', points: [[latitude, lon7]] })) as [Shape, Shape];
+      expect(Math.abs(distanceMm(one, other) - atLeastMm(one, other) - 2_000)).toBeLessThan(20);
+    }
+  });
+
   test('is close to it for two points, and nothing for two that touch', () => {
     expect(distanceMm(north(0), north(1_000)) - atLeastMm(north(0), north(1_000))).toBeLessThan(2_100);
     expect(atLeastMm(north(0), north(0))).toBe(0);

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import geodesic from 'geographiclib-geodesic';
 import { describe, expect, test } from 'vitest';
 import type { Position7, Shape } from '../../shared/domain/site.ts';
-import { distanceMm, offsetMdeg, positionAt, sidesTowards } from '../../shared/rules/geometry/geometry.ts';
+import { distanceMm, leastOffsetMdeg, offsetMdeg, positionAt, sidesTowards } from '../../shared/rules/geometry/geometry.ts';
 
 const point = (lat7: number, lon7: number): Shape => ({ kind: 'point', points: [[lat7, lon7]] });
 const oracleMm = ([lat1, lon1]: Position7, [lat2, lon2]: Position7): number =>
@@ -90,6 +90,15 @@ describe('distances', () => {
     const here = distanceMm(point(0, 0), point(0, 20_000));
     expect(distanceMm(point(0, 1_799_990_000), point(0, -1_799_990_000))).toBe(here);
   });
+  test.each([0, 89, 90, 91, 179, 180, -179, -90])('of a wall that crosses %d degrees is that of every other', (longitude) => {
+    const turned = (lon7: number) => lon7 - 3_600_000_000 * Math.round(lon7 / 3_600_000_000);
+    const moved = ({ kind, points }: Shape): Shape => ({
+      kind,
+      points: points.map(([lat7, lon7]) => [lat7, turned(lon7 + longitude * 1e7)] as const),
+    });
+    const [wall, ahead] = [ring(0, -40_000, 80_000), point(90_000, 10_000)];
+    expect(Math.abs(distanceMm(moved(wall), moved(ahead)) - distanceMm(wall, ahead))).toBeLessThanOrEqual(1);
+  });
 });
 
 const store = ring(500_000_000, 100_000_000, 1_000);
@@ -137,6 +146,11 @@ describe('the sides of a building', () => {
   });
   test('an offset is the shorter way round', () => {
     expect([offsetMdeg(350_000, 10_000), offsetMdeg(10_000, 350_000), offsetMdeg(0, 180_000)]).toEqual([20_000, 20_000, 180_000]);
+  });
+  test('the least of them is that of the nearest end, rounded down to a thousandth of a degree', () => {
+    const end = (bearing: number) => positionAt([0, 0], bearing, 5_000);
+    expect(leastOffsetMdeg(point(0, 0), 0, point(...end(30_000.5)))).toBe(30_000);
+    expect(leastOffsetMdeg(point(0, 0), 0, { kind: 'line', points: [end(60_000), end(30_000.5)] })).toBe(30_000);
   });
 });
 
