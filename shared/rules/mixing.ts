@@ -103,13 +103,11 @@ function noteTrouble(troubles: Map<string, Trouble>, found: Ruling, place: strin
   if (subjects.length === 0) return;
   const key = `${place}|${found.row.id}`;
   const known = troubles.get(key) ?? { ruling: found, place, subjects: new Set<string>() };
-  if (weightOf(found) > weightOf(known.ruling)) known.ruling = found;
+  // One pair whose forms are known makes the verdict more than an assumption.
+  if (known.ruling.isFormAssumed) known.ruling = found;
   for (const subject of subjects) known.subjects.add(subject);
   troubles.set(key, known);
 }
-
-/** One pair whose forms are known makes the verdict more than an assumption; then the cell that asks for more. */
-const weightOf = ({ isFormAssumed, cell }: Ruling): number => (isFormAssumed ? 0 : 1000) + (cell?.notes.length ?? 0);
 
 function toFinding({ ruling: { row, cell, isFormAssumed, verdict }, place, subjects }: Trouble, { approvals }: StoreFacts): Finding {
   if (cell === null) return findingFrom(row, { says: 'mix.unknown', severity: 'stop', place, subjects });

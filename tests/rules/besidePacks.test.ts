@@ -14,7 +14,7 @@ import { findUn, readCatalogue } from '../../shared/rules/catalogue.ts';
 import { codeForLifeLeft, readConditionBook } from '../../shared/rules/conditionBook.ts';
 import { explain } from '../../shared/rules/explain.ts';
 import type { Finding } from '../../shared/rules/finding.ts';
-import { defaultPolicy, policyKinds, ruleFamilies } from '../../shared/rules/policy.ts';
+import { defaultPolicy, policyKinds, policyModes, ruleFamilies } from '../../shared/rules/policy.ts';
 import { readTransport } from '../../shared/rules/transport/readTransport.ts';
 import { loadOfCodes } from '../../shared/rules/transport/transport.ts';
 import { aastp, catalogue, iatg } from './support.ts';
@@ -29,7 +29,9 @@ describe('the policy of a depot whose authority has set none', () => {
   // A move is blocked by what it brings about at its destination, an issue by the life of the lot; all else warns.
   const BLOCKED = ['mix move', 'limit move', 'qd move', 'store move', 'life issue'];
   test.each(ruleFamilies.flatMap((family) => policyKinds.map((kind) => [family, kind] as const)))('%s, %s', (family, kind) => {
-    expect(defaultPolicy[family][kind]).toBe(BLOCKED.includes(`${family} ${kind}`) ? 'block' : 'warn');
+    const mode = defaultPolicy[family][kind];
+    expect(mode).toBe(BLOCKED.includes(`${family} ${kind}`) ? 'block' : 'warn');
+    expect(policyModes).toContain(mode);
   });
 });
 

@@ -90,11 +90,11 @@ describe('distances', () => {
     const here = distanceMm(point(0, 0), point(0, 20_000));
     expect(distanceMm(point(0, 1_799_990_000), point(0, -1_799_990_000))).toBe(here);
   });
-  test.each([0, 89, 90, 91, 179, 180, -179, -90])('of a wall that crosses %d degrees is that of every other', (longitude) => {
+  test.each([0, 60.002, 90, 180, -90])('of a wall that crosses %d degrees is that of every other', (longitude) => {
     const turned = (lon7: number) => lon7 - 3_600_000_000 * Math.round(lon7 / 3_600_000_000);
     const moved = ({ kind, points }: Shape): Shape => ({
       kind,
-      points: points.map(([lat7, lon7]) => [lat7, turned(lon7 + longitude * 1e7)] as const),
+      points: points.map(([lat7, lon7]) => [lat7, turned(lon7 + Math.round(longitude * 1e7))] as const),
     });
     const [wall, ahead] = [ring(0, -40_000, 80_000), point(90_000, 10_000)];
     expect(Math.abs(distanceMm(moved(wall), moved(ahead)) - distanceMm(wall, ahead))).toBeLessThanOrEqual(1);

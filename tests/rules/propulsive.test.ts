@@ -121,3 +121,14 @@ test.each<[string, (json: typeof packJson.aastp) => void, RegExp]>([
   const read = readPack(copy);
   expect(read.ok ? '' : read.error.join('\n')).toMatch(message);
 });
+
+test('a single rocket is one, and none is none', () => {
+  const count = (quantity: number) => checkPropulsive(aStore([{ ...rocket(), quantity }]), iatg).length;
+  expect([count(1), count(0)]).toEqual([1, 0]);
+});
+
+test('a row of a single UN number asks about that one alone', () => {
+  const one: RulePack = { ...iatg, mayBePropulsive: { ...iatg.mayBePropulsive, groups: [], uns: ['0181'] } };
+  const asked = (un: string | null) => checkPropulsive(aStore([rocket({ un, traits: null })]), one).length;
+  expect([asked('0181'), asked('0182'), asked(null)]).toEqual([1, 0, 1]);
+});

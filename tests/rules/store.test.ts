@@ -197,6 +197,8 @@ describe('lots', () => {
     expect(standing({ lifeUntil: '2030-06-14' })).toMatchObject([
       { rule: 'life.expired', severity: 'stop', lotId: 'lot-1', subjects: ['HE-81'], facts: { lifeUntil: '2030-06-14', today } },
     ]);
+    const facts = (months: number | null) => standing({ lifeUntil: '2030-06-14', shelfLifeMonths: months })[0]?.facts;
+    expect([facts(null)?.shelfLifeMonths, facts(60)?.shelfLifeMonths]).toEqual([undefined, '60']);
   });
 
   test('what is unknown is listed', () => {
