@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { differenceOf } from '../../shared/rules/compare.ts';
 import type { Finding, Severity } from '../../shared/rules/finding.ts';
-import { findingFrom, sortFindings } from '../../shared/rules/ruleFinding.ts';
+import { findingFrom, findingKey, sortFindings, troubleOf } from '../../shared/rules/ruleFinding.ts';
 import { checkItem } from '../../shared/rules/unknowns.ts';
 import { anItem, iatg } from './support.ts';
 
@@ -41,4 +41,8 @@ test('a trouble of a lot that stays where it is was there before, also at the pl
   const [kept, there] = [ofLot('S1'), ofLot('S2')];
   expect(differenceOf([kept], [kept, there])).toEqual({ caused: [], cured: [] });
   expect(differenceOf([], [there])).toEqual({ caused: [there], cured: [] });
+});
+
+test('a key without its severity begins with the place', () => {
+  expect(troubleOf(findingKey(finding('warn', 'S1', 'A', 'B')))).toBe('S1\nunknown.neq|S1||\nA\nB');
 });

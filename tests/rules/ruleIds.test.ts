@@ -53,3 +53,10 @@ test('of the rules of one row these stop, and a table without its cells has no o
   const bare = waivableRules({ ...pack, articles: new Map(), substances: new Map(), segregation: new Map(), aggregations: [] });
   expect([...bare].filter((rule) => rule !== 'limit.exceeded' && rule !== pack.propulsive.id).sort()).toEqual(SINGLE_STOPS);
 });
+
+test('rows are counted once each, by whether they were read, and nothing else is a row', () => {
+  const row = (id: unknown, status: unknown, source: unknown = 'S') => ({ pack: 'p', id, source, status });
+  const rows = [row('a', 'verified'), row('b', 'verified'), row('c', 'verified'), row('d', 'unverified'), row('a', 'verified')];
+  const others = [row(1, 'verified'), row('e', 7), row('f', 'unverified', null)];
+  expect(countRows({ rows, others } as unknown as RulePack)).toEqual({ verified: 3, unverified: 1 });
+});
