@@ -24,6 +24,7 @@ test.each<[string, Parameters<typeof lapsedLimits>, object]>([
     lapsed,
   ],
   ['no approval at all', [licence(), standing({ approvals: [] }), TODAY], lapsed],
+  ['an approval that ended', [licence(), standing({ approvals: [{ ...approval, until: '2026-05-31' }] }), TODAY], lapsed],
   ['an approval of something else', [licence(), standing({ approvals: [{ ...approval, conditions: ['b'] }] }), TODAY], lapsed],
   ['withdrawn', [licence(), standing({ approvals: [{ ...approval, withdrawnAtMs: 2_000 }] }), TODAY], lapsed],
   ['withdrawn and approved anew', [licence(), standing({ approvals: [approval, { ...approval, withdrawnAtMs: 1_000 }] }), TODAY], lapsed],

@@ -153,3 +153,33 @@ test('equal sums of two standards rest on the first', () => {
   const over = checkLimits(aStore([aLine()], { '1.1': 1 }), strictest);
   expect(over).toMatchObject([{ rule: 'limit.exceeded', pack: 'iatg-2021' }]);
 });
+
+test('what both leave out of the NEQ names both documents, and was read where both were', () => {
+  const [first] = iatg.exclusions;
+  if (first === undefined) throw new Error('no exclusion');
+  const joined = (a: Partial<Omit<RuleRow, 'id'>>, b: Partial<Omit<RuleRow, 'id'>>) =>
+    strictestOf(left({ exclusions: [{ ...first, ...a }] }), right({ exclusions: [{ ...first, ...b }] })).exclusions[0];
+  expect(joined({ source: 'A', status: 'verified' }, { source: 'B', status: 'verified' })).toMatchObject({
+    source: 'A; B',
+    status: 'verified',
+  });
+  expect(joined({ source: 'A', status: 'verified' }, { source: 'A', status: 'unverified' })).toMatchObject({
+    source: 'A',
+    status: 'unverified',
+  });
+  expect(joined({ status: 'unverified' }, { status: 'verified' })?.status).toBe('unverified');
+});
+
+test('rockets lie only where either would let them, and what either suspects is asked about, all where one suspects all', () => {
+  const note = (id: string) => ({ ...(iatg.propulsive.notes[0] as MixNote), id });
+  const rockets = (...ids: string[]) => ({ propulsive: { ...iatg.propulsive, notes: ids.map(note) } });
+  expect(strictestOf(left(rockets('x', 'y')), right(rockets('y', 'z'))).propulsive.notes.map(({ id }) => id)).toEqual(['y']);
+  const suspects = (...uns: string[]) => ({ mayBePropulsive: { ...iatg.mayBePropulsive, uns } });
+  const joined = (a: string[], b: string[]) => strictestOf(left(suspects(...a)), right(suspects(...b))).mayBePropulsive.uns;
+  expect([joined(['1'], ['2']), joined(['1', '2'], ['2']), joined(['1', '2'], []), joined([], ['1'])]).toEqual([
+    ['1', '2'],
+    ['1', '2'],
+    [],
+    [],
+  ]);
+});

@@ -85,3 +85,7 @@ test.each(packs)('$id: every rule of limits or distances that can be waived is s
 test('what is signed for is rounded down', () => {
   expect([1.4, 0.0019, 2.0999, 500_000].map(limitGOf)).toEqual([1_400, 1, 2_099, 500_000_000]);
 });
+
+test('of several that are too small the greatest is named', () => {
+  expect(coverageOf(over(9_000), [waiver(2_000), waiver(5_000), waiver(3_000)])).toEqual({ by: null, tooSmallKg: 5 });
+});
