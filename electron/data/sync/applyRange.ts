@@ -6,7 +6,7 @@ import { readFrontier } from '../journal/journal.ts';
 import { SecondSignatures } from '../journal/secondSignatures.ts';
 import type { Ledger, WriteTx } from '../ledger.ts';
 import { foldRange, type NewEntry } from '../projections/foldForeign.ts';
-import { refusalOf } from '../refused.ts';
+import { saysWhatCannotBe } from './faults.ts';
 import { forkFound } from './fork.ts';
 import { type BundleRange, BundleRefused } from './format.ts';
 import { entriesOfRange, type RangeEntry, type RangeStream } from './rangeEntries.ts';
@@ -46,14 +46,12 @@ const hasCompany = (ledger: Ledger, { stream, site }: RangeStream): boolean =>
     .prepare('SELECT 1 FROM stream s WHERE site = ? AND stream <> ? AND EXISTS (SELECT 1 FROM entry e WHERE e.stream = s.stream)')
     .get(site, stream) !== undefined;
 
-/** What an entry says may be nonsense that its device signed: then the bundle is bad, and this program is not at fault. */
 function fold(tx: WriteTx, stream: RangeStream, entries: readonly NewEntry[]): void {
   try {
     foldRange(tx, stream, entries);
   } catch (cause) {
-    if (cause instanceof BundleRefused || refusalOf(cause) !== null) throw cause;
-    const seqs = `${entries[0]?.envelope.seq} to ${entries.at(-1)?.envelope.seq}`;
-    throw new BundleRefused('E_FORMAT', `entries ${seqs} say what cannot be`);
+    if (!saysWhatCannotBe(cause)) throw cause;
+    throw new BundleRefused('E_FORMAT', `entries ${entries[0]?.envelope.seq} to ${entries.at(-1)?.envelope.seq} say what cannot be`);
   }
 }
 

@@ -6,7 +6,7 @@ import type { BundleRefused } from './format.ts';
 import { dropParts, missingParts } from './parts.ts';
 
 /** What may clear the cause of a refusal. */
-export type Cure = 'trust' | 'program' | 'bundle' | 'case';
+export type Cure = 'trust' | 'program' | 'bundle' | 'case' | 'time';
 
 /** The table of docs/protocol.md 6; null: not a bundle that could ever be taken in here. */
 export const CURE: Readonly<Record<BundleCode, Cure | null>> = {
@@ -22,7 +22,9 @@ export const CURE: Readonly<Record<BundleCode, Cure | null>> = {
   E_VERSION: 'program',
   E_GAP: 'bundle',
   E_FORK: 'case',
+  E_FAULT: 'time',
 };
+const DAY_MS = 86_400_000;
 const KEPT_MAX = 64;
 const KEPT_BYTES_MAX = 256 * 1024 * 1024;
 /** Of files that are not kept only what they were called and why they were refused. */
@@ -79,10 +81,21 @@ export function forgetRefused(ledger: Ledger, sha: string): boolean {
 }
 
 /** The files that wait for one of these cures, the first that came first; their bytes one at a time. */
-export function waitingFor({ sqlite }: Pick<Ledger, 'sqlite'>, cures: ReadonlySet<Cure>): { sha: string; code: BundleCode }[] {
-  const rows = sqlite.prepare('SELECT sha, code FROM quarantine WHERE bytes IS NOT NULL ORDER BY received_at_ms, sha').all();
-  return (rows as { sha: string; code: BundleCode }[]).filter(({ code }) => cures.has(CURE[code] as Cure));
+export function waitingFor(
+  { sqlite, deps }: Pick<Ledger, 'sqlite' | 'deps'>,
+  cures: ReadonlySet<Cure>,
+): { sha: string; code: BundleCode }[] {
+  const rows = sqlite
+    .prepare('SELECT sha, code, tried_at_ms AS triedAtMs FROM quarantine WHERE bytes IS NOT NULL ORDER BY received_at_ms, sha')
+    .all() as { sha: string; code: BundleCode; triedAtMs: number }[];
+  const isDue = (triedAtMs: number) => Math.abs(deps.nowMs() - triedAtMs) >= DAY_MS;
+  return rows.filter(({ code, triedAtMs }) => cures.has(CURE[code] as Cure) && (CURE[code] !== 'time' || isDue(triedAtMs)));
 }
+
+/** Said before the try: one that ends this program must not do so at every opening. */
+export const noteTry = ({ sqlite, deps }: Pick<Ledger, 'sqlite' | 'deps'>, sha: string): void =>
+  void sqlite.prepare('UPDATE quarantine SET tried_at_ms = ? WHERE sha = ?').run(deps.nowMs(), sha);
+
 export const waitingBytes = ({ sqlite }: Pick<Ledger, 'sqlite'>, sha: string): WaitingBytes | undefined =>
   sqlite.prepare('SELECT sha, name, code, bytes FROM quarantine WHERE sha = ? AND bytes IS NOT NULL').get(sha) as WaitingBytes | undefined;
 

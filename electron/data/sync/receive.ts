@@ -4,12 +4,14 @@ import type { ApplyFolderReply, ApplyReply } from '../../../shared/contract/view
 import { findLocal, keepLocal } from '../db/localSettings.ts';
 import { inReceivingTransaction, type Ledger } from '../ledger.ts';
 import { foldAfterUpdate } from '../projections/foldForeign.ts';
+import { refusalOf } from '../refused.ts';
 import type { OnProgress } from './applyRange.ts';
 import { keepFork } from './cases.ts';
+import { refusalOfBundle } from './faults.ts';
 import { BundleRefused, LIMITS, READER_VERSION, shaOf } from './format.ts';
 import { keepOwnFork } from './holds.ts';
 import { isPart, joinParts, keepPart, missingParts, readPart } from './parts.ts';
-import { type Cure, forgetRefused, keepRefused, waitingBytes, waitingFor } from './quarantine.ts';
+import { type Cure, forgetRefused, keepRefused, noteTry, waitingBytes, waitingFor } from './quarantine.ts';
 import { identitiesOf, openBytes } from './seal.ts';
 import { readSigned, takeIn } from './takeIn.ts';
 
@@ -35,8 +37,8 @@ async function takeSealed(ledger: Ledger, sealed: Buffer, name: string, onProgre
     const { applied, skipped, clockAheadMs, leftOut } = takeSigned(ledger, signed, onProgress);
     if (leftOut === null) forgetRefused(ledger, sha);
     return { ...NOTHING, applied, skipped, ...(clockAheadMs === null ? {} : { clockAheadMs }), ...(leftOut === null ? {} : { leftOut }) };
-  } catch (cause) {
-    if (!(cause instanceof BundleRefused)) throw cause;
+  } catch (thrown) {
+    const cause = refusalOfBundle(thrown);
     keepFork(ledger, cause);
     const isReadOnly = ledger.readOnly !== null;
     const isKept = keepRefused(ledger, { sha, name, sealed, cause });
@@ -51,7 +53,7 @@ function takeSigned(ledger: Ledger, signed: ReturnType<typeof readSigned>, onPro
   try {
     return inReceivingTransaction(ledger, (tx) => takeIn(tx, signed, onProgress));
   } catch (cause) {
-    throw cause instanceof BundleRefused ? cause.by(signed.opened.header.from) : cause;
+    throw refusalOfBundle(cause).by(signed.opened.header.from);
   }
 }
 
@@ -68,6 +70,7 @@ export async function retryWaiting(ledger: Ledger, causes: readonly Cure[]): Pro
     for (const { sha } of waitingFor(ledger, cures)) {
       const waiting = waitingBytes(ledger, sha);
       if (waiting === undefined) continue;
+      noteTry(ledger, sha);
       const reply = await takeSealed(ledger, waiting.bytes, waiting.name, () => undefined);
       if (reply.quarantined !== null || reply.leftOut !== undefined) continue;
       sum.cleared += 1;
@@ -141,11 +144,15 @@ export async function receiveFolder(ledger: Ledger, folder: string, onProgress: 
 
 const READER_SETTING = 'bundleReader';
 
-/** At opening: after an update of the program, what was made by a newer one may be read now. */
-export async function retryAfterUpdate(ledger: Ledger): Promise<void> {
+/** At opening: after an update what a newer program made may be read now; what this one failed on is tried once a day. */
+export async function retryAtOpening(ledger: Ledger): Promise<void> {
   if (ledger.readOnly !== null) return;
   foldAfterUpdate(ledger);
-  if (findLocal(ledger, READER_SETTING) === String(READER_VERSION)) return;
-  inReceivingTransaction(ledger, (tx) => keepLocal(tx, READER_SETTING, String(READER_VERSION)));
-  await retryWaiting(ledger, ['program']);
+  const isUpdated = findLocal(ledger, READER_SETTING) !== String(READER_VERSION);
+  if (isUpdated) inReceivingTransaction(ledger, (tx) => keepLocal(tx, READER_SETTING, String(READER_VERSION)));
+  try {
+    await retryWaiting(ledger, isUpdated ? ['program', 'time'] : ['time']);
+  } catch (cause) {
+    if (refusalOf(cause) === null) throw cause; // on a full disk the depot is opened all the same, and the files go on waiting
+  }
 }
