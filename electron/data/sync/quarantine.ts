@@ -124,6 +124,6 @@ export function listWaiting(ledger: Ledger): WaitingReply {
  */
 export function discardWaiting(ledger: Ledger, id: string): { discarded: string } {
   requireRole(ledger, 'discard');
-  if (!forgetRefused(ledger, id) && dropParts(ledger, id) === 0) throw new Refused({ code: 'notWaiting', id });
+  if (!forgetRefused(ledger, id) && !dropParts(ledger, id)) throw new Refused({ code: 'notWaiting', id });
   return { discarded: id };
 }

@@ -10,7 +10,7 @@ import { keepFork } from './cases.ts';
 import { refusalOfBundle } from './faults.ts';
 import { BundleRefused, LIMITS, READER_VERSION, shaOf } from './format.ts';
 import { keepOwnFork } from './holds.ts';
-import { isPart, joinParts, keepPart, missingParts, readPart } from './parts.ts';
+import { dropParts, hasParts, isPart, joinParts, keepPart, listComplete, missingParts, readPart } from './parts.ts';
 import { type Cure, forgetRefused, keepRefused, noteTry, waitingBytes, waitingFor } from './quarantine.ts';
 import { identitiesOf, openBytes } from './seal.ts';
 import { readSigned, takeIn } from './takeIn.ts';
@@ -35,7 +35,7 @@ async function takeSealed(ledger: Ledger, sealed: Buffer, name: string, onProgre
     if (sealed.length > LIMITS.fileBytesMax) throw new BundleRefused('E_SIZE', 'the file is larger than any bundle');
     const signed = readSigned(ledger, await openBytes(sealed, identitiesOf(ledger.device)), sha);
     const { applied, skipped, clockAheadMs, leftOut } = takeSigned(ledger, signed, onProgress);
-    if (leftOut === null) forgetRefused(ledger, sha);
+    if (leftOut === null) settle(ledger, sha);
     return { ...NOTHING, applied, skipped, ...(clockAheadMs === null ? {} : { clockAheadMs }), ...(leftOut === null ? {} : { leftOut }) };
   } catch (thrown) {
     const cause = refusalOfBundle(thrown);
@@ -43,10 +43,19 @@ async function takeSealed(ledger: Ledger, sealed: Buffer, name: string, onProgre
     const isReadOnly = ledger.readOnly !== null;
     const isKept = keepRefused(ledger, { sha, name, sealed, cause });
     const why = isReadOnly ? 'this file can only be read' : 'too many files wait here already, discard some first';
-    const message = isKept ? cause.message : `${cause.message}. It was not kept: ${why}`;
+    if (isKept) dropParts(ledger, sha);
+    const message = isKept
+      ? cause.message
+      : `${cause.message}. ${hasParts(ledger, sha) ? 'Its parts stay here' : 'It was not kept'}: ${why}`;
     keepOwnFork(ledger, cause);
     return { ...NOTHING, quarantined: { code: cause.code, message } };
   }
+}
+
+/** Nothing of a file that was taken in is needed any more, in whatever form it waited. */
+function settle(ledger: Ledger, sha: string): void {
+  forgetRefused(ledger, sha);
+  dropParts(ledger, sha);
 }
 
 function takeSigned(ledger: Ledger, signed: ReturnType<typeof readSigned>, onProgress: OnProgress) {
@@ -54,6 +63,21 @@ function takeSigned(ledger: Ledger, signed: ReturnType<typeof readSigned>, onPro
     return inReceivingTransaction(ledger, (tx) => takeIn(tx, signed, onProgress));
   } catch (cause) {
     throw refusalOfBundle(cause).by(signed.opened.header.from);
+  }
+}
+
+/** The bytes of what waits, one file after the other; with a bundle taken in also what lies here in parts, all of them. */
+function* allWaiting(ledger: Ledger, cures: ReadonlySet<Cure>): Generator<{ name: string; bytes: Buffer }, void> {
+  for (const { sha } of waitingFor(ledger, cures)) {
+    const waiting = waitingBytes(ledger, sha);
+    if (waiting === undefined) continue;
+    noteTry(ledger, sha);
+    yield waiting;
+  }
+  if (!cures.has('bundle')) return;
+  for (const of of listComplete(ledger)) {
+    const bytes = joinParts(ledger, of);
+    if (bytes !== null) yield { name: `${of.whole}.adi`, bytes };
   }
 }
 
@@ -67,10 +91,7 @@ export async function retryWaiting(ledger: Ledger, causes: readonly Cure[]): Pro
   const cures = new Set(causes);
   for (let before = -1; before < sum.cleared; ) {
     before = sum.cleared;
-    for (const { sha } of waitingFor(ledger, cures)) {
-      const waiting = waitingBytes(ledger, sha);
-      if (waiting === undefined) continue;
-      noteTry(ledger, sha);
+    for (const waiting of allWaiting(ledger, cures)) {
       const reply = await takeSealed(ledger, waiting.bytes, waiting.name, () => undefined);
       if (reply.quarantined !== null || reply.leftOut !== undefined) continue;
       sum.cleared += 1;
@@ -86,7 +107,11 @@ function wholeOf(ledger: Ledger, bytes: Buffer): Buffer | readonly number[] {
   if (!isPart(bytes)) return bytes;
   const part = readPart(bytes);
   keepPart(ledger, part);
-  return joinParts(ledger, part) ?? missingParts(ledger, part);
+  const missing = missingParts(ledger, part);
+  if (missing.length > 0) return missing;
+  const whole = joinParts(ledger, part);
+  if (whole === null) throw new BundleRefused('E_FORMAT', 'the parts do not make the file that they are of; copy them again');
+  return whole;
 }
 
 /** Takes in one file: a bundle or a part of one. What waited for it follows. */
