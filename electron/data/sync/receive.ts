@@ -11,7 +11,7 @@ import { refusalOfBundle } from './faults.ts';
 import { BundleRefused, LIMITS, READER_VERSION, shaOf } from './format.ts';
 import { keepOwnFork } from './holds.ts';
 import { dropParts, hasParts, isPart, joinParts, keepPart, listComplete, missingParts, readPart } from './parts.ts';
-import { type Cure, forgetRefused, keepRefused, noteTry, waitingBytes, waitingFor } from './quarantine.ts';
+import { type Cure, forgetRefused, type Keeping, keepRefused, noteTry, waitingBytes, waitingFor } from './quarantine.ts';
 import { identitiesOf, openBytes } from './seal.ts';
 import { readSigned, takeIn } from './takeIn.ts';
 
@@ -41,15 +41,19 @@ async function takeSealed(ledger: Ledger, sealed: Buffer, name: string, onProgre
     const cause = refusalOfBundle(thrown);
     keepFork(ledger, cause);
     const isReadOnly = ledger.readOnly !== null;
-    const isKept = keepRefused(ledger, { sha, name, sealed, cause });
-    const why = isReadOnly ? 'this file can only be read' : 'too many files wait here already, discard some first';
-    if (isKept) dropParts(ledger, sha);
-    const message = isKept
-      ? cause.message
-      : `${cause.message}. ${hasParts(ledger, sha) ? 'Its parts stay here' : 'It was not kept'}: ${why}`;
+    const keeping = keepRefused(ledger, { sha, name, sealed, cause });
+    if (keeping.isKept) dropParts(ledger, sha);
+    const message = `${cause.message}${whatBecameOfIt(keeping, hasParts(ledger, sha), isReadOnly)}`;
     keepOwnFork(ledger, cause);
     return { ...NOTHING, quarantined: { code: cause.code, message } };
   }
+}
+
+function whatBecameOfIt({ isKept, letGo }: Keeping, hasPartsStill: boolean, isReadOnly: boolean): string {
+  if (letGo > 0) return `. To keep it, ${letGo} older of unknown senders had to go`;
+  if (isKept) return '';
+  const why = isReadOnly ? 'this file can only be read' : 'too many files wait here already, discard some first';
+  return `. ${hasPartsStill ? 'Its parts stay here' : 'It was not kept'}: ${why}`;
 }
 
 /** Nothing of a file that was taken in is needed any more, in whatever form it waited. */

@@ -6,7 +6,7 @@ import { recordAcceptance } from './acceptanceLog.ts';
 import { acceptLog } from './acceptLog.ts';
 import { type AppliedRange, appendRange, type OnProgress } from './applyRange.ts';
 import { frozenBy, openCases } from './cases.ts';
-import { type BundleRange, BundleRefused, checkBundleSignature, type OpenedBundle, splitBundle, unpackBody } from './format.ts';
+import { type BundleRange, BundleRefused, checkBundleSignature, type OpenedBundle, senderSaid, splitBundle, unpackBody } from './format.ts';
 import { noteHolds } from './holds.ts';
 import { streamOfRange } from './rangeEntries.ts';
 import { acceptList } from './trustList.ts';
@@ -33,13 +33,25 @@ function ownSender(ledger: Ledger, dev: string, inc: number): TrustedDevice | nu
   return { ...read, classicRecipient: read.classicRecipient ?? null, statement, source: 'pair', cutOffSeq: null, cutOffHead: null };
 }
 
+/** The same, and who made a bundle that only a newer program reads: a partner's does not wait among those of strangers. */
+function splitKnown(ledger: Ledger, plain: Buffer): OpenedBundle {
+  try {
+    return splitBundle(plain);
+  } catch (cause) {
+    const said = cause instanceof BundleRefused && cause.code === 'E_VERSION' ? senderSaid(plain) : null;
+    if (said === null) throw cause;
+    const sender = findTrusted(ledger, said.from.dev, said.from.inc);
+    throw sender !== null && said.isSignedBy(sender.publicKey) ? (cause as BundleRefused).by(said.from) : cause;
+  }
+}
+
 /**
  * Who made a bundle, and that it is for this device: all that is known before anything of the body is unpacked.
  *
  * @param sha SHA-256 of the sealed file.
  */
 export function readSigned(ledger: Ledger, plain: Buffer, sha: string): SignedBundle {
-  const opened = splitBundle(plain);
+  const opened = splitKnown(ledger, plain);
   const { from, to } = opened.header;
   const own = ownSender(ledger, from.dev, from.inc);
   const sender = own ?? findTrusted(ledger, from.dev, from.inc);
