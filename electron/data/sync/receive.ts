@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { closeSync, openSync, readdirSync, readFileSync, readSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { ApplyFolderReply, ApplyReply } from '../../../shared/contract/views.ts';
 import { findLocal, keepLocal } from '../db/localSettings.ts';
@@ -13,7 +13,7 @@ import { keepOwnFork } from './holds.ts';
 import { dropParts, hasParts, isPart, joinParts, keepPart, listComplete, missingParts, readPart } from './parts.ts';
 import { type Cure, forgetRefused, type Keeping, keepRefused, noteTry, waitingBytes, waitingFor } from './quarantine.ts';
 import { identitiesOf, openBytes } from './seal.ts';
-import { readSigned, takeIn } from './takeIn.ts';
+import { readSigned, type SignedBundle, takeIn } from './takeIn.ts';
 
 /** The way of a file into the journal, step by step as in docs/protocol.md 6. */
 
@@ -28,15 +28,19 @@ export function readSealed(path: string): Buffer {
   return readFileSync(path);
 }
 
+/** What became of one file, and what it may have cured of those that wait. */
+type Taken = Readonly<{ reply: ApplyReply; cures: readonly Cure[] }>;
+
 /** One sealed file, once: taken in whole, or kept with the reason why not. */
-async function takeSealed(ledger: Ledger, sealed: Buffer, name: string, onProgress: OnProgress): Promise<ApplyReply> {
+async function takeSealed(ledger: Ledger, sealed: Buffer, name: string, onProgress: OnProgress): Promise<Taken> {
   const sha = shaOf(sealed);
   try {
     if (sealed.length > LIMITS.fileBytesMax) throw new BundleRefused('E_SIZE', 'the file is larger than any bundle');
     const signed = readSigned(ledger, await openBytes(sealed, identitiesOf(ledger.device)), sha);
     const { applied, skipped, clockAheadMs, leftOut } = takeSigned(ledger, signed, onProgress);
     if (leftOut === null) settle(ledger, sha);
-    return { ...NOTHING, applied, skipped, ...(clockAheadMs === null ? {} : { clockAheadMs }), ...(leftOut === null ? {} : { leftOut }) };
+    const told = { ...(clockAheadMs === null ? {} : { clockAheadMs }), ...(leftOut === null ? {} : { leftOut }) };
+    return { reply: { ...NOTHING, applied, skipped, ...told }, cures: mayChangeTrust(ledger, signed) ? ['bundle', 'trust'] : ['bundle'] };
   } catch (thrown) {
     const cause = refusalOfBundle(thrown);
     keepFork(ledger, cause);
@@ -45,9 +49,13 @@ async function takeSealed(ledger: Ledger, sealed: Buffer, name: string, onProgre
     if (keeping.isKept) dropParts(ledger, sha);
     const message = `${cause.message}${whatBecameOfIt(keeping, hasParts(ledger, sha), isReadOnly)}`;
     keepOwnFork(ledger, cause);
-    return { ...NOTHING, quarantined: { code: cause.code, message } };
+    return { reply: { ...NOTHING, quarantined: { code: cause.code, message } }, cures: [] };
   }
 }
+
+/** Whom this file trusts follows from its own journal, and from the list that a bundle brings. */
+const mayChangeTrust = ({ device: own }: Ledger, { opened: { header } }: SignedBundle): boolean =>
+  header.list === 1 || header.ranges.some(({ dev }) => dev === own.device);
 
 function whatBecameOfIt({ isKept, letGo }: Keeping, hasPartsStill: boolean, isReadOnly: boolean): string {
   if (letGo > 0) return `. To keep it, ${letGo} older of unknown senders had to go`;
@@ -62,7 +70,7 @@ function settle(ledger: Ledger, sha: string): void {
   dropParts(ledger, sha);
 }
 
-function takeSigned(ledger: Ledger, signed: ReturnType<typeof readSigned>, onProgress: OnProgress) {
+function takeSigned(ledger: Ledger, signed: SignedBundle, onProgress: OnProgress) {
   try {
     return inReceivingTransaction(ledger, (tx) => takeIn(tx, signed, onProgress));
   } catch (cause) {
@@ -96,11 +104,11 @@ export async function retryWaiting(ledger: Ledger, causes: readonly Cure[]): Pro
   for (let before = -1; before < sum.cleared; ) {
     before = sum.cleared;
     for (const waiting of allWaiting(ledger, cures)) {
-      const reply = await takeSealed(ledger, waiting.bytes, waiting.name, () => undefined);
+      const { reply, cures: more } = await takeSealed(ledger, waiting.bytes, waiting.name, () => undefined);
       if (reply.quarantined !== null || reply.leftOut !== undefined) continue;
       sum.cleared += 1;
       sum.applied += reply.applied;
-      cures.add('bundle');
+      for (const cure of more) cures.add(cure);
     }
   }
   return sum;
@@ -128,18 +136,25 @@ export async function receiveFile(ledger: Ledger, path: string, onProgress: OnPr
     return { ...NOTHING, quarantined: { code: cause.code, message: cause.message } };
   }
   if (!Buffer.isBuffer(whole)) return { ...NOTHING, missingParts: whole as readonly number[] };
-  const reply = await takeSealed(ledger, whole, basename(path), onProgress);
+  const { reply, cures } = await takeSealed(ledger, whole, basename(path), onProgress);
   if (reply.quarantined !== null) return reply;
-  const { cleared } = await retryWaiting(ledger, ['bundle', 'trust']);
+  const { cleared } = await retryWaiting(ledger, cures);
   return { ...reply, cleared };
 }
 
 /** Whether a file is a bundle or a part of one, by its first bytes. */
-export const looksLikeOurs = (path: string): boolean => {
-  if (!statSync(path).isFile() || statSync(path).size > SIZE_MAX) return false;
-  const bytes = readFileSync(path);
-  return isPart(bytes) || bytes.subarray(0, AGE_MAGIC.length).equals(AGE_MAGIC);
-};
+export function looksLikeOurs(path: string): boolean {
+  const stat = statSync(path);
+  if (!stat.isFile() || stat.size > SIZE_MAX) return false;
+  const handle = openSync(path, 'r');
+  try {
+    const first = Buffer.alloc(AGE_MAGIC.length);
+    const length = readSync(handle, first, 0, first.length, 0);
+    return isPart(first.subarray(0, length)) || first.equals(AGE_MAGIC);
+  } finally {
+    closeSync(handle);
+  }
+}
 
 /** Takes in every bundle and every part in a folder. Foreign files are not looked at; the order does not matter. */
 export async function receiveFolder(ledger: Ledger, folder: string, onProgress: OnProgress = () => undefined): Promise<ApplyFolderReply> {

@@ -89,22 +89,20 @@ export function takeIn(tx: WriteTx, { opened, sender, isOwn, sha }: SignedBundle
   };
   // What comes back of the own journal goes first: nothing new may be written before it stands.
   const isOfOwnJournal = ({ dev, inc }: BundleRange) => dev === tx.device.device && inc === tx.device.incarnation;
-  const order = header.ranges
-    .map((_, at) => at)
-    .sort((a, b) => Number(isOfOwnJournal(header.ranges[b] as BundleRange)) - Number(isOfOwnJournal(header.ranges[a] as BundleRange)));
-  const own = order.filter((at) => isOfOwnJournal(header.ranges[at] as BundleRange)).map(append);
-  if (own.some(({ applied }) => applied > 0)) tx.journal.refresh();
+  const places = [...header.ranges.keys()];
+  const own = places.filter((at) => isOfOwnJournal(header.ranges[at] as BundleRange)).map(append);
+  const others = places.filter((at) => !isOfOwnJournal(header.ranges[at] as BundleRange));
   if (isTrusted) noteHolds(tx, sender, header);
   lookAgain(tx);
   if (tx.readOnly !== null) {
     // An older copy takes its own entries back and records nothing; the rest has to come again, and the answer says so.
-    const others = order.slice(own.length).map((at) => header.ranges[at] as BundleRange);
-    const entries = others.reduce((total, { from, upto }) => total + upto - from + 1, 0);
+    const left = others.map((at) => header.ranges[at] as BundleRange);
+    const entries = left.reduce((total, { from, upto }) => total + upto - from + 1, 0);
     const isAllHere = entries === 0 && (!isTrusted || (list === null && header.log === null));
     return { ...sumOf(own), leftOut: isAllHere ? null : { entries, cause: tx.readOnly } };
   }
   if (isTrusted) acceptList(tx, sender, header, list);
-  const taken = [...own, ...order.slice(own.length).map(append)];
+  const taken = [...own, ...others.map(append)];
   const fresh = taken.filter(({ applied }) => applied > 0);
   if (isTrusted) acceptLog(tx, sender, header);
   for (const { range } of fresh) recordAcceptance(tx, range, sha);
