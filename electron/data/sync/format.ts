@@ -19,6 +19,8 @@ export const LIMITS = {
   payloadLengthMax: PAYLOAD_LENGTH_MAX,
   /** Characters of all entries that one bundle is filled with. */
   bundleTextMax: 128 * 1024 * 1024,
+  /** UTF-8 bytes of all payloads that one bundle is filled with; packed, the worst of them take a third more. */
+  bundleBytesMax: 48 * 1024 * 1024,
   /** Characters of all payloads of a bundle that are unpacked, one at a time. */
   textMax: 256 * 1024 * 1024,
 } as const;
