@@ -290,17 +290,11 @@ test('a decided case stands for what was decided: the same again is none, anothe
   const subject = 'HE / X-1 / MK (DEP1, DEP2)';
   const ofLot = () => casesOf('lotDiffers').filter((row) => row.subject.startsWith(subject));
   const second = await secondPerson(authority.ledger, { user: 'officer', passphrase: 'officer of the depot' });
-  const [first] = ofLot() as [{ id: string; decision: string | null }];
-  if (first.decision === null) decideCase(authority.ledger, { id: first.id, decision: 'otherLot', reason: 'asked' }, second);
+  const [{ id = '' } = {}] = ofLot().filter((row) => row.decision === null);
+  if (id !== '') decideCase(authority.ledger, { id, decision: 'sameLot', reason: 'asked' }, second);
   await bringBoth();
-  expect(ofLot()).toHaveLength(1);
   putLot(two, { lotId: '20000000-0000-4000-8000-000000000002', item: 'HE', text: 'X-1', lifeUntil: '2036-06-01' });
   await bringBoth();
-  await bringBoth();
   const rows = ofLot().sort((a, b) => a.subject.localeCompare(b.subject));
-  expect(rows.map((row) => [row.subject, row.decision === null])).toEqual([
-    [subject, false],
-    [`${subject} #2`, true],
-  ]);
-  expect(rows[1]?.facts).toMatchObject({ sides: [{ lifeUntil: '2030-01-01' }, { lifeUntil: '2036-06-01' }] });
+  expect(rows.map((row) => `${row.subject} ${row.decision}`)).toEqual([`${subject} sameLot`, `${subject} #2 null`]);
 }, 120_000);

@@ -17,9 +17,7 @@ WHERE h.device = :device AND h.incarnation = :incarnation AND h.of_device = :own
  * and the same history. Null where it never said anything; 0 where what it said acknowledges nothing.
  */
 export function acknowledgedBy({ sqlite, device: own }: Pick<Ledger, 'sqlite' | 'device'>, { device, incarnation }: Key): number | null {
-  const said = sqlite
-    .prepare(SAID)
-    .get({ stream: own.stream, own: own.device, ownIncarnation: own.incarnation, device, incarnation }) as
+  const said = sqlite.prepare(SAID).get({ stream: own.stream, own: own.device, ownIncarnation: own.incarnation, device, incarnation }) as
     | { seq: number; head: string; hash: Buffer | null }
     | undefined;
   if (said === undefined) return null;
