@@ -3,7 +3,7 @@ import { openLedger } from '../data/host/openLedger.ts';
 import { unlockSlots } from '../data/host/unlock.ts';
 import { defaultUserDataDir } from '../data/host/userData.ts';
 import { closeLedger, type Ledger } from '../data/ledger.ts';
-import { retryAfterUpdate } from '../data/sync/receive.ts';
+import { retryAtOpening } from '../data/sync/receive.ts';
 import { Tail, tailFolderOf } from '../data/sync/tail.ts';
 import { secret } from './io.ts';
 import { describeTail } from './tailWording.ts';
@@ -16,7 +16,7 @@ export async function withLedger<T>(file: string, work: (ledger: Ledger) => T | 
   const candidates = await unlockSlots(path, await secret('DEPOT_PASSPHRASE', 'Passphrase'), deps.nowMs);
   const ledger = openLedger({ file: path, candidates, userDataDir: defaultUserDataDir(), deps });
   try {
-    await retryAfterUpdate(ledger);
+    await retryAtOpening(ledger);
     return await work(ledger);
   } finally {
     if (ledger.readOnly === null && tailFolderOf(ledger) !== null) await followUp(ledger);

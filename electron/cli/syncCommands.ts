@@ -102,7 +102,10 @@ const waiting = (parsed: Parsed): Promise<Answer> =>
     const files = reply.files.map(
       ({ id, name, site, code, message, isKept }) => `${id}  ${name}  ${site ?? '?'}  ${code}: ${message}${isKept ? '' : ' (not kept)'}`,
     );
-    const parts = reply.parts.map(({ id, parts: all, missing }) => `${id}  parts of ${all}, missing ${missing.join(', ')}`);
+    const parts = reply.parts.map(
+      ({ id, parts: all, missing }) =>
+        `${id}  parts of ${all}, ${missing.length === 0 ? 'all here, tried again after the next bundle' : `missing ${missing.join(', ')}`}`,
+    );
     const lines = [...files, ...parts];
     return { json: reply, lines: lines.length === 0 ? ['Nothing waits.'] : lines };
   });

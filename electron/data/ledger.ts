@@ -128,6 +128,7 @@ export function record(
   const { second } = options;
   const auth: Approval[] = second === undefined || second.sign === null ? [] : [approvalOf(tx, entry, second.person, second.sign)];
   const recorded = tx.journal.append(entry, { usr: tx.session.person, auth }, options.coarse);
+  if (tx.journal.isHeadDue) tx.journal.signHead(tx.session);
   project(tx.store, recorded);
   return recorded;
 }

@@ -21,6 +21,9 @@ const SQLITE_REFUSALS: Readonly<Record<string, DomainError['code']>> = {
   SQLITE_CORRUPT: 'fileDamaged',
   SQLITE_READONLY: 'notWritable',
   SQLITE_CANTOPEN: 'notWritable',
+  SQLITE_IOERR_WRITE: 'notWritable',
+  SQLITE_IOERR_FSYNC: 'notWritable',
+  SQLITE_IOERR_TRUNCATE: 'notWritable',
 };
 
 /** What the disk or SQLite said, as a refusal; null where it is a fault of ours. */

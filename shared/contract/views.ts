@@ -240,7 +240,8 @@ export type BundleCode =
   | 'E_LIMIT'
   | 'E_CHAIN'
   | 'E_GAP'
-  | 'E_FORK';
+  | 'E_FORK'
+  | 'E_FAULT';
 
 export type VerifyReply = Readonly<
   { ok: true; entries: number; head: string } | { ok: false; firstBad: { seq: number | null; reason: string } }

@@ -59,7 +59,7 @@ export const ENTRY_EXAMPLES: { readonly [T in EntryType]: EntryData[T] } = {
   'requirement.put': { item: 'HE', category: 'reserve', quantity: 100, from: '2026-01-01', to: '2026-12-31', approvedBy: null },
   'pack.chosen': { pack: 'iatg-2021', edition: '3' },
   'policy.set': { family: 'mix', kind: 'move', mode: 'warn' },
-  'waiver.granted': { id: uuid(4), rule: 'mix.articles.C-D', place: 'S1', until: '2027-01-01', reason: 'works' },
+  'waiver.granted': { id: uuid(4), rule: 'limit', place: 'S1', division: '1.1', quantityMaxG: 5_000, until: '2027-01-01', reason: 'works' },
   'waiver.withdrawn': { id: uuid(4), reason: 'done', atMs: ATMS },
   'approval.granted': {
     id: uuid(5),
@@ -79,6 +79,7 @@ export const ENTRY_EXAMPLES: { readonly [T in EntryType]: EntryData[T] } = {
     frontMdeg: 90_000,
     shape: point,
     conditionsMet: [],
+    conditionsUntil: { a: '2027-01-01' },
     people: 3,
     floorLoadMaxKgPerM2: 1_500,
     stackHeightMaxMm: 2_400,

@@ -221,14 +221,24 @@ test('only what the authority says it holds is safe; what was sent is told apart
   setPolicy(one.ledger, { family: 'mix', kind: 'move', mode: 'warn' });
   expect(onlyHereOf(one.ledger)).toEqual({ onlyHere: whole + 1, sentNotAcknowledged: whole });
   const { device, incarnation } = one.ledger.device;
-  one.ledger.sqlite
-    .prepare('INSERT INTO held_there (device, incarnation, of_device, of_incarnation, seq, head) VALUES (?, 1, ?, ?, ?, ?)')
-    .run(asPartner.device, device, incarnation, whole - 1, base64());
-  expect(onlyHereOf(one.ledger)).toEqual({ onlyHere: 2, sentNotAcknowledged: 1 });
-  expect(listPartners(one.ledger)).toMatchObject([{ acknowledgedSeq: whole - 1, onlyHere: 2, waiting: 0, lastHeardAtMs: null }]);
-  one.ledger.sqlite
-    .prepare("INSERT INTO held_there (device, incarnation, of_device, of_incarnation, seq, head) VALUES ('ff', 1, ?, ?, ?, '')")
-    .run(device, incarnation, whole + 1);
+  const say = (by: string, seq: number, head: string) =>
+    one.ledger.sqlite
+      .prepare('INSERT OR REPLACE INTO held_there (device, incarnation, of_device, of_incarnation, seq, head) VALUES (?, 1, ?, ?, ?, ?)')
+      .run(by, device, incarnation, seq, head);
+  const headAt = (seq: number) =>
+    (one.ledger.sqlite.prepare('SELECT hash FROM entry WHERE seq = ?').pluck().get(seq) as Buffer).toString('base64url');
+  const seen = () => [onlyHereOf(one.ledger), listPartners(one.ledger).map(({ acknowledgedSeq, onlyHere }) => [acknowledgedSeq, onlyHere])];
+  say(asPartner.device, whole - 1, headAt(whole - 1));
+  expect(seen()).toEqual([{ onlyHere: 2, sentNotAcknowledged: 1 }, [[whole - 1, 2]]]);
+  say('ff', whole + 1, headAt(whole + 1));
   expect(onlyHereOf(one.ledger).onlyHere).toBe(2); // somebody who is no partner
+  // Another history, and more than is held here, acknowledge nothing; both places say the same.
+  for (const [seq, head] of [
+    [whole - 1, base64()],
+    [whole + 9, base64()],
+  ] as const) {
+    say(asPartner.device, seq, head);
+    expect(seen()).toEqual([{ onlyHere: whole + 1, sentNotAcknowledged: whole }, [[0, whole + 1]]]);
+  }
   closeLedger(one.ledger);
 });

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { secondPerson } from '../../electron/data/host/operations.ts';
 import { closeLedger, inWriteTransaction } from '../../electron/data/ledger.ts';
 import { decideCase, listCases, showCase } from '../../electron/data/services/cases.ts';
 import { listConsignments } from '../../electron/data/services/consignments.ts';
@@ -283,4 +284,17 @@ test('a decision is an entry of the authority and changes the books of no depot'
   expect(rows[1]).toMatchObject({ name: 'Depot DEP2', role: 'depot', frozen: 0, waiting: 0, asOfMs: expect.any(Number) });
   expect(rows[1]?.openCases).toBeGreaterThan(3);
   expect(listCases(one.ledger, { isOpenOnly: false })).toEqual([]);
+}, 120_000);
+
+test('a decided case stands for what was decided: the same again is none, another contradiction of the same lot is a new one', async () => {
+  const subject = 'HE / X-1 / MK (DEP1, DEP2)';
+  const ofLot = () => casesOf('lotDiffers').filter((row) => row.subject.startsWith(subject));
+  const second = await secondPerson(authority.ledger, { user: 'officer', passphrase: 'officer of the depot' });
+  const [{ id = '' } = {}] = ofLot().filter((row) => row.decision === null);
+  if (id !== '') decideCase(authority.ledger, { id, decision: 'sameLot', reason: 'asked' }, second);
+  await bringBoth();
+  putLot(two, { lotId: '20000000-0000-4000-8000-000000000002', item: 'HE', text: 'X-1', lifeUntil: '2036-06-01' });
+  await bringBoth();
+  const rows = ofLot().sort((a, b) => a.subject.localeCompare(b.subject));
+  expect(rows.map((row) => `${row.subject} ${row.decision}`)).toEqual([`${subject} sameLot`, `${subject} #2 null`]);
 }, 120_000);

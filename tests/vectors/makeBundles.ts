@@ -61,7 +61,7 @@ const recipientOf = ({ device }: Ledger): string => JSON.parse(device.statement)
 /** Entries of the own journal after `after`, at most so many, as a range. */
 function piece({ ledger }: TestDepot, after: number, entries: number): { range: BundleRange; bytes: Buffer } {
   const reader = new StreamReader(ledger, { ...ledger.device, after, upto: ledger.journal.last.seq });
-  const found = reader.next({ entries, text: 1_000_000 }, () => undefined);
+  const found = reader.next({ entries, text: 1_000_000, bytes: 1_000_000 }, () => undefined);
   if (found === null) throw new Error('there are no such entries');
   return found;
 }

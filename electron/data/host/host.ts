@@ -32,7 +32,7 @@ import { putExposed, putStructure } from '../services/siteRecords.ts';
 import { sheetOf } from '../services/storehouse.ts';
 import { changeLife, choosePlan, dueList, listPlans, lotLife, recordInspection } from '../services/surveillance.ts';
 import { whatIf } from '../services/whatIf.ts';
-import { retryAfterUpdate } from '../sync/receive.ts';
+import { retryAtOpening } from '../sync/receive.ts';
 import { Tail } from '../sync/tail.ts';
 import { CASE_HANDLERS } from './caseHandlers.ts';
 import { createDepot } from './createDepot.ts';
@@ -224,7 +224,7 @@ class DepotHost implements Host {
     this.ledger = openLedger({ file, candidates, userDataDir, deps: this.deps, onCommitted });
     this.tail = new Tail(this.ledger, { onChange: () => this.announce(), log: (cause) => log('tail', cause) });
     this.isDemo = isDemo;
-    await retryAfterUpdate(this.ledger);
+    await retryAtOpening(this.ledger);
     return this.state();
   }
 

@@ -26,7 +26,10 @@ export type OwnDevice = StreamKeys &
 /** Who signs a commit beside the device. */
 export type CommitSigner = Readonly<{ person: string; sign: Signer | null }>;
 
-type Position = { seq: number; hash: ByteText; hlc: HybridTime | null; frontier: Frontier; signedSeq: number };
+type Position = { seq: number; hash: ByteText; hlc: HybridTime | null; frontier: Frontier; signedSeq: number; unsignedBytes: number };
+
+/** A journal can be cut into bundles at its heads only, so a commit that is larger than this has heads inside. */
+const UNSIGNED_MAX = { entries: 20_000, bytes: 16 * 1024 * 1024 };
 
 /** Writes the own stream: every append extends the hash chain, every commit ends in a head signed by device and person. */
 export class Journal {
@@ -67,8 +70,15 @@ export class Journal {
     if (sealed.payload.length > PAYLOAD_LENGTH_MAX) throw new Refused({ code: 'entryTooLarge', lengthMax: PAYLOAD_LENGTH_MAX });
     this.insertEntry.run(this.device.stream, seq, sealed.event, sealed.payload, bytesOf(sealed.hash));
     this.position.frontier.append(sealed.hash);
-    this.position = { ...this.position, seq, hlc, hash: sealed.hash };
+    const unsignedBytes = this.position.unsignedBytes + Buffer.byteLength(sealed.payload);
+    this.position = { ...this.position, seq, hlc, hash: sealed.hash, unsignedBytes };
     return recordedOf(this.device, { v: 1, dev: this.device.device, inc: this.device.incarnation, pc: '', ...at }, payload);
+  }
+
+  /** Whether a head is needed before the commit ends: without one no bundle could hold what was appended since the last. */
+  get isHeadDue(): boolean {
+    const { seq, signedSeq, unsignedBytes } = this.position;
+    return seq - signedSeq >= UNSIGNED_MAX.entries || unsignedBytes >= UNSIGNED_MAX.bytes;
   }
 
   /** Signs the state reached, if anything was appended since the last head. Called before each commit. */
@@ -88,6 +98,7 @@ export class Journal {
     );
     this.saveFrontier.run(this.device.stream, seq, frontier.bytes());
     this.position.signedSeq = seq;
+    this.position.unsignedBytes = 0;
   }
 
   /** Moves the clock past an entry of another device of the site, so that what is recorded here from now on folds after it. */
@@ -136,9 +147,9 @@ function readPosition(sqlite: Sqlite, device: OwnDevice): Position {
     | { seq: number; hash: Buffer }
     | undefined;
   const hlc = latestStamp(sqlite, device.site);
-  if (row === undefined) return { seq: 0, hash: byteText(device.genesis), hlc, frontier: new Frontier(), signedSeq: 0 };
+  if (row === undefined) return { seq: 0, hash: byteText(device.genesis), hlc, frontier: new Frontier(), signedSeq: 0, unsignedBytes: 0 };
   const frontier = readFrontier(sqlite, device.stream, row.seq);
   invariant(frontier.size === row.seq, 'the journal has a gap');
   const signedSeq = (sqlite.prepare('SELECT max(seq) FROM head WHERE stream = ?').pluck().get(device.stream) as number | null) ?? 0;
-  return { seq: row.seq, hash: byteText(row.hash), hlc, frontier, signedSeq };
+  return { seq: row.seq, hash: byteText(row.hash), hlc, frontier, signedSeq, unsignedBytes: 0 };
 }

@@ -1,5 +1,4 @@
 import type { VerifyReply } from '../../../shared/contract/views.ts';
-import type { Entry } from '../../../shared/domain/entries.ts';
 import type { Sqlite } from '../db/open.ts';
 import { firstForgedPage } from '../db/pageAuthentication.ts';
 import type { Ledger } from '../ledger.ts';
@@ -7,12 +6,12 @@ import { project } from '../projections/project.ts';
 import { ReplayStore } from '../projections/replayStore.ts';
 import { type Committer, committerOf, type Payload, textsOf } from './commitment.ts';
 import { type ByteText, bytesOf, byteText, byteTextOfHex } from './digest.ts';
-import { approvalMessage, chainHash, type Envelope, recordedOf, type StreamKeys, type Who } from './envelope.ts';
+import { chainHash, type Envelope, recordedOf, type StreamKeys } from './envelope.ts';
 import { type Head, isHeadSignedBy } from './head.ts';
 import type { HybridTime } from './hybridClock.ts';
-import { isSignedBy } from './keys.ts';
 import { Frontier } from './merkle.ts';
 import { type EntryKey, runInOrder } from './order.ts';
+import { SecondSignatures } from './secondSignatures.ts';
 import { genesisOf, readStatement } from './statement.ts';
 
 export type VerifyProgress = (label: 'pages' | 'entries', done: number, total: number) => void;
@@ -64,17 +63,6 @@ function openEntry(keys: StoredStream, stored: StoredEntry, previous: Before): O
     : 'the payload is not the one that was recorded';
 }
 
-/** The second person's signature over the content; the person's key is the one that the journal held at that point. */
-function hasBadApproval(keys: StoredStream, store: ReplayStore, entry: Entry, who: Who): boolean {
-  return who.auth.some(({ usr, sig }) => {
-    const person = store.get('person', { stream: keys.stream, person: usr });
-    return (
-      person === undefined ||
-      !isSignedBy(person.publicKey, 'adi/approve/1', approvalMessage(keys.device, entry), Buffer.from(sig, 'base64url'))
-    );
-  });
-}
-
 function hasBadHead(keys: StoredStream, store: ReplayStore, stored: StoredHead, hash: Buffer, frontier: Frontier): boolean {
   const head: Head = { device: keys.device, incarnation: keys.incarnation, seq: stored.seq, hash, root: frontier.root() };
   if (!stored.hash.equals(hash) || !stored.root.equals(head.root) || !isHeadSignedBy(keys.publicKey, head, stored.device_signature))
@@ -83,20 +71,10 @@ function hasBadHead(keys: StoredStream, store: ReplayStore, stored: StoredHead, 
   return stored.person_signature.length > 0 && (person === undefined || !isHeadSignedBy(person.publicKey, head, stored.person_signature));
 }
 
-function isApproved(keys: StoredStream, store: ReplayStore, { envelope, payload }: Opened): boolean {
-  const who = payload.who as unknown as Who;
-  if (who.auth.length === 0) return true;
-  const { type, data } = recordedOf(keys, envelope, payload);
-  return !hasBadApproval(keys, store, { type, data } as Entry, who);
-}
-
 function foldEntry(keys: StoredStream, store: ReplayStore, { envelope, payload }: Opened): void {
   store.begin(envelope.seq);
   project(store, recordedOf(keys, envelope, payload), envelope.tv);
 }
-
-/** The entry that opens a journal is signed by people whom only the entries after it name, up to the first head. */
-const isNamedLater = ({ envelope }: Opened): boolean => envelope.seq === 1 && envelope.type === 'incarnation.opened';
 
 /**
  * One stream, an entry at a time: yields where the entry stands once its bytes are proved, and folds it when resumed, so
@@ -127,7 +105,7 @@ function* verifyEntries(
   let previous = { hash: byteText(keys.genesis), hlc: '' };
   let seq = 0;
   let signedSeq = 0;
-  let first: Opened | null = null;
+  const second = new SecondSignatures(keys.device);
   for (const [storedSeq, event, payload, hex] of entries.iterate(keys.stream) as Iterable<EntryCells>) {
     seq += 1;
     if (storedSeq !== seq) return { seq, reason: 'an entry is missing' };
@@ -135,14 +113,13 @@ function* verifyEntries(
     const opened = openEntry(keys, { seq, event, payload, hash }, previous);
     if (typeof opened === 'string') return { seq, reason: opened };
     yield opened.envelope;
-    if (isNamedLater(opened)) first = opened;
-    else if (!isApproved(keys, store, opened)) return { seq, reason: 'a second signature is not valid' };
+    const unproved = second.take(opened);
+    if (unproved !== null) return { seq: unproved, reason: 'a second signature is not valid' };
     foldEntry(keys, store, opened);
     frontier.append(hash);
     previous = { hash, hlc: opened.envelope.hlc };
     if (!head.done && head.value.seq === seq) {
-      if (first !== null && !isApproved(keys, store, first)) return { seq: 1, reason: 'a second signature is not valid' };
-      first = null;
+      if (!second.isComplete) return { seq: 1, reason: 'a second signature is not valid' };
       if (hasBadHead(keys, store, head.value, bytesOf(hash), frontier)) return { seq, reason: 'a signature over the journal is not valid' };
       signedSeq = seq;
       head = heads.next();

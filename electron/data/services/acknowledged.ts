@@ -1,21 +1,34 @@
 import { readStatement } from '../journal/statement.ts';
 import type { Ledger } from '../ledger.ts';
+import { listTrusted } from '../repositories/trusted.ts';
 
 /** What others are known to hold of the own journal, as they said it in their bundles. */
 
-type Counted = Readonly<{ device: string; incarnation: number; site: string; role: string; acknowledged: number }>;
+type Key = Readonly<{ device: string; incarnation: number }>;
+type Counted = Key & Readonly<{ site: string; role: string; acknowledged: number }>;
 
-const COUNTED = `
-SELECT p.device, p.incarnation, p.site, p.role, coalesce(max(h.seq), 0) AS acknowledged
-FROM partner p LEFT JOIN held_there h ON h.device = p.device AND h.incarnation = p.incarnation
-  AND h.of_device = :device AND h.of_incarnation = :incarnation AND h.seq <= :seq
-WHERE p.stream = :stream AND p.cut_off_seq IS NULL
-GROUP BY p.device, p.incarnation`;
+/** What a device said last of the own journal, and the hash that is held here there. */
+const SAID = `
+SELECT h.seq, h.head, e.hash FROM held_there h LEFT JOIN entry e ON e.stream = :stream AND e.seq = h.seq
+WHERE h.device = :device AND h.incarnation = :incarnation AND h.of_device = :own AND h.of_incarnation = :ownIncarnation`;
 
-const partnersOf = (ledger: Ledger): Counted[] => {
-  const { stream, device, incarnation } = ledger.device;
-  return ledger.sqlite.prepare(COUNTED).all({ stream, device, incarnation, seq: ledger.journal.last.seq }) as Counted[];
-};
+/**
+ * Up to which entry a device has acknowledged the own journal: what it says it holds, where that is not beyond what is held here
+ * and the same history. Null where it never said anything; 0 where what it said acknowledges nothing.
+ */
+export function acknowledgedBy({ sqlite, device: own }: Pick<Ledger, 'sqlite' | 'device'>, { device, incarnation }: Key): number | null {
+  const said = sqlite.prepare(SAID).get({ stream: own.stream, own: own.device, ownIncarnation: own.incarnation, device, incarnation }) as
+    | { seq: number; head: string; hash: Buffer | null }
+    | undefined;
+  if (said === undefined) return null;
+  return said.hash?.toString('base64url') === said.head ? said.seq : 0;
+}
+
+const partnersOf = (ledger: Ledger): Counted[] =>
+  listTrusted(ledger).map(({ device, incarnation, site, role }) => {
+    const acknowledged = acknowledgedBy(ledger, { device, incarnation }) ?? 0;
+    return { device, incarnation, site, role, acknowledged };
+  });
 
 /** Where there is an authority only what it holds counts as safe: another depot may be lost by the same accident. */
 function thoseThatCount(partners: readonly Counted[]): readonly Counted[] {

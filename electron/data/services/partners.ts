@@ -8,6 +8,7 @@ import { Refused } from '../refused.ts';
 import { heldOf } from '../repositories/held.ts';
 import { ownRecoveryRecipients } from '../repositories/recovery.ts';
 import { findTrusted, listEnrolled, listInForce, listTrusted, ownRole } from '../repositories/trusted.ts';
+import { acknowledgedBy } from './acknowledged.ts';
 import { listActive, requireApproval, requireRole } from './authority.ts';
 import { dateOf } from './checking.ts';
 import { cutOffDevice, nameDevice } from './enrol.ts';
@@ -109,16 +110,12 @@ export function listPartners(ledger: Ledger): PartnerView[] {
       .sort((a, b) => a.seq - b.seq)
       .map((row) => [row.site, row]),
   );
-  const { device: own, incarnation } = ledger.device;
   const last = ledger.journal.last.seq;
-  const acknowledged = ledger.sqlite
-    .prepare('SELECT min(seq, ?) FROM held_there WHERE device = ? AND incarnation = ? AND of_device = ? AND of_incarnation = ?')
-    .pluck();
   const heardAt = ledger.sqlite.prepare('SELECT heard_at_ms FROM partner_state WHERE device = ? AND incarnation = ?').pluck();
   const waiting = ledger.sqlite.prepare('SELECT count(*) FROM quarantine WHERE device = ? AND bytes IS NOT NULL').pluck();
   return listEnrolled(ledger).map((partner) => {
     const key = [partner.device, partner.incarnation] as const;
-    const acknowledgedSeq = (acknowledged.get(last, ...key, own, incarnation) as number | undefined) ?? null;
+    const acknowledgedSeq = acknowledgedBy(ledger, partner);
     return {
       site: partner.site,
       name: partner.name,

@@ -3,9 +3,10 @@ import { chainHash, type Envelope } from '../journal/envelope.ts';
 import { isHeadSignedBy } from '../journal/head.ts';
 import { aheadMs, type HybridTime, isImpossible } from '../journal/hybridClock.ts';
 import { readFrontier } from '../journal/journal.ts';
+import { SecondSignatures } from '../journal/secondSignatures.ts';
 import type { Ledger, WriteTx } from '../ledger.ts';
 import { foldRange, type NewEntry } from '../projections/foldForeign.ts';
-import { refusalOf } from '../refused.ts';
+import { saysWhatCannotBe } from './faults.ts';
 import { forkFound } from './fork.ts';
 import { type BundleRange, BundleRefused } from './format.ts';
 import { entriesOfRange, type RangeEntry, type RangeStream } from './rangeEntries.ts';
@@ -45,16 +46,19 @@ const hasCompany = (ledger: Ledger, { stream, site }: RangeStream): boolean =>
     .prepare('SELECT 1 FROM stream s WHERE site = ? AND stream <> ? AND EXISTS (SELECT 1 FROM entry e WHERE e.stream = s.stream)')
     .get(site, stream) !== undefined;
 
-/** What an entry says may be nonsense that its device signed: then the bundle is bad, and this program is not at fault. */
 function fold(tx: WriteTx, stream: RangeStream, entries: readonly NewEntry[]): void {
   try {
     foldRange(tx, stream, entries);
   } catch (cause) {
-    if (cause instanceof BundleRefused || refusalOf(cause) !== null) throw cause;
-    const seqs = `${entries[0]?.envelope.seq} to ${entries.at(-1)?.envelope.seq}`;
-    throw new BundleRefused('E_FORMAT', `entries ${seqs} say what cannot be`);
+    if (!saysWhatCannotBe(cause)) throw cause;
+    throw new BundleRefused('E_FORMAT', `entries ${entries[0]?.envelope.seq} to ${entries.at(-1)?.envelope.seq} say what cannot be`);
   }
 }
+
+/** The people whom a journal names, as far as it is held: what follows may be signed by them. */
+const keysOf = ({ sqlite }: Ledger, { stream }: RangeStream): ReadonlyMap<string, string> =>
+  new Map(sqlite.prepare('SELECT person, public_key FROM person WHERE stream = ?').raw().all(stream) as [string, string][]);
+const badSecond = (seq: number) => new BundleRefused('E_SIG', `the second signature of entry ${seq} is not that of a person whom it names`);
 
 /** Verifies and appends a range byte for byte; entries held already are compared hash by hash. */
 export const appendRange = (tx: WriteTx, source: Source, onProgress: OnProgress): AppliedRange =>
@@ -73,6 +77,7 @@ function appendEntries(tx: WriteTx, source: Source, onProgress: OnProgress): App
   let previous = byteText(start.hash);
   let { hlc } = start;
   let fresh: RangeEntry[] = [];
+  const second = new SecondSignatures(stream.device, keysOf(tx, stream));
   for (const entry of entriesOfRange(stream, range, bytes)) {
     const { seq, type } = entry.envelope;
     previous = chainHash(previous, entry.event);
@@ -84,6 +89,8 @@ function appendEntries(tx: WriteTx, source: Source, onProgress: OnProgress): App
       if (!(hashAt.get(stream.stream, seq) as Buffer).equals(bytesOf(previous))) throw forkAt(tx, source, seq);
       continue;
     }
+    const unproved = second.take(entry);
+    if (unproved !== null) throw badSecond(unproved);
     insert.run(stream.stream, seq, entry.event, entry.payloadLine, bytesOf(previous));
     frontier.append(previous);
     types.set(type, (types.get(type) ?? 0) + 1);
@@ -94,6 +101,7 @@ function appendEntries(tx: WriteTx, source: Source, onProgress: OnProgress): App
   }
   const head = bytesOf(previous);
   if (head.toString('base64url') !== range.head) throw new BundleRefused('E_CHAIN', 'the entries do not end in the head that was signed');
+  if (!second.isComplete) throw badSecond(1);
   const applied = Math.max(0, range.upto - Math.max(heldSeq, range.from - 1));
   if (applied > 0) acceptHead(tx, stream, range, head, frontier.root(), frontier.bytes());
   fold(tx, stream, fresh);

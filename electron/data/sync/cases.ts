@@ -18,11 +18,30 @@ import { type ForkEvidence, ForkFound } from './fork.ts';
 
 /** What only a person can decide: found here, once each, with both sides as they are. */
 
-function openCase(tx: WriteTx, subject: string, facts: CaseFacts): string {
-  const id = caseId(facts.kind, subject);
-  if (tx.store.get('conflictCase', { site: tx.site, id }) === undefined)
-    record(tx, { type: 'case.opened', data: { id, kind: facts.kind, subject, facts: canonical(fitFacts(facts) as unknown as Plain) } });
-  return id;
+/**
+ * Whether a case that was decided was about this very contradiction. Of a fork its branch counts, by the first entry that it says:
+ * more of the same branch is nothing new. What an authority's log says is decided with the device, which ends there.
+ */
+function isSameAs(decided: string, facts: CaseFacts): boolean {
+  if (facts.kind !== 'fork') return decided === textOf(facts);
+  const [before] = (JSON.parse(decided) as ForkEvidence).says;
+  const [now] = facts.says;
+  return before === undefined || now === undefined || textOf(before) === textOf(now);
+}
+const textOf = (value: unknown): string => canonical(value as Plain);
+
+/** One case for a subject at a time: while it is open it stands for all of it; once it is decided, other facts are another case. */
+function openCase(tx: WriteTx, subject: string, all: CaseFacts): string {
+  const facts = fitFacts(all);
+  for (let number = 1; ; number++) {
+    const numbered = number === 1 ? subject : `${subject} #${number}`;
+    const id = caseId(facts.kind, numbered);
+    const known = tx.store.get('conflictCase', { site: tx.site, id });
+    if (known !== undefined && (known.decision === null || isSameAs(known.facts, facts))) return id;
+    if (known !== undefined) continue;
+    record(tx, { type: 'case.opened', data: { id, kind: facts.kind, subject: numbered, facts: textOf(facts) } });
+    return id;
+  }
 }
 
 /** Whether it is about the journal that this file itself writes. */

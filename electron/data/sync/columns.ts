@@ -22,6 +22,7 @@ const UUID = /^"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"$/;
 const BASE64URL = /^"[A-Za-z0-9_-]+"$/;
 const WHOLE_NUMBER = /^(?:0|-?[1-9][0-9]{0,14})$/;
 const SAMPLE_MAX = 4_096;
+const LINE_END = 0x0a;
 
 /** The kind of a text that travels as the bytes it stands for; else it is a text. */
 function kindOf(text: string): number {
@@ -155,20 +156,21 @@ class WordWriter {
 /** Gives the values of one name again, one after the other. */
 export class ColumnReader {
   private readonly mode: number;
-  private readonly words: string[] = [];
+  private readonly words: Words | null;
   private readonly codes: ByteReader;
   private seen = 0;
   private last = 0;
 
-  constructor(from: ByteReader) {
+  /** @param valuesMax how many values of this name the entries have: more words than that are none of theirs. */
+  constructor(from: ByteReader, valuesMax: number) {
     this.mode = from.byte();
     if (!(MODES as readonly number[]).includes(this.mode)) throw new BundleRefused('E_FORMAT', 'the entries are packed in an unknown way');
-    if (this.mode === WORDS) this.words = readWords(from);
+    this.words = this.mode === WORDS ? new Words(from, valuesMax) : null;
     this.codes = new ByteReader(from.block());
   }
 
   next(recordedAtMs: number): string {
-    if (this.mode === WORDS) return this.nextWord();
+    if (this.words !== null) return this.nextWord(this.words);
     const value = this.codes.signed() + (this.mode === STEPS ? this.last : this.mode === FROM_RECORDING ? recordedAtMs : 0);
     this.last = value;
     return String(value);
@@ -176,29 +178,67 @@ export class ColumnReader {
 
   end(): void {
     this.codes.end();
-    if (this.mode === WORDS && this.seen !== this.words.length) throw new BundleRefused('E_FORMAT', 'there are values that no entry has');
+    if (this.words !== null && this.seen !== this.words.count) throw new BundleRefused('E_FORMAT', 'there are values that no entry has');
   }
 
-  private nextWord(): string {
+  private nextWord(words: Words): string {
     const code = this.codes.number();
-    const word = code === 0 ? this.words[this.seen++] : code <= this.seen ? this.words[code - 1] : undefined;
-    if (word === undefined) throw new BundleRefused('E_FORMAT', 'an entry has a value that is not there');
-    return word;
+    const at = code === 0 ? this.seen++ : code - 1;
+    if (at >= (code === 0 ? words.count : this.seen)) throw new BundleRefused('E_FORMAT', 'an entry has a value that is not there');
+    return words.at(at);
   }
 }
 
-function readWords(from: ByteReader): string[] {
-  const kinds = from.block();
-  const texts = from.block().toString('utf8').split('\n');
-  const raws = new ByteReader(from.block());
-  let text = 0;
-  const words = Array.from(kinds, (kind) => {
-    const size = RAW_SIZE[kind];
+/** So many words of a column are kept as texts once they were read; most columns have fewer. */
+const REMEMBERED_MAX = 65_536;
+
+/** The words of a column, each read where it lies: a list of them as texts could take many times what was packed. */
+class Words {
+  private readonly kinds: Buffer;
+  private readonly texts: Buffer;
+  private readonly raws: Buffer;
+  private readonly starts: Uint32Array;
+  private readonly read: string[] = [];
+
+  constructor(from: ByteReader, valuesMax: number) {
+    this.kinds = from.block();
+    if (this.kinds.length > valuesMax) throw new BundleRefused('E_FORMAT', 'there are values that no entry has');
+    this.texts = from.block();
+    this.raws = from.block();
+    this.starts = new Uint32Array(this.kinds.length);
+    const ends = { text: 0, raw: 0 };
+    for (let at = 0; at < this.kinds.length; at++) this.findNext(at, ends);
+    if (ends.text !== this.texts.length || ends.raw !== this.raws.length)
+      throw new BundleRefused('E_FORMAT', 'there are values that no entry has');
+  }
+
+  get count(): number {
+    return this.starts.length;
+  }
+
+  private findNext(at: number, ends: { text: number; raw: number }): void {
+    const size = RAW_SIZE[this.kinds[at] as number];
     if (size === undefined) throw new BundleRefused('E_FORMAT', 'a value is packed in an unknown way');
-    return size === 0 ? (texts[text++] ?? '') : textOfRaw(kind, raws.raw(size));
-  });
-  if (words.includes('')) throw new BundleRefused('E_FORMAT', 'a value is nothing at all');
-  raws.end();
-  if (texts.length !== text + 1 || texts[text] !== '') throw new BundleRefused('E_FORMAT', 'there are values that no entry has');
-  return words;
+    this.starts[at] = size === 0 ? ends.text : ends.raw;
+    ends.raw += size;
+    if (size > 0) return;
+    const end = this.texts.indexOf(LINE_END, ends.text);
+    if (end <= ends.text) throw new BundleRefused('E_FORMAT', 'a value is nothing at all');
+    ends.text = end + 1;
+  }
+
+  at(at: number): string {
+    const known = this.read[at];
+    if (known !== undefined) return known;
+    const word = this.readAt(at);
+    if (at < REMEMBERED_MAX) this.read[at] = word;
+    return word;
+  }
+
+  private readAt(at: number): string {
+    const start = this.starts[at] as number;
+    const kind = this.kinds[at] as number;
+    if (kind === AS_TEXT) return this.texts.toString('utf8', start, this.texts.indexOf(LINE_END, start));
+    return textOfRaw(kind, this.raws.subarray(start, start + (RAW_SIZE[kind] as number)));
+  }
 }

@@ -19,6 +19,8 @@ export const LIMITS = {
   payloadLengthMax: PAYLOAD_LENGTH_MAX,
   /** Characters of all entries that one bundle is filled with. */
   bundleTextMax: 128 * 1024 * 1024,
+  /** UTF-8 bytes of all payloads that one bundle is filled with; packed, the worst of them take a third more. */
+  bundleBytesMax: 48 * 1024 * 1024,
   /** Characters of all payloads of a bundle that are unpacked, one at a time. */
   textMax: 256 * 1024 * 1024,
 } as const;
@@ -172,25 +174,39 @@ export function packBundle(facts: HeaderFacts, content: BundleBody, sign: Signer
 
 export type OpenedBundle = Readonly<{ header: BundleHeader; headerBytes: Buffer; signature: Buffer; body: Buffer }>;
 
-/** Splits a decrypted bundle; nothing of the body is parsed here. */
-export function splitBundle(plain: Buffer): OpenedBundle {
+type Frame = Pick<OpenedBundle, 'headerBytes' | 'signature'> & Readonly<{ bodyAt: number }>;
+/** What stands at the same place in every version: the header, and the signature over it. */
+function frameOf(plain: Buffer): Frame {
   if (!plain.subarray(0, 4).equals(MAGIC)) throw new BundleRefused('E_FORMAT', 'this is no bundle of this program');
   const headerLength = plain.length >= 8 ? plain.readUInt32BE(4) : 0;
-  if (headerLength > LIMITS.headerBytesMax || 8 + headerLength + SIGNATURE_LENGTH > plain.length)
-    throw new BundleRefused('E_LIMIT', 'the header is too large');
-  const headerBytes = plain.subarray(8, 8 + headerLength);
+  const bodyAt = 8 + headerLength + SIGNATURE_LENGTH;
+  if (headerLength > LIMITS.headerBytesMax || bodyAt > plain.length) throw new BundleRefused('E_LIMIT', 'the header is too large');
+  return { headerBytes: plain.subarray(8, 8 + headerLength), signature: plain.subarray(8 + headerLength, bodyAt), bodyAt };
+}
+
+const fromSchema = z.object({ from: z.strictObject(device) });
+/** Who a bundle says made it, and how to prove that, whichever version it is of; null where it says nobody. */
+export function senderSaid(plain: Buffer): { from: BundleHeader['from']; isSignedBy: (publicKey: string) => boolean } | null {
+  const { headerBytes, signature } = frameOf(plain);
+  const said = fromSchema.safeParse(parseCanonical(headerBytes.toString('utf8')));
+  if (!said.success) return null;
+  return { from: said.data.from, isSignedBy: (publicKey) => isSignedBy(publicKey, CONTEXT, headerBytes, signature) };
+}
+
+/** Splits a decrypted bundle; nothing of the body is parsed here. */
+export function splitBundle(plain: Buffer): OpenedBundle {
+  const { headerBytes, signature, bodyAt } = frameOf(plain);
   const parsed = parseCanonical(headerBytes.toString('utf8'));
   const minReader = (parsed as { minReader?: unknown } | null)?.minReader;
   if (typeof minReader === 'number' && minReader > READER_VERSION)
     throw new BundleRefused('E_VERSION', 'the bundle was made by a newer version; update this program');
   const header = headerSchema.safeParse(parsed);
   if (!header.success) throw new BundleRefused('E_FORMAT', 'the header has not the expected form');
-  const bodyAt = 8 + headerLength + SIGNATURE_LENGTH;
   const body = plain.subarray(bodyAt, bodyAt + header.data.body);
   const isPadded =
     plain.length === paddedSize(bodyAt + header.data.body) && !plain.subarray(bodyAt + body.length).some((byte) => byte !== 0);
   if (body.length !== header.data.body || !isPadded) throw new BundleRefused('E_FORMAT', 'the length is not the one stated');
-  return { header: header.data, headerBytes, signature: plain.subarray(8 + headerLength, bodyAt), body };
+  return { header: header.data, headerBytes, signature, body };
 }
 
 export function checkBundleSignature({ headerBytes, signature, header, body }: OpenedBundle, publicKey: string): void {

@@ -6,7 +6,8 @@ import { inReceivingTransaction, type Ledger, type WriteTx } from '../ledger.ts'
 import { heldOf } from '../repositories/held.ts';
 import { checkDepot } from '../services/checkDepot.ts';
 import type { OnProgress } from './applyRange.ts';
-import { BundleRefused, shaOf } from './format.ts';
+import { refusalOfBundle } from './faults.ts';
+import { shaOf } from './format.ts';
 import { isPart, readPart } from './parts.ts';
 import { looksLikeOurs, readSealed } from './receive.ts';
 import { identitiesOf, openBytes } from './seal.ts';
@@ -91,8 +92,8 @@ function lookInto(ledger: Ledger, signed: SignedBundle, onProgress: OnProgress):
     });
   } catch (cause) {
     if (cause instanceof TakenBack) return cause.seen;
-    if (!(cause instanceof BundleRefused)) throw cause;
-    const quarantined = { code: cause.code, message: cause.message };
+    const { code, message } = refusalOfBundle(cause);
+    const quarantined = { code, message };
     return { ...NOTHING, from: senderOf(signed), quarantined, missing: missingFor(ledger, signed) };
   }
 }
@@ -107,8 +108,8 @@ export async function previewFile(ledger: Ledger, path: string, onProgress: OnPr
     }
     return lookInto(ledger, readSigned(ledger, await openBytes(sealed, identitiesOf(ledger.device)), shaOf(sealed)), onProgress);
   } catch (cause) {
-    if (!(cause instanceof BundleRefused)) throw cause;
-    return { ...NOTHING, quarantined: { code: cause.code, message: cause.message } };
+    const { code, message } = refusalOfBundle(cause);
+    return { ...NOTHING, quarantined: { code, message } };
   }
 }
 

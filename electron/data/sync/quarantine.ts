@@ -1,12 +1,13 @@
 import type { BundleCode, WaitingFile, WaitingReply } from '../../../shared/contract/views.ts';
-import { inReceivingTransaction, type Ledger } from '../ledger.ts';
+import { inReceivingTransaction, type Ledger, type WriteTx } from '../ledger.ts';
 import { Refused } from '../refused.ts';
+import { findTrusted } from '../repositories/trusted.ts';
 import { requireRole } from '../services/authority.ts';
-import type { BundleRefused } from './format.ts';
+import { type BundleRefused, LIMITS } from './format.ts';
 import { dropParts, missingParts } from './parts.ts';
 
 /** What may clear the cause of a refusal. */
-export type Cure = 'trust' | 'program' | 'bundle' | 'case';
+export type Cure = 'trust' | 'program' | 'bundle' | 'case' | 'time';
 
 /** The table of docs/protocol.md 6; null: not a bundle that could ever be taken in here. */
 export const CURE: Readonly<Record<BundleCode, Cure | null>> = {
@@ -22,55 +23,83 @@ export const CURE: Readonly<Record<BundleCode, Cure | null>> = {
   E_VERSION: 'program',
   E_GAP: 'bundle',
   E_FORK: 'case',
+  E_FAULT: 'time',
 };
-const KEPT_MAX = 64;
-const KEPT_BYTES_MAX = 256 * 1024 * 1024;
+const DAY_MS = 86_400_000;
+type Share = Readonly<{ files: number; bytes: number }>;
+/** Of partners' files so many are kept; then one more is refused, and people discard. */
+const OF_PARTNERS: Share = { files: 64, bytes: 256 * 1024 * 1024 };
+/** Anybody can lay files on a stick: those of others have a share of their own, in which the oldest make room. */
+const OF_STRANGERS: Share = { files: 16, bytes: LIMITS.fileBytesMax };
 /** Of files that are not kept only what they were called and why they were refused. */
 const NAMED_MAX = 100;
+const LET_GO = '. Let go of, to make room for later files of unknown senders; take it in again once its sender is trusted';
 
 export type WaitingBytes = Readonly<{ sha: string; name: string; code: BundleCode; bytes: Buffer }>;
 type Refusal = Readonly<{ sha: string; name: string; sealed: Buffer; cause: BundleRefused }>;
+type Kept = Readonly<{ sha: string; size: number; device: string | null; incarnation: number | null }>;
+/** Whether there was room; and how many of unknown senders were let go to make it. */
+export type Keeping = Readonly<{ isKept: boolean; letGo: number }>;
+
+/** Only who is enrolled and not revoked counts as known, and this device itself; a name in a file that proves nothing does not. */
+const isKnown = (ledger: Ledger, device: string | null, incarnation: number | null): boolean =>
+  device !== null &&
+  incarnation !== null &&
+  (device === ledger.device.device || findTrusted(ledger, device, incarnation)?.cutOffSeq === null);
+
+const fits = (others: readonly Kept[], size: number, share: Share): boolean =>
+  others.length < share.files && others.reduce((sum, other) => sum + other.size, size) <= share.bytes;
+
+/** Makes room among the files of unknown senders: the oldest go, and their names stay with what became of them. */
+function letOldestGo({ sqlite }: WriteTx, others: Kept[], size: number): number {
+  const letGo = sqlite.prepare('UPDATE quarantine SET bytes = NULL, message = message || ? WHERE sha = ?');
+  let count = 0;
+  for (; !fits(others, size, OF_STRANGERS); count++) letGo.run(LET_GO, (others.shift() as Kept).sha);
+  return count;
+}
+
+/** Whether a file gets a place among those of its kind. */
+function placeFor(tx: WriteTx, { sha, sealed, cause }: Refusal): Keeping {
+  const { dev = null, inc = null } = cause.sender ?? {};
+  const isOfPartner = isKnown(tx, dev, inc);
+  const kept = tx.sqlite
+    .prepare('SELECT sha, size, device, incarnation FROM quarantine WHERE bytes IS NOT NULL AND sha <> ? ORDER BY received_at_ms, sha')
+    .all(sha) as Kept[];
+  const others = kept.filter(({ device, incarnation }) => isKnown(tx, device, incarnation) === isOfPartner);
+  if (isOfPartner) return { isKept: fits(others, sealed.length, OF_PARTNERS), letGo: 0 };
+  return { isKept: true, letGo: letOldestGo(tx, others, sealed.length) };
+}
 
 /**
  * Keeps what was refused: the sealed file where its cause may clear, else its name only. A file that was here already
  * keeps its place.
- *
- * @returns whether there was room for it.
  */
-export function keepRefused(ledger: Ledger, { sha, name, sealed, cause }: Refusal): boolean {
-  if (ledger.readOnly !== null) return false;
-  return inReceivingTransaction(ledger, ({ sqlite, deps }) => {
-    const isWorthKeeping = CURE[cause.code] !== null;
-    const others = sqlite
-      .prepare('SELECT count(*) AS files, coalesce(sum(size), 0) AS bytes FROM quarantine WHERE bytes IS NOT NULL AND sha <> ?')
-      .get(sha) as { files: number; bytes: number };
-    const hasRoom = others.files < KEPT_MAX && others.bytes + sealed.length <= KEPT_BYTES_MAX;
-    sqlite
-      .prepare(
-        `INSERT INTO quarantine (sha, name, size, bytes, code, message, device, incarnation, received_at_ms, tried_at_ms)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-         ON CONFLICT (sha) DO UPDATE SET bytes = excluded.bytes, code = excluded.code, message = excluded.message,
-           device = excluded.device, incarnation = excluded.incarnation, tried_at_ms = excluded.tried_at_ms`,
-      )
-      .run(
-        sha,
-        name.slice(0, 200),
-        sealed.length,
-        isWorthKeeping && hasRoom ? sealed : null,
-        cause.code,
-        cause.message.slice(0, 500),
-        cause.sender?.dev ?? null,
-        cause.sender?.inc ?? null,
-        deps.nowMs(),
-        deps.nowMs(),
-      );
-    sqlite
+export function keepRefused(ledger: Ledger, refusal: Refusal): Keeping {
+  if (ledger.readOnly !== null) return { isKept: false, letGo: 0 };
+  return inReceivingTransaction(ledger, (tx) => {
+    const isWorthKeeping = CURE[refusal.cause.code] !== null;
+    const place = isWorthKeeping ? placeFor(tx, refusal) : { isKept: true, letGo: 0 };
+    putRow(tx, refusal, isWorthKeeping && place.isKept);
+    tx.sqlite
       .prepare(
         'DELETE FROM quarantine WHERE bytes IS NULL AND sha NOT IN (SELECT sha FROM quarantine WHERE bytes IS NULL ORDER BY tried_at_ms DESC LIMIT ?)',
       )
       .run(NAMED_MAX);
-    return hasRoom || !isWorthKeeping;
+    return place;
   });
+}
+
+function putRow({ sqlite, deps }: WriteTx, { sha, name, sealed, cause }: Refusal, isKept: boolean): void {
+  const { dev = null, inc = null } = cause.sender ?? {};
+  const nowMs = deps.nowMs();
+  sqlite
+    .prepare(
+      `INSERT INTO quarantine (sha, name, size, bytes, code, message, device, incarnation, received_at_ms, tried_at_ms)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+       ON CONFLICT (sha) DO UPDATE SET bytes = excluded.bytes, code = excluded.code, message = excluded.message,
+         device = excluded.device, incarnation = excluded.incarnation, tried_at_ms = excluded.tried_at_ms`,
+    )
+    .run(sha, name.slice(0, 200), sealed.length, isKept ? sealed : null, cause.code, cause.message.slice(0, 500), dev, inc, nowMs, nowMs);
 }
 
 export function forgetRefused(ledger: Ledger, sha: string): boolean {
@@ -79,10 +108,21 @@ export function forgetRefused(ledger: Ledger, sha: string): boolean {
 }
 
 /** The files that wait for one of these cures, the first that came first; their bytes one at a time. */
-export function waitingFor({ sqlite }: Pick<Ledger, 'sqlite'>, cures: ReadonlySet<Cure>): { sha: string; code: BundleCode }[] {
-  const rows = sqlite.prepare('SELECT sha, code FROM quarantine WHERE bytes IS NOT NULL ORDER BY received_at_ms, sha').all();
-  return (rows as { sha: string; code: BundleCode }[]).filter(({ code }) => cures.has(CURE[code] as Cure));
+export function waitingFor(
+  { sqlite, deps }: Pick<Ledger, 'sqlite' | 'deps'>,
+  cures: ReadonlySet<Cure>,
+): { sha: string; code: BundleCode }[] {
+  const rows = sqlite
+    .prepare('SELECT sha, code, tried_at_ms AS triedAtMs FROM quarantine WHERE bytes IS NOT NULL ORDER BY received_at_ms, sha')
+    .all() as { sha: string; code: BundleCode; triedAtMs: number }[];
+  const isDue = (triedAtMs: number) => Math.abs(deps.nowMs() - triedAtMs) >= DAY_MS;
+  return rows.filter(({ code, triedAtMs }) => cures.has(CURE[code] as Cure) && (CURE[code] !== 'time' || isDue(triedAtMs)));
 }
+
+/** Said before the try: one that ends this program must not do so at every opening. */
+export const noteTry = ({ sqlite, deps }: Pick<Ledger, 'sqlite' | 'deps'>, sha: string): void =>
+  void sqlite.prepare('UPDATE quarantine SET tried_at_ms = ? WHERE sha = ?').run(deps.nowMs(), sha);
+
 export const waitingBytes = ({ sqlite }: Pick<Ledger, 'sqlite'>, sha: string): WaitingBytes | undefined =>
   sqlite.prepare('SELECT sha, name, code, bytes FROM quarantine WHERE sha = ? AND bytes IS NOT NULL').get(sha) as WaitingBytes | undefined;
 
@@ -111,6 +151,6 @@ export function listWaiting(ledger: Ledger): WaitingReply {
  */
 export function discardWaiting(ledger: Ledger, id: string): { discarded: string } {
   requireRole(ledger, 'discard');
-  if (!forgetRefused(ledger, id) && dropParts(ledger, id) === 0) throw new Refused({ code: 'notWaiting', id });
+  if (!forgetRefused(ledger, id) && !dropParts(ledger, id)) throw new Refused({ code: 'notWaiting', id });
   return { discarded: id };
 }

@@ -1,17 +1,19 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { closeSync, openSync, readdirSync, readFileSync, readSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { ApplyFolderReply, ApplyReply } from '../../../shared/contract/views.ts';
 import { findLocal, keepLocal } from '../db/localSettings.ts';
 import { inReceivingTransaction, type Ledger } from '../ledger.ts';
 import { foldAfterUpdate } from '../projections/foldForeign.ts';
+import { refusalOf } from '../refused.ts';
 import type { OnProgress } from './applyRange.ts';
 import { keepFork } from './cases.ts';
+import { refusalOfBundle } from './faults.ts';
 import { BundleRefused, LIMITS, READER_VERSION, shaOf } from './format.ts';
 import { keepOwnFork } from './holds.ts';
-import { isPart, joinParts, keepPart, missingParts, readPart } from './parts.ts';
-import { type Cure, forgetRefused, keepRefused, waitingBytes, waitingFor } from './quarantine.ts';
+import { dropParts, hasParts, isPart, joinParts, keepPart, listComplete, missingParts, readPart } from './parts.ts';
+import { type Cure, forgetRefused, type Keeping, keepRefused, noteTry, waitingBytes, waitingFor } from './quarantine.ts';
 import { identitiesOf, openBytes } from './seal.ts';
-import { readSigned, takeIn } from './takeIn.ts';
+import { readSigned, type SignedBundle, takeIn } from './takeIn.ts';
 
 /** The way of a file into the journal, step by step as in docs/protocol.md 6. */
 
@@ -26,32 +28,68 @@ export function readSealed(path: string): Buffer {
   return readFileSync(path);
 }
 
+/** What became of one file, and what it may have cured of those that wait. */
+type Taken = Readonly<{ reply: ApplyReply; cures: readonly Cure[] }>;
+
 /** One sealed file, once: taken in whole, or kept with the reason why not. */
-async function takeSealed(ledger: Ledger, sealed: Buffer, name: string, onProgress: OnProgress): Promise<ApplyReply> {
+async function takeSealed(ledger: Ledger, sealed: Buffer, name: string, onProgress: OnProgress): Promise<Taken> {
   const sha = shaOf(sealed);
   try {
     if (sealed.length > LIMITS.fileBytesMax) throw new BundleRefused('E_SIZE', 'the file is larger than any bundle');
     const signed = readSigned(ledger, await openBytes(sealed, identitiesOf(ledger.device)), sha);
     const { applied, skipped, clockAheadMs, leftOut } = takeSigned(ledger, signed, onProgress);
-    if (leftOut === null) forgetRefused(ledger, sha);
-    return { ...NOTHING, applied, skipped, ...(clockAheadMs === null ? {} : { clockAheadMs }), ...(leftOut === null ? {} : { leftOut }) };
-  } catch (cause) {
-    if (!(cause instanceof BundleRefused)) throw cause;
+    if (leftOut === null) settle(ledger, sha);
+    const told = { ...(clockAheadMs === null ? {} : { clockAheadMs }), ...(leftOut === null ? {} : { leftOut }) };
+    return { reply: { ...NOTHING, applied, skipped, ...told }, cures: mayChangeTrust(ledger, signed) ? ['bundle', 'trust'] : ['bundle'] };
+  } catch (thrown) {
+    const cause = refusalOfBundle(thrown);
     keepFork(ledger, cause);
     const isReadOnly = ledger.readOnly !== null;
-    const isKept = keepRefused(ledger, { sha, name, sealed, cause });
-    const why = isReadOnly ? 'this file can only be read' : 'too many files wait here already, discard some first';
-    const message = isKept ? cause.message : `${cause.message}. It was not kept: ${why}`;
+    const keeping = keepRefused(ledger, { sha, name, sealed, cause });
+    if (keeping.isKept) dropParts(ledger, sha);
+    const message = `${cause.message}${whatBecameOfIt(keeping, hasParts(ledger, sha), isReadOnly)}`;
     keepOwnFork(ledger, cause);
-    return { ...NOTHING, quarantined: { code: cause.code, message } };
+    return { reply: { ...NOTHING, quarantined: { code: cause.code, message } }, cures: [] };
   }
 }
 
-function takeSigned(ledger: Ledger, signed: ReturnType<typeof readSigned>, onProgress: OnProgress) {
+/** Whom this file trusts follows from its own journal, and from the list that a bundle brings. */
+const mayChangeTrust = ({ device: own }: Ledger, { opened: { header } }: SignedBundle): boolean =>
+  header.list === 1 || header.ranges.some(({ dev }) => dev === own.device);
+
+function whatBecameOfIt({ isKept, letGo }: Keeping, hasPartsStill: boolean, isReadOnly: boolean): string {
+  if (letGo > 0) return `. To keep it, ${letGo} older of unknown senders had to go`;
+  if (isKept) return '';
+  const why = isReadOnly ? 'this file can only be read' : 'too many files wait here already, discard some first';
+  return `. ${hasPartsStill ? 'Its parts stay here' : 'It was not kept'}: ${why}`;
+}
+
+/** Nothing of a file that was taken in is needed any more, in whatever form it waited. */
+function settle(ledger: Ledger, sha: string): void {
+  forgetRefused(ledger, sha);
+  dropParts(ledger, sha);
+}
+
+function takeSigned(ledger: Ledger, signed: SignedBundle, onProgress: OnProgress) {
   try {
     return inReceivingTransaction(ledger, (tx) => takeIn(tx, signed, onProgress));
   } catch (cause) {
-    throw cause instanceof BundleRefused ? cause.by(signed.opened.header.from) : cause;
+    throw refusalOfBundle(cause).by(signed.opened.header.from);
+  }
+}
+
+/** The bytes of what waits, one file after the other; with a bundle taken in also what lies here in parts, all of them. */
+function* allWaiting(ledger: Ledger, cures: ReadonlySet<Cure>): Generator<{ name: string; bytes: Buffer }, void> {
+  for (const { sha } of waitingFor(ledger, cures)) {
+    const waiting = waitingBytes(ledger, sha);
+    if (waiting === undefined) continue;
+    noteTry(ledger, sha);
+    yield waiting;
+  }
+  if (!cures.has('bundle')) return;
+  for (const of of listComplete(ledger)) {
+    const bytes = joinParts(ledger, of);
+    if (bytes !== null) yield { name: `${of.whole}.adi`, bytes };
   }
 }
 
@@ -65,14 +103,12 @@ export async function retryWaiting(ledger: Ledger, causes: readonly Cure[]): Pro
   const cures = new Set(causes);
   for (let before = -1; before < sum.cleared; ) {
     before = sum.cleared;
-    for (const { sha } of waitingFor(ledger, cures)) {
-      const waiting = waitingBytes(ledger, sha);
-      if (waiting === undefined) continue;
-      const reply = await takeSealed(ledger, waiting.bytes, waiting.name, () => undefined);
+    for (const waiting of allWaiting(ledger, cures)) {
+      const { reply, cures: more } = await takeSealed(ledger, waiting.bytes, waiting.name, () => undefined);
       if (reply.quarantined !== null || reply.leftOut !== undefined) continue;
       sum.cleared += 1;
       sum.applied += reply.applied;
-      cures.add('bundle');
+      for (const cure of more) cures.add(cure);
     }
   }
   return sum;
@@ -83,7 +119,11 @@ function wholeOf(ledger: Ledger, bytes: Buffer): Buffer | readonly number[] {
   if (!isPart(bytes)) return bytes;
   const part = readPart(bytes);
   keepPart(ledger, part);
-  return joinParts(ledger, part) ?? missingParts(ledger, part);
+  const missing = missingParts(ledger, part);
+  if (missing.length > 0) return missing;
+  const whole = joinParts(ledger, part);
+  if (whole === null) throw new BundleRefused('E_FORMAT', 'the parts do not make the file that they are of; copy them again');
+  return whole;
 }
 
 /** Takes in one file: a bundle or a part of one. What waited for it follows. */
@@ -96,18 +136,25 @@ export async function receiveFile(ledger: Ledger, path: string, onProgress: OnPr
     return { ...NOTHING, quarantined: { code: cause.code, message: cause.message } };
   }
   if (!Buffer.isBuffer(whole)) return { ...NOTHING, missingParts: whole as readonly number[] };
-  const reply = await takeSealed(ledger, whole, basename(path), onProgress);
+  const { reply, cures } = await takeSealed(ledger, whole, basename(path), onProgress);
   if (reply.quarantined !== null) return reply;
-  const { cleared } = await retryWaiting(ledger, ['bundle', 'trust']);
+  const { cleared } = await retryWaiting(ledger, cures);
   return { ...reply, cleared };
 }
 
 /** Whether a file is a bundle or a part of one, by its first bytes. */
-export const looksLikeOurs = (path: string): boolean => {
-  if (!statSync(path).isFile() || statSync(path).size > SIZE_MAX) return false;
-  const bytes = readFileSync(path);
-  return isPart(bytes) || bytes.subarray(0, AGE_MAGIC.length).equals(AGE_MAGIC);
-};
+export function looksLikeOurs(path: string): boolean {
+  const stat = statSync(path);
+  if (!stat.isFile() || stat.size > SIZE_MAX) return false;
+  const handle = openSync(path, 'r');
+  try {
+    const first = Buffer.alloc(AGE_MAGIC.length);
+    const length = readSync(handle, first, 0, first.length, 0);
+    return isPart(first.subarray(0, length)) || first.equals(AGE_MAGIC);
+  } finally {
+    closeSync(handle);
+  }
+}
 
 /** Takes in every bundle and every part in a folder. Foreign files are not looked at; the order does not matter. */
 export async function receiveFolder(ledger: Ledger, folder: string, onProgress: OnProgress = () => undefined): Promise<ApplyFolderReply> {
@@ -141,11 +188,15 @@ export async function receiveFolder(ledger: Ledger, folder: string, onProgress: 
 
 const READER_SETTING = 'bundleReader';
 
-/** At opening: after an update of the program, what was made by a newer one may be read now. */
-export async function retryAfterUpdate(ledger: Ledger): Promise<void> {
+/** At opening: after an update what a newer program made may be read now; what this one failed on is tried once a day. */
+export async function retryAtOpening(ledger: Ledger): Promise<void> {
   if (ledger.readOnly !== null) return;
   foldAfterUpdate(ledger);
-  if (findLocal(ledger, READER_SETTING) === String(READER_VERSION)) return;
-  inReceivingTransaction(ledger, (tx) => keepLocal(tx, READER_SETTING, String(READER_VERSION)));
-  await retryWaiting(ledger, ['program']);
+  const isUpdated = findLocal(ledger, READER_SETTING) !== String(READER_VERSION);
+  if (isUpdated) inReceivingTransaction(ledger, (tx) => keepLocal(tx, READER_SETTING, String(READER_VERSION)));
+  try {
+    await retryWaiting(ledger, isUpdated ? ['program', 'time'] : ['time']);
+  } catch (cause) {
+    if (refusalOf(cause) === null) throw cause; // on a full disk the depot is opened all the same, and the files go on waiting
+  }
 }

@@ -15,7 +15,8 @@ export type StreamToSend = Readonly<{
   after: number;
   upto: number;
 }>;
-export type Room = { entries: number; text: number };
+/** `bytes`: of payloads, in UTF-8: nearly all of what is packed. */
+export type Room = { entries: number; text: number; bytes: number };
 type Row = Readonly<{ seq: number; event: string; payload: string; isSigned: boolean }>;
 type StoredHead = Readonly<{ hash: Buffer; root: Buffer; signature: Buffer }>;
 
@@ -51,16 +52,20 @@ export class StreamReader {
     const from = this.after + 1;
     const pending: Row[] = [];
     let pendingText = 0;
+    let pendingBytes = 0;
     for (const row of this.rows()) {
       const text = row.event.length + row.payload.length;
-      const isFull = pending.length >= room.entries || pendingText + text > room.text;
+      const bytes = Buffer.byteLength(row.payload);
+      const isFull = pending.length >= room.entries || pendingText + text > room.text || pendingBytes + bytes > room.bytes;
       if (isFull && this.mayEndAnywhere && pending.length > 0) this.take(encoder, pending.splice(0), room);
       if (isFull) break;
       pending.push(row);
       pendingText += text;
+      pendingBytes += bytes;
       if (!row.isSigned) continue;
       this.take(encoder, pending.splice(0), room);
       pendingText = 0;
+      pendingBytes = 0;
       onEntries(row.seq);
     }
     return this.after < from ? null : { range: this.rangeFrom(from), bytes: encoder.bytes() };
@@ -70,6 +75,7 @@ export class StreamReader {
     for (const { event, payload } of rows) {
       encoder.add(packedOf(event, payload));
       room.text -= event.length + payload.length;
+      room.bytes -= Buffer.byteLength(payload);
     }
     room.entries -= rows.length;
     this.after += rows.length;
@@ -124,4 +130,8 @@ export class StreamReader {
 }
 
 /** The room of one bundle: what its reader unpacks within its limits. */
-export const roomOfBundle = (): Room => ({ entries: LIMITS.entriesMax, text: LIMITS.bundleTextMax });
+export const roomOfBundle = (): Room => ({
+  entries: LIMITS.entriesMax,
+  text: LIMITS.bundleTextMax,
+  bytes: LIMITS.bundleBytesMax,
+});

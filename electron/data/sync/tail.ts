@@ -9,7 +9,7 @@ import { recoveryRecipients } from '../services/partners.ts';
 import { opaqueName } from './exportBundle.ts';
 import { LIMITS, packBundle } from './format.ts';
 import { sealBytes } from './seal.ts';
-import { StreamReader } from './streamReader.ts';
+import { roomOfBundle, StreamReader } from './streamReader.ts';
 import { type Listing, listFolder, removeQuietly, writeWhole } from './tailFiles.ts';
 import {
   coveredBy,
@@ -186,7 +186,7 @@ export class Tail {
     const headIn = (first: number, last: number) => head.get(device.stream, first, last) as [number | null, number | null];
     const most = from + SEGMENT_ENTRIES_MAX - 1;
     const signed = headIn(from, most)[1] ?? headIn(most, from + LIMITS.entriesMax - 1)[0];
-    const room = { entries: signed === null ? SEGMENT_ENTRIES_MAX : LIMITS.entriesMax, text: LIMITS.bundleTextMax };
+    const room = { ...roomOfBundle(), ...(signed === null ? { entries: SEGMENT_ENTRIES_MAX } : {}) };
     const of = { ...device, after: from - 1, upto: signed ?? this.#ledger.journal.last.seq };
     const piece = new StreamReader(this.#ledger, of).next(room, () => undefined);
     invariant(piece !== null, 'an entry is larger than any bundle');

@@ -6,7 +6,7 @@ import { recordAcceptance } from './acceptanceLog.ts';
 import { acceptLog } from './acceptLog.ts';
 import { type AppliedRange, appendRange, type OnProgress } from './applyRange.ts';
 import { frozenBy, openCases } from './cases.ts';
-import { type BundleRange, BundleRefused, checkBundleSignature, type OpenedBundle, splitBundle, unpackBody } from './format.ts';
+import { type BundleRange, BundleRefused, checkBundleSignature, type OpenedBundle, senderSaid, splitBundle, unpackBody } from './format.ts';
 import { noteHolds } from './holds.ts';
 import { streamOfRange } from './rangeEntries.ts';
 import { acceptList } from './trustList.ts';
@@ -33,13 +33,25 @@ function ownSender(ledger: Ledger, dev: string, inc: number): TrustedDevice | nu
   return { ...read, classicRecipient: read.classicRecipient ?? null, statement, source: 'pair', cutOffSeq: null, cutOffHead: null };
 }
 
+/** The same, and who made a bundle that only a newer program reads: a partner's does not wait among those of strangers. */
+function splitKnown(ledger: Ledger, plain: Buffer): OpenedBundle {
+  try {
+    return splitBundle(plain);
+  } catch (cause) {
+    const said = cause instanceof BundleRefused && cause.code === 'E_VERSION' ? senderSaid(plain) : null;
+    if (said === null) throw cause;
+    const sender = findTrusted(ledger, said.from.dev, said.from.inc);
+    throw sender !== null && said.isSignedBy(sender.publicKey) ? (cause as BundleRefused).by(said.from) : cause;
+  }
+}
+
 /**
  * Who made a bundle, and that it is for this device: all that is known before anything of the body is unpacked.
  *
  * @param sha SHA-256 of the sealed file.
  */
 export function readSigned(ledger: Ledger, plain: Buffer, sha: string): SignedBundle {
-  const opened = splitBundle(plain);
+  const opened = splitKnown(ledger, plain);
   const { from, to } = opened.header;
   const own = ownSender(ledger, from.dev, from.inc);
   const sender = own ?? findTrusted(ledger, from.dev, from.inc);
@@ -77,22 +89,20 @@ export function takeIn(tx: WriteTx, { opened, sender, isOwn, sha }: SignedBundle
   };
   // What comes back of the own journal goes first: nothing new may be written before it stands.
   const isOfOwnJournal = ({ dev, inc }: BundleRange) => dev === tx.device.device && inc === tx.device.incarnation;
-  const order = header.ranges
-    .map((_, at) => at)
-    .sort((a, b) => Number(isOfOwnJournal(header.ranges[b] as BundleRange)) - Number(isOfOwnJournal(header.ranges[a] as BundleRange)));
-  const own = order.filter((at) => isOfOwnJournal(header.ranges[at] as BundleRange)).map(append);
-  if (own.some(({ applied }) => applied > 0)) tx.journal.refresh();
+  const places = [...header.ranges.keys()];
+  const own = places.filter((at) => isOfOwnJournal(header.ranges[at] as BundleRange)).map(append);
+  const others = places.filter((at) => !isOfOwnJournal(header.ranges[at] as BundleRange));
   if (isTrusted) noteHolds(tx, sender, header);
   lookAgain(tx);
   if (tx.readOnly !== null) {
     // An older copy takes its own entries back and records nothing; the rest has to come again, and the answer says so.
-    const others = order.slice(own.length).map((at) => header.ranges[at] as BundleRange);
-    const entries = others.reduce((total, { from, upto }) => total + upto - from + 1, 0);
+    const left = others.map((at) => header.ranges[at] as BundleRange);
+    const entries = left.reduce((total, { from, upto }) => total + upto - from + 1, 0);
     const isAllHere = entries === 0 && (!isTrusted || (list === null && header.log === null));
     return { ...sumOf(own), leftOut: isAllHere ? null : { entries, cause: tx.readOnly } };
   }
   if (isTrusted) acceptList(tx, sender, header, list);
-  const taken = [...own, ...order.slice(own.length).map(append)];
+  const taken = [...own, ...others.map(append)];
   const fresh = taken.filter(({ applied }) => applied > 0);
   if (isTrusted) acceptLog(tx, sender, header);
   for (const { range } of fresh) recordAcceptance(tx, range, sha);

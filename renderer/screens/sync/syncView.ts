@@ -18,7 +18,7 @@ export function partsFor(session: Pick<SessionView, 'role' | 'readOnly'> | null,
 }
 
 /** What takes a waiting file in by itself; the others never could be. */
-const CURABLE: ReadonlySet<BundleCode> = new Set(['E_UNKNOWN_DEV', 'E_TRUST', 'E_REVOKED', 'E_VERSION', 'E_GAP', 'E_FORK']);
+const CURABLE: ReadonlySet<BundleCode> = new Set(['E_UNKNOWN_DEV', 'E_TRUST', 'E_REVOKED', 'E_VERSION', 'E_GAP', 'E_FORK', 'E_FAULT']);
 export const mayBeCleared = (code: BundleCode): boolean => CURABLE.has(code);
 
 export const isFolderReply = (reply: ApplyReply | ApplyFolderReply): reply is ApplyFolderReply => 'files' in reply;
