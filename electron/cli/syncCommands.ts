@@ -10,6 +10,7 @@ import { isPart, readPart } from '../data/sync/parts.ts';
 import { discardWaiting, listWaiting } from '../data/sync/quarantine.ts';
 import { readSealed, retryWaiting } from '../data/sync/receive.ts';
 import { identitiesOf, openBytes } from '../data/sync/seal.ts';
+import { tellingAccounts } from './accounts.ts';
 import { needed, optional, type Parsed, positional } from './arguments.ts';
 import { type Answer, UsageError } from './io.ts';
 import { showProgress, withLedger } from './openFile.ts';
@@ -46,10 +47,10 @@ const create = (parsed: Parsed): Promise<Answer> =>
       from: first.from,
       upto: parts.at(-1)?.upto,
     };
-    return {
+    return tellingAccounts(ledger, {
       json: { ...whole, ...(files.length > 1 ? { parts, files } : {}) },
       lines: parts.map(({ files: paths, entries, bytes }) => `${paths.join(', ')}: ${entries} entries, ${bytes} bytes`),
-    };
+    });
   });
 
 function applyLine(reply: ApplyReply): string {
@@ -69,7 +70,7 @@ const apply = (parsed: Parsed): Promise<Answer> =>
   withLedger(positional(parsed, 1, 'FILE'), async (ledger) => {
     const reply: ApplyReply | ApplyFolderReply = await applyBundleFile(ledger, resolve(positional(parsed, 2, 'PATH')));
     const ofFiles = 'files' in reply ? reply.files.map((file) => `${file.name}: ${applyLine(file)}`) : [];
-    return { json: reply, lines: [...ofFiles, applyLine(reply)], isRefused: reply.quarantined !== null };
+    return tellingAccounts(ledger, { json: reply, lines: [...ofFiles, applyLine(reply)], isRefused: reply.quarantined !== null });
   });
 
 function previewLines(seen: BundlePreview): string[] {

@@ -3,6 +3,7 @@
 import type { DomainError, RowError } from '../domain/errors.ts';
 import type { LotIdentity, Movement, MovementKind, Place, Restriction, SiteRole } from '../domain/model.ts';
 import type { JudgedFinding } from '../rules/finding.ts';
+import type { NotUnderstood } from './caseViews.ts';
 
 /** The copy of the journal on a second medium. */
 export type TailView = Readonly<{
@@ -40,6 +41,8 @@ export type SessionView = Readonly<{
   listExpiresOn: string | null;
   /** The list in force is over: work goes on, nobody new is enrolled, and the authority has to send a fresh one. */
   isListExpired: boolean;
+  /** Journals with entries that this program does not know: what is shown of their sites is not whole until an update. */
+  notUnderstood: readonly NotUnderstood[];
 }>;
 
 export type StockRow = Readonly<{
@@ -137,6 +140,8 @@ export type PartnerView = Readonly<{
   onlyHere: number;
   /** Files of its that wait here. */
   waiting: number;
+  /** Entries of it that this program does not know yet: its account here is incomplete until an update. */
+  notUnderstood: number;
 }>;
 /** One bundle of a series; `files` are its parts where it was cut. `from` is one beyond `upto` where nothing of the own journal is in. */
 export type BundlePart = Readonly<{

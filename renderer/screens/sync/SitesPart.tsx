@@ -18,7 +18,7 @@ function useSiteColumns(): readonly GridColumn<SiteRow>[] {
   const { t } = useTranslation();
   const format = useFormat();
   return useMemo(() => {
-    const count = (id: 'entries' | 'waiting' | 'frozen' | 'openCases', isTrouble: boolean): GridColumn<SiteRow> => ({
+    const count = (id: 'entries' | 'waiting' | 'frozen' | 'openCases' | 'notUnderstood', isTrouble: boolean): GridColumn<SiteRow> => ({
       id,
       header: t(`site.head.${id}`),
       width: 96,
@@ -53,6 +53,7 @@ function useSiteColumns(): readonly GridColumn<SiteRow>[] {
       count('waiting', true),
       count('frozen', true),
       count('openCases', true),
+      count('notUnderstood', true),
     ];
   }, [t, format]);
 }
