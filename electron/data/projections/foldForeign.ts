@@ -5,9 +5,8 @@ import type { Payload } from '../journal/commitment.ts';
 import { type Envelope, recordedOf, type StreamKeys } from '../journal/envelope.ts';
 import { compareEntries, type EntryKey, runInOrder } from '../journal/order.ts';
 import { inWriteTransaction, type Ledger, lookAgain, type WriteTx } from '../ledger.ts';
-import { listNotUnderstood } from '../repositories/notUnderstood.ts';
 import { type Cells, MapStore } from './mapStore.ts';
-import { KNOWN_TYPES, project } from './project.ts';
+import { KNOWN_TYPES, NOT_UNDERSTOOD, project } from './project.ts';
 import { PROJECTION_NAMES, SHAPES } from './store.ts';
 
 export type NewEntry = Readonly<{ envelope: Envelope; payload: Payload }>;
@@ -103,7 +102,8 @@ export function foldAfterUpdate(ledger: Ledger): void {
   if (ledger.readOnly !== null || findLocal(ledger, KNOWN_SETTING) === KNOWN_TYPES.join(' ')) return;
   const hasMovement = sqlite.prepare('SELECT 1 FROM movement WHERE stream = ? AND seq = ?');
   inWriteTransaction(ledger, (tx) => {
-    const sites = new Set(listNotUnderstood(tx).map(({ site }) => site));
+    const incomplete = sqlite.prepare('SELECT DISTINCT site FROM setting WHERE substr(name, 1, ?) = ?').pluck();
+    const sites = incomplete.all(NOT_UNDERSTOOD.length, NOT_UNDERSTOOD) as string[];
     for (const site of sites) rebuildSite(tx, site, (stream, seq) => hasMovement.get(stream, seq) === undefined);
     keepLocal(tx, KNOWN_SETTING, KNOWN_TYPES.join(' '));
   });
