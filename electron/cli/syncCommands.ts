@@ -1,6 +1,6 @@
 import { existsSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
-import type { ApplyFolderReply, ApplyReply, BundlePreview } from '../../shared/contract/views.ts';
+import type { ApplyFolderReply, ApplyReply, BundlePreview, Quarantine } from '../../shared/contract/views.ts';
 import { applyBundleFile, createBundle, previewBundle, secondPerson } from '../data/host/operations.ts';
 import { readTrustFile } from '../data/host/trustHandlers.ts';
 import { Refused } from '../data/refused.ts';
@@ -53,10 +53,13 @@ const create = (parsed: Parsed): Promise<Answer> =>
     });
   });
 
+const whyOf = ({ message, listFault }: Quarantine): string =>
+  listFault === undefined ? `${message}.` : words('sync.listRefused', { why: words(`listwhy.${listFault.fault}`, listFault) });
+
 function applyLine(reply: ApplyReply): string {
   if (reply.quarantined !== null) {
-    const { code, message } = reply.quarantined;
-    return `Nothing was applied (${code}): ${message}. ${words(`bundle.${code}.now`)}`;
+    const { code } = reply.quarantined;
+    return `Nothing was applied (${code}): ${whyOf(reply.quarantined)} ${words(`bundle.${code}.now`)}`;
   }
   if (reply.missingParts.length > 0) return `One part is kept; still missing: ${reply.missingParts.join(', ')}.`;
   const also = reply.cleared === 0 ? '' : ` ${reply.cleared} files that had waited were taken in too.`;
@@ -80,7 +83,7 @@ function previewLines(seen: BundlePreview): string[] {
     ({ device, from: first, upto }) => `Missing before it: entries ${first} to ${upto} of ${device.slice(0, 8)}.`,
   );
   if (seen.quarantined !== null)
-    return [...from, `It would not be applied (${seen.quarantined.code}): ${seen.quarantined.message}.`, ...gaps];
+    return [...from, `It would not be applied (${seen.quarantined.code}): ${whyOf(seen.quarantined)}`, ...gaps];
   return [
     ...from,
     ...(seen.asOfMs === null ? [] : [`As of ${new Date(seen.asOfMs).toISOString()}.`]),

@@ -1,6 +1,6 @@
 /** What procedures answer: plain data for screens and the terminal. */
 
-import type { DomainError, RowError } from '../domain/errors.ts';
+import type { DomainError, ListFault, RowError } from '../domain/errors.ts';
 import type { LotIdentity, Movement, MovementKind, Place, Restriction, SiteRole } from '../domain/model.ts';
 import type { JudgedFinding } from '../rules/finding.ts';
 import type { NotUnderstood } from './caseViews.ts';
@@ -184,7 +184,8 @@ export type TrustView = Readonly<{
   needsSecond: Readonly<{ enrol: boolean; revoke: boolean }>;
 }>;
 export type BundleReply = Readonly<{ parts: readonly BundlePart[] }>;
-export type Quarantine = Readonly<{ code: BundleCode; message: string }>;
+/** `listFault`: where it is the trust list in it that is not accepted. */
+export type Quarantine = Readonly<{ code: BundleCode; message: string; listFault?: ListFault }>;
 /** What a read-only file did not take in of a bundle, and why it is read-only: the bundle has to be applied again. */
 export type LeftOut = Readonly<{ entries: number; cause: DomainError }>;
 /** `cleared`: files that waited and were taken in now. `missingParts`: what was read is one part, and these are still away. */

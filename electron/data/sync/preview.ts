@@ -108,7 +108,7 @@ export async function previewFile(ledger: Ledger, path: string, onProgress: OnPr
     return lookInto(ledger, readSigned(ledger, await openBytes(sealed, identitiesOf(ledger.device)), shaOf(sealed)), onProgress);
   } catch (cause) {
     if (!(cause instanceof BundleRefused)) throw cause;
-    return { ...NOTHING, quarantined: { code: cause.code, message: cause.message } };
+    return { ...NOTHING, quarantined: cause.told() };
   }
 }
 

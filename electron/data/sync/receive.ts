@@ -43,7 +43,7 @@ async function takeSealed(ledger: Ledger, sealed: Buffer, name: string, onProgre
     const why = isReadOnly ? 'this file can only be read' : 'too many files wait here already, discard some first';
     const message = isKept ? cause.message : `${cause.message}. It was not kept: ${why}`;
     keepOwnFork(ledger, cause);
-    return { ...NOTHING, quarantined: { code: cause.code, message } };
+    return { ...NOTHING, quarantined: cause.told(message) };
   }
 }
 
@@ -93,7 +93,7 @@ export async function receiveFile(ledger: Ledger, path: string, onProgress: OnPr
     whole = wholeOf(ledger, readSealed(path));
   } catch (cause) {
     if (!(cause instanceof BundleRefused)) throw cause;
-    return { ...NOTHING, quarantined: { code: cause.code, message: cause.message } };
+    return { ...NOTHING, quarantined: cause.told() };
   }
   if (!Buffer.isBuffer(whole)) return { ...NOTHING, missingParts: whole as readonly number[] };
   const reply = await takeSealed(ledger, whole, basename(path), onProgress);
