@@ -56,7 +56,7 @@ export async function init(parsed: Parsed): Promise<Answer> {
     lines: [
       `${made.file} is made.`,
       `Fingerprint: ${made.fingerprint}`,
-      'Write these 24 words down and keep them in the safe; they open the depot when every passphrase is lost:',
+      'Recovery words of this depot. Write these 24 words down and keep them in the safe; they open it when every passphrase is lost:',
       words,
     ],
   };
@@ -91,7 +91,7 @@ export const importCsv = (parsed: Parsed): Promise<Answer> =>
         ...(outcome.dryRun ? { dryRun: true } : {}),
       },
       lines: [
-        `${outcome.dryRun ? 'Would import' : 'Imported'} ${items} items, ${places} places, ${lots} lots, ${stock} stock lines, ${requirements} requirements. Findings caused: ${outcome.findings}.`,
+        `${outcome.dryRun ? 'Would import' : 'Imported'} ${items} items, ${places} places, ${lots} lots, ${stock} stock lines, ${requirements} requirements. ${outcome.dryRun ? 'Findings it would cause' : 'Findings caused'}: ${outcome.findings}.`,
       ],
     };
   });

@@ -69,11 +69,24 @@ function applyLine(reply: ApplyReply): string {
   return `${applied} ${words('sync.leftOut', { count: entries, shown: entries })} ${describeError(cause)}`;
 }
 
+const NAMED_MAX = 10;
+const foreignLine = (names: readonly string[]): string =>
+  words(names.length > NAMED_MAX ? 'sync.foreignMore' : 'sync.foreign', {
+    count: names.length,
+    shown: names.length,
+    names: names.slice(0, NAMED_MAX).join(', '),
+  });
+
 const apply = (parsed: Parsed): Promise<Answer> =>
   withLedger(positional(parsed, 1, 'FILE'), async (ledger) => {
     const reply: ApplyReply | ApplyFolderReply = await applyBundleFile(ledger, resolve(positional(parsed, 2, 'PATH')));
     const ofFiles = 'files' in reply ? reply.files.map((file) => `${file.name}: ${applyLine(file)}`) : [];
-    return tellingAccounts(ledger, { json: reply, lines: [...ofFiles, applyLine(reply)], isRefused: reply.quarantined !== null });
+    const ofForeign = 'foreign' in reply && reply.foreign.length > 0 ? [foreignLine(reply.foreign)] : [];
+    return tellingAccounts(ledger, {
+      json: reply,
+      lines: [...ofFiles, ...ofForeign, applyLine(reply)],
+      isRefused: reply.quarantined !== null,
+    });
   });
 
 function previewLines(seen: BundlePreview): string[] {
@@ -107,13 +120,17 @@ const waiting = (parsed: Parsed): Promise<Answer> =>
       ({ id, name, site, code, message, isKept }) => `${id}  ${name}  ${site ?? '?'}  ${code}: ${message}${isKept ? '' : ' (not kept)'}`,
     );
     const parts = reply.parts.map(({ id, parts: all, missing }) => `${id}  parts of ${all}, missing ${missing.join(', ')}`);
-    const lines = [...files, ...parts];
-    return { json: reply, lines: lines.length === 0 ? ['Nothing waits.'] : lines };
+    const discarded = reply.discarded.map(
+      ({ id, name, site, code, person, reason, atMs }) =>
+        `${id}  ${name || 'parts'}  ${site ?? '?'}  ${code ?? ''} discarded by ${person} ${new Date(atMs).toISOString()}: ${reason}`,
+    );
+    const lines = files.length + parts.length === 0 ? ['Nothing waits.'] : [...files, ...parts];
+    return { json: reply, lines: parsed.options.all === true ? [...lines, ...discarded] : lines };
   });
 
 const discard = (parsed: Parsed): Promise<Answer> =>
   withLedger(positional(parsed, 1, 'FILE'), (ledger) => {
-    const reply = discardWaiting(ledger, needed(parsed, 'id'));
+    const reply = discardWaiting(ledger, { id: needed(parsed, 'id'), reason: needed(parsed, 'reason') });
     return { json: reply, lines: [`${reply.discarded} is discarded.`] };
   });
 

@@ -199,8 +199,9 @@ export type ApplyReply = Readonly<{
   clockAheadMs?: number;
   leftOut?: LeftOut;
 }>;
-/** Everything in a folder: files that are no bundles are not looked at. */
-export type ApplyFolderReply = ApplyReply & Readonly<{ files: readonly (ApplyReply & Readonly<{ name: string }>)[] }>;
+/** Everything in a folder. `foreign`: what lay there and is no bundle, by name; it was left alone. */
+export type ApplyFolderReply = ApplyReply &
+  Readonly<{ files: readonly (ApplyReply & Readonly<{ name: string }>)[]; foreign: readonly string[] }>;
 /** A file that was not taken in. `isKept`: its bytes are here, and it is tried again by itself. */
 export type WaitingFile = Readonly<{
   id: string;
@@ -216,7 +217,23 @@ export type WaitingFile = Readonly<{
 }>;
 /** Parts of a bundle whose others are missing. */
 export type WaitingParts = Readonly<{ id: string; parts: number; missing: readonly number[]; receivedAtMs: number }>;
-export type WaitingReply = Readonly<{ files: readonly WaitingFile[]; parts: readonly WaitingParts[] }>;
+/** What a person let go of. `code`, device and site where they were known. */
+export type DiscardedFile = Readonly<{
+  id: string;
+  name: string;
+  code: BundleCode | null;
+  site: string | null;
+  device: string | null;
+  incarnation: number | null;
+  reason: string;
+  person: string;
+  atMs: number;
+}>;
+export type WaitingReply = Readonly<{
+  files: readonly WaitingFile[];
+  parts: readonly WaitingParts[];
+  discarded: readonly DiscardedFile[];
+}>;
 /** What would happen if a bundle were taken in; nothing has. `asOfMs`: when its last entry was recorded. */
 export type BundlePreview = Readonly<{
   from: Readonly<{ site: string; name: string; device: string }> | null;
@@ -233,7 +250,14 @@ export type BundlePreview = Readonly<{
 /** One file of a folder, looked at by itself: an earlier one in the same folder may bring what it lacks. */
 export type PreviewedFile = BundlePreview & Readonly<{ name: string }>;
 /** The device goes on under new keys, for which the file has to be opened again. */
-export type IncarnationReply = Readonly<{ device: string; incarnation: number; previousSeq: number; fingerprint: string }>;
+/** `lacks`: entries of the journal before that somebody holds and this file does not have yet. */
+export type IncarnationReply = Readonly<{
+  device: string;
+  incarnation: number;
+  previousSeq: number;
+  lacks: Readonly<{ from: number; upto: number }> | null;
+  fingerprint: string;
+}>;
 export type BundleCode =
   | 'E_SIZE'
   | 'E_NOT_FOR_US'

@@ -12,6 +12,7 @@ export type DomainError =
   | { code: 'passphraseTaken' }
   | { code: 'slotRevoked' }
   | { code: 'recoveryWordsWrong' }
+  | { code: 'rootWordsGiven' }
   | { code: 'depotInUse' }
   | { code: 'fileExists'; file: string }
   | { code: 'fileMissing'; file: string }

@@ -1,5 +1,6 @@
 import { closeSync, existsSync, openSync, readSync } from 'node:fs';
 import Database from 'better-sqlite3';
+import { makePrivate } from '../keys/files.ts';
 import { Refused } from '../refused.ts';
 import { migrate } from './migrate.ts';
 
@@ -51,6 +52,7 @@ function setPragmas(sqlite: Sqlite): void {
  * before this and never while the file is open: closing a handle of ours would drop SQLite's lock.
  */
 export function openEncrypted(file: string, dataKey: Uint8Array): Sqlite {
+  makePrivate(file);
   const sqlite = new Database(file, { timeout: 0 });
   try {
     setKey(sqlite, dataKey);

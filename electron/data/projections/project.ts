@@ -96,6 +96,7 @@ const FOLDS: { [T in EntryType]: Fold<T> } = {
     store.put('waiver', { site, ...data, division, quantityMaxG, person, second: second ?? '', withdrawnAtMs: null }),
   ...SITE_FOLDS,
   ...SYNC_FOLDS,
+  'depot.rekeyed': () => undefined,
   'access.failed': () => undefined,
 };
 

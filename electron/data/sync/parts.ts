@@ -85,5 +85,5 @@ export function joinParts(ledger: Ledger, of: Pick<BundlePart, 'whole' | 'parts'
   return sealed;
 }
 
-export const dropParts = (ledger: Ledger, whole: string): number =>
+const dropParts = (ledger: Ledger, whole: string): number =>
   inReceivingTransaction(ledger, ({ sqlite }) => sqlite.prepare('DELETE FROM bundle_part WHERE whole = ?').run(whole).changes);

@@ -103,18 +103,26 @@ export async function receiveFile(ledger: Ledger, path: string, onProgress: OnPr
 }
 
 /** Whether a file is a bundle or a part of one, by its first bytes. */
-export const looksLikeOurs = (path: string): boolean => {
+const looksLikeOurs = (path: string): boolean => {
   if (!statSync(path).isFile() || statSync(path).size > SIZE_MAX) return false;
   const bytes = readFileSync(path);
   return isPart(bytes) || bytes.subarray(0, AGE_MAGIC.length).equals(AGE_MAGIC);
 };
 
-/** Takes in every bundle and every part in a folder. Foreign files are not looked at; the order does not matter. */
+/** What lies in a folder: bundles and parts, and by name what is neither; folders in it, which nobody looks into, end in a slash. */
+export function lookThrough(folder: string): Readonly<{ names: readonly string[]; foreign: readonly string[] }> {
+  const all = readdirSync(folder).sort();
+  const names = all.filter((name) => looksLikeOurs(join(folder, name)));
+  const others = all.filter((name) => !names.includes(name));
+  return { names, foreign: others.map((name) => (statSync(join(folder, name)).isDirectory() ? `${name}/` : name)) };
+}
+
+/** Takes in every bundle and every part in a folder, in whatever order. Foreign files are named and left alone. */
 export async function receiveFolder(ledger: Ledger, folder: string, onProgress: OnProgress = () => undefined): Promise<ApplyFolderReply> {
-  const names = readdirSync(folder).filter((name) => looksLikeOurs(join(folder, name)));
+  const { names, foreign } = lookThrough(folder);
   const replies = new Map<string, ApplyReply>();
   // What came too early is read again as long as something before it was taken in: an older copy keeps nothing that waits.
-  for (let waiting = names.sort(), hasGrown = true; hasGrown && waiting.length > 0; ) {
+  for (let waiting = names, hasGrown = true; hasGrown && waiting.length > 0; ) {
     hasGrown = false;
     for (const name of waiting) {
       const reply = await receiveFile(ledger, join(folder, name), onProgress);
@@ -136,6 +144,7 @@ export async function receiveFolder(ledger: Ledger, folder: string, onProgress: 
     quarantined: refused ?? null,
     ...(first === undefined ? {} : { leftOut: { ...first, entries: leftOut.reduce((total, { entries }) => total + entries, 0) } }),
     files,
+    foreign,
   };
 }
 
