@@ -1,6 +1,5 @@
 import { closeSync, existsSync, openSync, readSync } from 'node:fs';
 import Database from 'better-sqlite3';
-import { makePrivate } from '../keys/files.ts';
 import { Refused } from '../refused.ts';
 import { migrate } from './migrate.ts';
 
@@ -42,6 +41,14 @@ function setPragmas(sqlite: Sqlite): void {
   sqlite.pragma('journal_mode = WAL');
   sqlite.pragma('synchronous = FULL');
   sqlite.pragma('cache_size = -65536');
+}
+
+/**
+ * Makes a file of nothing that only its owner reads, where there is none yet: SQLite would make one that everybody on the
+ * machine reads. On Windows the folder says who reads it.
+ */
+export function makePrivate(path: string): void {
+  if (!existsSync(path)) closeSync(openSync(path, 'wx', 0o600));
 }
 
 /**

@@ -26,14 +26,6 @@ export function writeDurably(path: string, bytes: string | Uint8Array): void {
   syncFolder(dirname(path));
 }
 
-/**
- * Makes a file of nothing that only its owner reads, where there is none yet: SQLite would make one that everybody on the
- * machine reads. On Windows the folder says who reads it.
- */
-export function makePrivate(path: string): void {
-  if (!existsSync(path)) closeSync(openSync(path, 'wx', 0o600));
-}
-
 /** The name of a file must last too. */
 export const syncFolderOf = (path: string): void => syncFolder(dirname(path));
 
