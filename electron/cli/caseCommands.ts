@@ -7,6 +7,7 @@ import { listCases, showCase } from '../data/services/cases.ts';
 import { listConsignments } from '../data/services/consignments.ts';
 import { listPartners } from '../data/services/partners.ts';
 import { listSites } from '../data/services/sites.ts';
+import { tellingAccounts } from './accounts.ts';
 import { needed, type Parsed, positional } from './arguments.ts';
 import { caseLines, describeCase, describeDecision } from './caseWording.ts';
 import { type Answer, UsageError } from './io.ts';
@@ -94,7 +95,7 @@ const siteLine = ({ site, name, role, asOfMs, heardAtMs, isOwn, entries, waiting
 export const sites = (parsed: Parsed): Promise<Answer> =>
   withLedger(positional(parsed, 0, 'FILE'), (ledger) => {
     const rows = listSites(ledger);
-    return { json: { sites: rows }, lines: rows.map(siteLine) };
+    return tellingAccounts(ledger, { json: { sites: rows }, lines: rows.map(siteLine) });
   });
 
 const partnerLine = (row: PartnerView): string =>
@@ -107,6 +108,7 @@ const partnerLine = (row: PartnerView): string =>
     row.acknowledgedSeq === null ? 'nothing acknowledged' : `acknowledged up to ${row.acknowledgedSeq}`,
     `${row.onlyHere} not there`,
     `${row.waiting} waiting`,
+    ...(row.notUnderstood > 0 ? [`${row.notUnderstood} not understood`] : []),
   ].join('\t');
 
 export const partners = (parsed: Parsed): Promise<Answer> =>
@@ -114,8 +116,8 @@ export const partners = (parsed: Parsed): Promise<Answer> =>
     const rows = listPartners(ledger);
     const here = onlyHereOf(ledger);
     const sent = here.sentNotAcknowledged === 0 ? '' : `, ${here.sentNotAcknowledged} of them sent and not yet acknowledged`;
-    return {
+    return tellingAccounts(ledger, {
       json: { ...here, partners: rows },
       lines: [`${here.onlyHere} entries exist on this machine only${sent}.`, ...rows.map(partnerLine)],
-    };
+    });
   });

@@ -19,6 +19,7 @@ import { importFiles } from '../data/services/importFiles.ts';
 import { runSurplus } from '../data/services/runSurplus.ts';
 import { listSites } from '../data/services/sites.ts';
 import { stockAsOf } from '../data/services/stockAsOf.ts';
+import { tellingAccounts } from './accounts.ts';
 import { instantOf, needed, optional, type Parsed, positional } from './arguments.ts';
 import { findingWriter } from './findings.ts';
 import { type Answer, secret, UsageError } from './io.ts';
@@ -55,7 +56,7 @@ export async function init(parsed: Parsed): Promise<Answer> {
     lines: [
       `${made.file} is made.`,
       `Fingerprint: ${made.fingerprint}`,
-      'Write these 24 words down and keep them in the safe; they open the depot when every passphrase is lost:',
+      'Recovery words of this depot. Write these 24 words down and keep them in the safe; they open it when every passphrase is lost:',
       words,
     ],
   };
@@ -90,7 +91,7 @@ export const importCsv = (parsed: Parsed): Promise<Answer> =>
         ...(outcome.dryRun ? { dryRun: true } : {}),
       },
       lines: [
-        `${outcome.dryRun ? 'Would import' : 'Imported'} ${items} items, ${places} places, ${lots} lots, ${stock} stock lines, ${requirements} requirements. Findings caused: ${outcome.findings}.`,
+        `${outcome.dryRun ? 'Would import' : 'Imported'} ${items} items, ${places} places, ${lots} lots, ${stock} stock lines, ${requirements} requirements. ${outcome.dryRun ? 'Findings it would cause' : 'Findings caused'}: ${outcome.findings}.`,
       ],
     };
   });
@@ -127,7 +128,7 @@ export const stock = (parsed: Parsed): Promise<Answer> =>
       }));
     const asOf = at ?? new Date().toISOString();
     const sites = accountsOf(ledger, site);
-    return {
+    return tellingAccounts(ledger, {
       json: { asOf, holdings, sites },
       lines:
         holdings.length === 0
@@ -135,7 +136,7 @@ export const stock = (parsed: Parsed): Promise<Answer> =>
           : holdings
               .map((h) => [h.site, h.item, h.lot || '(unknown lot)', h.place, h.quantity, h.condition, h.owner, h.holder].join('\t'))
               .concat(ages(sites)),
-    };
+    });
   });
 
 /** Until when two people let it pass. */
@@ -147,13 +148,13 @@ export const check = (parsed: Parsed): Promise<Answer> =>
     const { asOf, pack, findings } = place === undefined ? checkDepot(ledger) : checkPlace(ledger, place);
     const explanations = explainFindings(ledger, findings);
     const write = findingWriter(ledger);
-    return {
+    return tellingAccounts(ledger, {
       json: { asOf, pack, findings: findings.map((finding, at) => ({ ...write.json(finding), explanation: explanations[at] })) },
       lines: [
         `${findings.length === 1 ? '1 finding' : `${findings.length} findings`} as of ${asOf}, ${pack}`,
         ...findings.map((finding, at) => `${write.line(finding)}${passes(explanations[at]?.passesUntil)}`),
       ],
-    };
+    });
   });
 
 export const surplus = (parsed: Parsed): Promise<Answer> =>
@@ -174,10 +175,10 @@ export const surplus = (parsed: Parsed): Promise<Answer> =>
           .map(([name, quantity]) => `${name} ${quantity}`)
           .join(', ')}`,
     );
-    return {
+    return tellingAccounts(ledger, {
       json: { asOf: report.asOf, draft: report.isDraft, gates: report.gates, items },
       lines: [...(report.isDraft ? [`DRAFT: ${report.gates.join(', ')}`] : []), ...lines],
-    };
+    });
   });
 
 export const verify = (parsed: Parsed): Promise<Answer> =>

@@ -126,7 +126,7 @@ export function distance(parsed: Parsed, pack: RulePack): Answer {
 const assumptionsIn = (pack: RulePack, ask: RequiredAsk): readonly string[] =>
   assumedPlaces(pack.distances, ask).map(({ side, said, known }) => describeAssumed(side, said, known));
 /** The assumptions in the JSON of an answer; without any it stays as it is. */
-const noted = (json: object | undefined, notes: readonly string[]) => (notes.length === 0 ? json : { ...json, note: notes.join(' ') });
+const noted = (json: object | undefined, notes: readonly string[]) => (notes.length === 0 ? json : { note: notes.join(' '), ...json });
 
 export function required(parsed: Parsed, pack: RulePack): Answer {
   const ask = requiredAskOf(parsed);
@@ -137,7 +137,7 @@ export function required(parsed: Parsed, pack: RulePack): Answer {
     distanceLine((quantities[at] ?? 0) / 1000, found, `${found.function ?? 'a fixed distance'} from ${found.pes} to ${found.es}`),
     ...found.alternatives.map(({ distanceM, needs }) => `  ${distanceM} m where this is met and recorded: ${needs.join('; ')}`),
   ]);
-  return { json: noted(results.length === 1 ? results[0] : { results }, notes), lines, notes };
+  return { json: noted(results.length === 1 ? results[0] : { results }, notes), lines, notes, areNotesFirst: true };
 }
 
 export function maxNeq(parsed: Parsed, pack: RulePack): Answer {
@@ -146,7 +146,7 @@ export function maxNeq(parsed: Parsed, pack: RulePack): Answer {
     const ask = requiredAskOf(parsed);
     const notes = assumptionsIn(pack, ask);
     const neqKg = answerMaxNeqOfPair(pack, ask, distanceM);
-    return { json: noted({ neqKg }, notes), lines: [neqKg === null ? 'no limit by this pair' : `${neqKg} kg`], notes };
+    return { json: noted({ neqKg }, notes), lines: [neqKg === null ? 'no limit by this pair' : `${neqKg} kg`], notes, areNotesFirst: true };
   }
   const ask = functionAskOf(parsed);
   const answer = answerMaxNeq(pack, ask, distanceM);

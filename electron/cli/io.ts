@@ -6,13 +6,26 @@ import { Writable } from 'node:stream';
 export class UsageError extends Error {}
 
 /** What a command answers: JSON for scripts, lines for people, notes beside the lines, and whether it was refused. */
-export type Answer = Readonly<{ json: unknown; lines: readonly string[]; notes?: readonly string[]; isRefused?: boolean }>;
+export type Answer = Readonly<{
+  json: unknown;
+  lines: readonly string[];
+  notes?: readonly string[];
+  /** What was assumed stands before a figure that rests on it. */
+  areNotesFirst?: boolean;
+  isRefused?: boolean;
+}>;
+
+/** Names of the environment from which a secret is read, each also with `_FILE` behind it for the path of a file. */
+export const SECRETS = [
+  'DEPOT_PASSPHRASE',
+  'DEPOT_SECOND_PASSPHRASE',
+  'DEPOT_NEW_PASSPHRASE',
+  'DEPOT_RECOVERY_WORDS',
+  'DEPOT_ROOT_PASSPHRASE',
+] as const;
 
 /** A secret from a file or descriptor, from the environment, or typed without echo; never from an argument. */
-export async function secret(
-  name: 'DEPOT_PASSPHRASE' | 'DEPOT_SECOND_PASSPHRASE' | 'DEPOT_NEW_PASSPHRASE' | 'DEPOT_RECOVERY_WORDS' | 'DEPOT_ROOT_PASSPHRASE',
-  prompt: string,
-): Promise<string> {
+export async function secret(name: (typeof SECRETS)[number], prompt: string): Promise<string> {
   const path = process.env[`${name}_FILE`];
   if (path) return readFileSync(path, 'utf8').replace(/\r?\n$/, '');
   const value = process.env[name];

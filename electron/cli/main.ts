@@ -223,9 +223,9 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     use: 'recovery create --out FILE [--recipients hybrid|classic] | use FILE RECIPIENT|PATH|none [--second NAME]',
   },
   bundle: {
-    options: ['to', 'out', 'part-mb', 'id'],
+    options: ['to', 'out', 'part-mb', 'id', 'reason', 'all'],
     load: async () => (await sync()).bundle,
-    use: 'bundle create FILE --to SITE --out PATH|FOLDER [--part-mb N] | inspect [FILE] PATH | preview FILE PATH | apply FILE PATH|FOLDER | waiting FILE | discard FILE --id ID',
+    use: 'bundle create FILE --to SITE --out PATH|FOLDER [--part-mb N] | inspect [FILE] PATH | preview FILE PATH | apply FILE PATH|FOLDER | waiting FILE [--all] | discard FILE --id ID --reason R',
   },
   case: {
     options: ['all', 'decision', 'reason', 'second'],
@@ -284,9 +284,11 @@ process.stdout.on('error', (cause: NodeJS.ErrnoException) => {
 });
 try {
   const answer = await run(args);
+  const notes = isJson || !answer.notes?.length ? '' : `${answer.notes.join('\n')}\n`;
+  if (answer.areNotesFirst) process.stderr.write(notes);
   process.stdout.write(isJson ? `${JSON.stringify(answer.json)}\n` : `${answer.lines.join('\n')}\n`);
   // What was assumed stands beside the answer, so that a script that reads lines is not misled; its JSON says the same.
-  if (!isJson && answer.notes?.length) process.stderr.write(`${answer.notes.join('\n')}\n`);
+  if (!answer.areNotesFirst) process.stderr.write(notes);
   process.exitCode = answer.isRefused ? 1 : 0;
 } catch (cause) {
   const { code, json, text } = answerOf(cause);

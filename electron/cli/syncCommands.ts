@@ -1,6 +1,6 @@
 import { existsSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
-import type { ApplyFolderReply, ApplyReply, BundlePreview } from '../../shared/contract/views.ts';
+import type { ApplyFolderReply, ApplyReply, BundlePreview, Quarantine } from '../../shared/contract/views.ts';
 import { applyBundleFile, createBundle, previewBundle, secondPerson } from '../data/host/operations.ts';
 import { readTrustFile } from '../data/host/trustHandlers.ts';
 import { Refused } from '../data/refused.ts';
@@ -10,6 +10,7 @@ import { isPart, readPart } from '../data/sync/parts.ts';
 import { discardWaiting, listWaiting } from '../data/sync/quarantine.ts';
 import { readSealed, retryWaiting } from '../data/sync/receive.ts';
 import { identitiesOf, openBytes } from '../data/sync/seal.ts';
+import { tellingAccounts } from './accounts.ts';
 import { needed, optional, type Parsed, positional } from './arguments.ts';
 import { type Answer, UsageError } from './io.ts';
 import { showProgress, withLedger } from './openFile.ts';
@@ -46,16 +47,19 @@ const create = (parsed: Parsed): Promise<Answer> =>
       from: first.from,
       upto: parts.at(-1)?.upto,
     };
-    return {
+    return tellingAccounts(ledger, {
       json: { ...whole, ...(files.length > 1 ? { parts, files } : {}) },
       lines: parts.map(({ files: paths, entries, bytes }) => `${paths.join(', ')}: ${entries} entries, ${bytes} bytes`),
-    };
+    });
   });
+
+const whyOf = ({ message, listFault }: Quarantine): string =>
+  listFault === undefined ? `${message}.` : words('sync.listRefused', { why: words(`listwhy.${listFault.fault}`, listFault) });
 
 function applyLine(reply: ApplyReply): string {
   if (reply.quarantined !== null) {
-    const { code, message } = reply.quarantined;
-    return `Nothing was applied (${code}): ${message}. ${words(`bundle.${code}.now`)}`;
+    const { code } = reply.quarantined;
+    return `Nothing was applied (${code}): ${whyOf(reply.quarantined)} ${words(`bundle.${code}.now`)}`;
   }
   if (reply.missingParts.length > 0) return `One part is kept; still missing: ${reply.missingParts.join(', ')}.`;
   const also = reply.cleared === 0 ? '' : ` ${reply.cleared} files that had waited were taken in too.`;
@@ -65,11 +69,24 @@ function applyLine(reply: ApplyReply): string {
   return `${applied} ${words('sync.leftOut', { count: entries, shown: entries })} ${describeError(cause)}`;
 }
 
+const NAMED_MAX = 10;
+const foreignLine = (names: readonly string[]): string =>
+  words(names.length > NAMED_MAX ? 'sync.foreignMore' : 'sync.foreign', {
+    count: names.length,
+    shown: names.length,
+    names: names.slice(0, NAMED_MAX).join(', '),
+  });
+
 const apply = (parsed: Parsed): Promise<Answer> =>
   withLedger(positional(parsed, 1, 'FILE'), async (ledger) => {
     const reply: ApplyReply | ApplyFolderReply = await applyBundleFile(ledger, resolve(positional(parsed, 2, 'PATH')));
     const ofFiles = 'files' in reply ? reply.files.map((file) => `${file.name}: ${applyLine(file)}`) : [];
-    return { json: reply, lines: [...ofFiles, applyLine(reply)], isRefused: reply.quarantined !== null };
+    const ofForeign = 'foreign' in reply && reply.foreign.length > 0 ? [foreignLine(reply.foreign)] : [];
+    return tellingAccounts(ledger, {
+      json: reply,
+      lines: [...ofFiles, ...ofForeign, applyLine(reply)],
+      isRefused: reply.quarantined !== null,
+    });
   });
 
 function previewLines(seen: BundlePreview): string[] {
@@ -79,7 +96,7 @@ function previewLines(seen: BundlePreview): string[] {
     ({ device, from: first, upto }) => `Missing before it: entries ${first} to ${upto} of ${device.slice(0, 8)}.`,
   );
   if (seen.quarantined !== null)
-    return [...from, `It would not be applied (${seen.quarantined.code}): ${seen.quarantined.message}.`, ...gaps];
+    return [...from, `It would not be applied (${seen.quarantined.code}): ${whyOf(seen.quarantined)}`, ...gaps];
   return [
     ...from,
     ...(seen.asOfMs === null ? [] : [`As of ${new Date(seen.asOfMs).toISOString()}.`]),
@@ -106,13 +123,17 @@ const waiting = (parsed: Parsed): Promise<Answer> =>
       ({ id, parts: all, missing }) =>
         `${id}  parts of ${all}, ${missing.length === 0 ? 'all here, tried again after the next bundle' : `missing ${missing.join(', ')}`}`,
     );
-    const lines = [...files, ...parts];
-    return { json: reply, lines: lines.length === 0 ? ['Nothing waits.'] : lines };
+    const discarded = reply.discarded.map(
+      ({ id, name, site, code, person, reason, atMs }) =>
+        `${id}  ${name || 'parts'}  ${site ?? '?'}  ${code ?? ''} discarded by ${person} ${new Date(atMs).toISOString()}: ${reason}`,
+    );
+    const lines = files.length + parts.length === 0 ? ['Nothing waits.'] : [...files, ...parts];
+    return { json: reply, lines: parsed.options.all === true ? [...lines, ...discarded] : lines };
   });
 
 const discard = (parsed: Parsed): Promise<Answer> =>
   withLedger(positional(parsed, 1, 'FILE'), (ledger) => {
-    const reply = discardWaiting(ledger, needed(parsed, 'id'));
+    const reply = discardWaiting(ledger, { id: needed(parsed, 'id'), reason: needed(parsed, 'reason') });
     return { json: reply, lines: [`${reply.discarded} is discarded.`] };
   });
 

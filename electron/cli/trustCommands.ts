@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { TrustListView } from '../../shared/contract/views.ts';
 import { secondPerson } from '../data/host/operations.ts';
@@ -17,6 +17,7 @@ import { needed, optional, type Parsed, positional } from './arguments.ts';
 import { type Answer, secret, UsageError } from './io.ts';
 import { deps, withLedger } from './openFile.ts';
 import { secondOf } from './second.ts';
+import { words as word } from './wording.ts';
 
 const secondIn = async (ledger: Ledger, parsed: Parsed) => secondPerson(ledger, await secondOf(parsed));
 const today = () => dateOf(deps.nowMs());
@@ -43,7 +44,7 @@ async function createRoots(parsed: Parsed): Promise<Answer> {
   const paths = Array.from({ length: ROOT_KEYS }, (_, at) => join(folder, `root-${at + 1}.key`));
   const taken = paths.find((path) => existsSync(path));
   if (taken !== undefined) throw new Refused({ code: 'fileExists', file: taken });
-  if (!existsSync(folder)) throw new Refused({ code: 'fileMissing', file: folder });
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
   const roots = [];
   for (const [at, path] of paths.entries()) {
     const lines = (await secret('DEPOT_ROOT_PASSPHRASE', `Passphrase of root key ${at + 1}`)).split('\n');
@@ -52,9 +53,12 @@ async function createRoots(parsed: Parsed): Promise<Answer> {
   }
   return {
     json: { roots },
-    lines: roots.flatMap(({ path, key, words }) => [`${path}: ${key}`, `  ${words}`]),
+    lines: roots.flatMap(({ path, key, words }) => [`${path}`, ...keyLines(key, words)]),
   };
 }
+
+/** The public key, in two forms. Its words look like recovery words and open nothing, so they say what they are. */
+const keyLines = (key: string, words: string): string[] => [`  Public key: ${key}`, `  ${word('terminal.rootWords')} ${words}`];
 
 /** `root create` and `root words`: neither opens a depot. */
 export async function root(parsed: Parsed): Promise<Answer> {
@@ -63,7 +67,7 @@ export async function root(parsed: Parsed): Promise<Answer> {
   if (verb !== 'words') throw new UsageError('root takes create or words');
   const key = publicKeyIn(resolve(positional(parsed, 1, 'KEYFILE')));
   const words = wordsOf(Buffer.from(key, 'base64url')).join(' ');
-  return { json: { key, words }, lines: [key, words] };
+  return { json: { key, words }, lines: keyLines(key, words) };
 }
 
 /** A public key, or a key file that says it. */

@@ -84,6 +84,27 @@ export const inReceivingTransaction = <T>(ledger: Ledger, work: (tx: WriteTx) =>
     return value;
   });
 
+/** Carries what was seen out of the transaction, which takes everything back. */
+class TakenBack<T> extends Error {
+  readonly seen: T;
+  constructor(seen: T) {
+    super('taken back');
+    this.seen = seen;
+  }
+}
+
+/** Does it, looks, and takes it back: what would come of it. @param transaction As which it would be done. */
+export function tryOut<T>(ledger: Ledger, work: (tx: WriteTx) => T, transaction: typeof inWriteTransaction = inWriteTransaction): T {
+  try {
+    return transaction(ledger, (tx): never => {
+      throw new TakenBack(work(tx));
+    });
+  } catch (cause) {
+    if (cause instanceof TakenBack) return cause.seen as T;
+    throw cause;
+  }
+}
+
 /** Judges anew whether the file may be written, after entries of the own stream or a partner's word about it came in. */
 export function lookAgain(tx: WriteTx): void {
   if (tx.readOnly?.code !== 'incarnationOpened') setReadOnly(tx, whyReadOnly(tx.sqlite, tx.device, tx.deps.readMark?.() ?? null));

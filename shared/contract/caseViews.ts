@@ -38,6 +38,9 @@ export type ConsignmentRow = Readonly<{
 export type NationalTotal = Readonly<{ item: string; name: string; unit: string; onHand: number; inTransit: number; total: number }>;
 export type ConsignmentReply = Readonly<{ consignments: readonly ConsignmentRow[]; totals: readonly NationalTotal[] }>;
 
+/** Entries of a journal that a later program made: kept here byte for byte, and in no figure that this program shows. */
+export type NotUnderstood = Readonly<{ site: string; device: string; incarnation: number; name: string; entries: number }>;
+
 export type SiteRow = Readonly<{
   site: string;
   name: string;

@@ -171,7 +171,7 @@ export const decideCase = z.strictObject({
   decided: z.strictObject({ id: text(64).min(4), decision: code, reason: text(1000) }),
   second: z.strictObject({ user: code, passphrase }).optional(),
 });
-export const waitingOf = z.strictObject({ id: z.string().regex(/^[A-Za-z0-9_-]{43}$/) });
+export const discardWaiting = z.strictObject({ id: z.string().regex(/^[A-Za-z0-9_-]{43}$/), reason: text(1000) });
 export const saveDraft = z.strictObject({ form: code, content: z.record(text(64), text(2000)) });
 export const draftOf = z.strictObject({ form: code });
 export const taskOf = z.strictObject({ task: z.string().max(64) });

@@ -101,7 +101,7 @@ export const procedures = {
   'bundle.preview': read<views.BundlePreview>()(inputs.applyBundle),
   'bundle.previewFolder': read<readonly views.PreviewedFile[]>()(inputs.applyBundle),
   'bundle.waiting': read<views.WaitingReply>()(inputs.nothing),
-  'bundle.discard': write<{ discarded: string }>()(inputs.waitingOf),
+  'bundle.discard': write<{ discarded: string }>()(inputs.discardWaiting),
   'incarnation.open': write<views.IncarnationReply>()(inputs.openIncarnation),
   'tail.state': read<views.TailView>()(inputs.nothing),
   'tail.set': write<views.TailView>()(inputs.setTail),

@@ -1,8 +1,9 @@
 /** What procedures answer: plain data for screens and the terminal. */
 
-import type { DomainError, RowError } from '../domain/errors.ts';
+import type { DomainError, ListFault, RowError } from '../domain/errors.ts';
 import type { LotIdentity, Movement, MovementKind, Place, Restriction, SiteRole } from '../domain/model.ts';
 import type { JudgedFinding } from '../rules/finding.ts';
+import type { NotUnderstood } from './caseViews.ts';
 
 /** The copy of the journal on a second medium. */
 export type TailView = Readonly<{
@@ -40,6 +41,8 @@ export type SessionView = Readonly<{
   listExpiresOn: string | null;
   /** The list in force is over: work goes on, nobody new is enrolled, and the authority has to send a fresh one. */
   isListExpired: boolean;
+  /** Journals with entries that this program does not know: what is shown of their sites is not whole until an update. */
+  notUnderstood: readonly NotUnderstood[];
 }>;
 
 export type StockRow = Readonly<{
@@ -137,6 +140,8 @@ export type PartnerView = Readonly<{
   onlyHere: number;
   /** Files of its that wait here. */
   waiting: number;
+  /** Entries of it that this program does not know yet: its account here is incomplete until an update. */
+  notUnderstood: number;
 }>;
 /** One bundle of a series; `files` are its parts where it was cut. `from` is one beyond `upto` where nothing of the own journal is in. */
 export type BundlePart = Readonly<{
@@ -179,7 +184,8 @@ export type TrustView = Readonly<{
   needsSecond: Readonly<{ enrol: boolean; revoke: boolean }>;
 }>;
 export type BundleReply = Readonly<{ parts: readonly BundlePart[] }>;
-export type Quarantine = Readonly<{ code: BundleCode; message: string }>;
+/** `listFault`: where it is the trust list in it that is not accepted. */
+export type Quarantine = Readonly<{ code: BundleCode; message: string; listFault?: ListFault }>;
 /** What a read-only file did not take in of a bundle, and why it is read-only: the bundle has to be applied again. */
 export type LeftOut = Readonly<{ entries: number; cause: DomainError }>;
 /** `cleared`: files that waited and were taken in now. `missingParts`: what was read is one part, and these are still away. */
@@ -193,8 +199,9 @@ export type ApplyReply = Readonly<{
   clockAheadMs?: number;
   leftOut?: LeftOut;
 }>;
-/** Everything in a folder: files that are no bundles are not looked at. */
-export type ApplyFolderReply = ApplyReply & Readonly<{ files: readonly (ApplyReply & Readonly<{ name: string }>)[] }>;
+/** Everything in a folder. `foreign`: what lay there and is no bundle, by name; it was left alone. */
+export type ApplyFolderReply = ApplyReply &
+  Readonly<{ files: readonly (ApplyReply & Readonly<{ name: string }>)[]; foreign: readonly string[] }>;
 /** A file that was not taken in. `isKept`: its bytes are here, and it is tried again by itself. */
 export type WaitingFile = Readonly<{
   id: string;
@@ -210,7 +217,23 @@ export type WaitingFile = Readonly<{
 }>;
 /** Parts of a bundle whose others are missing. */
 export type WaitingParts = Readonly<{ id: string; parts: number; missing: readonly number[]; receivedAtMs: number }>;
-export type WaitingReply = Readonly<{ files: readonly WaitingFile[]; parts: readonly WaitingParts[] }>;
+/** What a person let go of. `code`, device and site where they were known. */
+export type DiscardedFile = Readonly<{
+  id: string;
+  name: string;
+  code: BundleCode | null;
+  site: string | null;
+  device: string | null;
+  incarnation: number | null;
+  reason: string;
+  person: string;
+  atMs: number;
+}>;
+export type WaitingReply = Readonly<{
+  files: readonly WaitingFile[];
+  parts: readonly WaitingParts[];
+  discarded: readonly DiscardedFile[];
+}>;
 /** What would happen if a bundle were taken in; nothing has. `asOfMs`: when its last entry was recorded. */
 export type BundlePreview = Readonly<{
   from: Readonly<{ site: string; name: string; device: string }> | null;
@@ -227,7 +250,14 @@ export type BundlePreview = Readonly<{
 /** One file of a folder, looked at by itself: an earlier one in the same folder may bring what it lacks. */
 export type PreviewedFile = BundlePreview & Readonly<{ name: string }>;
 /** The device goes on under new keys, for which the file has to be opened again. */
-export type IncarnationReply = Readonly<{ device: string; incarnation: number; previousSeq: number; fingerprint: string }>;
+/** `lacks`: entries of the journal before that somebody holds and this file does not have yet. */
+export type IncarnationReply = Readonly<{
+  device: string;
+  incarnation: number;
+  previousSeq: number;
+  lacks: Readonly<{ from: number; upto: number }> | null;
+  fingerprint: string;
+}>;
 export type BundleCode =
   | 'E_SIZE'
   | 'E_NOT_FOR_US'

@@ -104,6 +104,17 @@ export type EntryData = {
   /** `facts` is JSON text: both sides as they were, for a person to decide on. */
   'case.opened': Readonly<{ id: string; kind: CaseKind; subject: string; facts: string }>;
   'case.decided': Readonly<{ id: string; decision: string; reason: string }>;
+  /** Somebody let go of a file that waited, or of its parts: SHA-256 of the whole, base64url; `code` and sender where they are known. */
+  'bundle.discarded': Readonly<{
+    sha: string;
+    name: string;
+    code: string | null;
+    device: string | null;
+    incarnation: number | null;
+    reason: string;
+  }>;
+  /** The file lies under another data key since; `closedSlots` key slots of before open it no more. */
+  'depot.rekeyed': Readonly<{ closedSlots: number }>;
   'access.failed': Readonly<{ count: number }>;
 };
 /** What only a person can decide between devices. */
@@ -150,6 +161,8 @@ export const TEXT_FIELDS: Readonly<Record<EntryType, readonly string[]>> = {
   'incarnation.opened': ['reason'],
   'case.opened': [],
   'case.decided': ['reason'],
+  'bundle.discarded': ['name', 'reason'],
+  'depot.rekeyed': [],
   'access.failed': [],
 };
 

@@ -12,6 +12,7 @@ export type DomainError =
   | { code: 'passphraseTaken' }
   | { code: 'slotRevoked' }
   | { code: 'recoveryWordsWrong' }
+  | { code: 'rootWordsGiven' }
   | { code: 'depotInUse' }
   | { code: 'fileExists'; file: string }
   | { code: 'fileMissing'; file: string }
@@ -83,10 +84,17 @@ export type DomainError =
   | { code: 'incarnationMissing'; device: string; incarnation: number }
   | { code: 'tooManyDevices'; site: string; count: number; max: number }
   | { code: 'onlyAuthority' }
-  | { code: 'listRefused'; detail: string }
+  | ({ code: 'listRefused' } & ListFault)
   | { code: 'listExpired'; expiresOn: string }
   | { code: 'noClassicRecipient'; site: string; device: string }
   | { code: 'badRootKey'; detail: string };
+
+/** Why a trust list is not accepted; the sentences stand under `listwhy.` in the locale file. */
+export type ListFault =
+  | { fault: 'newerProgram' | 'noList' | 'tooLarge' | 'nothingWaits' | 'doesNotFollow' | 'deviceMissing' | 'revocationTakenBack' }
+  | { fault: 'inForce' | 'otherInForce'; version: number }
+  | { fault: 'tooFarAhead'; version: number; held: number }
+  | { fault: 'unsignedByRootsInForce' | 'unsignedByOwnRoots'; threshold: number };
 
 /**
  * Why nobody counts as the second person. `notRecognised` joins an unknown name, a wrong passphrase and one that is another

@@ -62,6 +62,8 @@ export type SurplusInput = Readonly<{
   requirements: readonly Requirement[];
   /** Whether the ledger was ever counted. */
   hasStocktake: boolean;
+  /** Sites of which entries were kept and not understood: what they hold may be another quantity. */
+  incompleteSites?: readonly string[];
 }>;
 
 export type SurplusReason =
@@ -99,7 +101,7 @@ export type SurplusSlice = Readonly<{
 export type SurplusDeficit = Readonly<{ kind: 'reserve' | 'training'; year: number; quantity: number; orderBy: number }>;
 
 /** Why a run is not final. */
-export type SurplusGate = 'noStocktake' | 'requirementUnapproved' | 'firstLineAboveReserve';
+export type SurplusGate = 'accountIncomplete' | 'noStocktake' | 'requirementUnapproved' | 'firstLineAboveReserve';
 
 export type SurplusItem = Readonly<{
   site: string;
@@ -140,6 +142,7 @@ export function determineSurplus(input: SurplusInput): SurplusReport {
   const items = [...keys].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, key]) => determineItem(key.site, key.item, input));
   const gates = new Set<SurplusGate>(input.hasStocktake ? [] : ['noStocktake']);
   for (const item of items) for (const gate of item.gates) gates.add(gate);
+  for (const site of input.incompleteSites ?? []) if (items.some((item) => item.site === site)) gates.add('accountIncomplete');
   return { asOf: input.asOf, policy: input.policy, isDraft: gates.size > 0, gates: [...gates].sort(), items };
 }
 

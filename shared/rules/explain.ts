@@ -26,6 +26,7 @@ export const cures = [
   'restack',
   'measure',
   'putRight',
+  'updateProgram',
   'doChecklist',
 ] as const;
 export type Cure = (typeof cures)[number];
@@ -95,6 +96,7 @@ const CURES: Readonly<Record<string, readonly Cure[]>> = {
   'life.stabiliserConsumed': ['inspect'],
   unknown: ['enterFacts'],
   'unknown.condition': ['inspect'],
+  'unknown.account': ['updateProgram'],
 };
 
 const ASSUMED: Readonly<Record<string, Assumption>> = {

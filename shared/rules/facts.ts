@@ -9,6 +9,21 @@ export type ItemFacts = Pick<
   'item' | 'un' | 'hazardCode' | 'subdivision' | 'form' | 'neqG' | 'heNeqG' | 'massG' | 'fillingNeqG' | 'singleBaseNeqG' | 'traits'
 >;
 
+/** A nature of which nothing is known but its code: the entry that describes it was not understood, or says nothing. */
+export const unknownItem = (item: string): ItemFacts => ({
+  item,
+  un: null,
+  hazardCode: null,
+  subdivision: null,
+  form: null,
+  neqG: null,
+  heNeqG: null,
+  massG: null,
+  fillingNeqG: null,
+  singleBaseNeqG: null,
+  traits: null,
+});
+
 /** A state in which some of a nature lies in a place. */
 export type HeapState = Readonly<{ condition: ConditionGroup; identity: LotIdentity }>;
 /**

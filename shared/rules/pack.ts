@@ -144,6 +144,7 @@ export const singleRuleIds = [
   'life.unknown',
   'life.restricted',
   'life.condition',
+  'unknown.account',
   'unknown.lot',
   'unknown.condition',
   'unknown.neq',

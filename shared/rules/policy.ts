@@ -40,7 +40,8 @@ const blockMove: Policy[RuleFamily] = { ...warnAlways, move: 'block' };
  * The policy of a depot whose authority has not set one (design.md, part 7). A move is a choice, so it is blocked by what
  * it would bring about at its destination: mixing, limits, distances, the place itself. It is not blocked by what the lot
  * or the nature carries with it, or suspect stock could not be moved out of harm's way. An issue is blocked by the life and
- * condition of the lot and by nothing else: taking out makes no place worse.
+ * condition of the lot and by nothing else: taking out makes no place worse. Of what is unknown only an account that is not whole
+ * stops, and with it every move: nobody can say here what lies where it would go.
  */
 export const defaultPolicy: Policy = {
   class: warnAlways,
@@ -49,7 +50,7 @@ export const defaultPolicy: Policy = {
   life: { ...warnAlways, issue: 'block' },
   qd: blockMove,
   store: blockMove,
-  unknown: warnAlways,
+  unknown: blockMove,
 };
 
 /** Only a `stop` blocks. The order of the findings is kept. */

@@ -38,8 +38,8 @@ export function findingFrom(row: RuleRow, parts: FindingParts): Finding {
  */
 export function findingIdentity(finding: Finding): string {
   const place = finding.lotId === undefined ? finding.place : '';
-  const { division, condition, exposed, inspection, questionId } = finding.facts;
-  const about = division ?? condition ?? exposed ?? inspection ?? questionId ?? '';
+  const { division, condition, exposed, inspection, questionId, account } = finding.facts;
+  const about = division ?? condition ?? exposed ?? inspection ?? questionId ?? account ?? '';
   return [finding.rule, place, finding.lotId ?? '', about].join('|');
 }
 

@@ -26,6 +26,7 @@ const canStop: Readonly<Record<SingleRuleId | SurveillanceRuleId | StorehouseRul
   'life.unknown': true,
   'life.restricted': false,
   'life.condition': true,
+  'unknown.account': false, // it stops, but at no place that a waiver could name
   'unknown.lot': false,
   'unknown.condition': false,
   'unknown.neq': false,

@@ -9,7 +9,7 @@ import { describeError } from '../../electron/cli/wording.ts';
 import english from '../../resources/locales/en.json' with { type: 'json' };
 import { root } from '../../scripts/modules.mjs';
 import { inspection, whatIf } from '../../shared/contract/inputs.ts';
-import type { DomainError } from '../../shared/domain/errors.ts';
+import type { DomainError, ListFault } from '../../shared/domain/errors.ts';
 import { surveyMeasures } from '../../shared/domain/surveillance.ts';
 
 /** A small letter and then a capital one inside a word; placeholders and units of measure are none. */
@@ -47,6 +47,27 @@ describe('a value that does not fit', () => {
     expect(english.inputField).toHaveProperty(field);
     expect(insideNames(describeError({ code: 'badValue', field, value: '7', expected: '8' }))).toEqual([]);
   });
+});
+
+const FAULTS: Readonly<Record<ListFault['fault'], ListFault>> = {
+  newerProgram: { fault: 'newerProgram' },
+  noList: { fault: 'noList' },
+  tooLarge: { fault: 'tooLarge' },
+  nothingWaits: { fault: 'nothingWaits' },
+  doesNotFollow: { fault: 'doesNotFollow' },
+  deviceMissing: { fault: 'deviceMissing' },
+  revocationTakenBack: { fault: 'revocationTakenBack' },
+  inForce: { fault: 'inForce', version: 7 },
+  otherInForce: { fault: 'otherInForce', version: 7 },
+  tooFarAhead: { fault: 'tooFarAhead', version: 9_007, held: 7 },
+  unsignedByRootsInForce: { fault: 'unsignedByRootsInForce', threshold: 2 },
+  unsignedByOwnRoots: { fault: 'unsignedByOwnRoots', threshold: 2 },
+};
+test.each(Object.values(FAULTS))('a trust list refused for %j has a sentence with its numbers', (fault) => {
+  const sentence = describeError({ code: 'listRefused', ...fault });
+  expect(sentence).toMatch(/^The trust list is not accepted: [a-z].*[^.}]\. Nothing was changed/);
+  expect(sentence).not.toMatch(/\{\{|\$t|listwhy/);
+  for (const number of Object.values(fault).filter((value) => typeof value === 'number')) expect(sentence).toContain(String(number));
 });
 
 test('the terminal names the option that was typed', () => {

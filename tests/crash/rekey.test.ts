@@ -1,12 +1,13 @@
 // Goal: a depot gets another data key and there is, whatever is killed, one file under its name that its people open. Method:
 // one real process for each n, killed in its n-th change of the disk, until one comes through; the rest with the same file.
-import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openLedger } from '../../electron/data/host/openLedger.ts';
 import { slotsOfWords } from '../../electron/data/host/people.ts';
 import { rekeyDepot } from '../../electron/data/host/rekey.ts';
+import { signedText } from '../../electron/data/journal/trustListForm.ts';
 import { verifyLedger } from '../../electron/data/journal/verify.ts';
 import { openSlots, readSlotFile, stretch } from '../../electron/data/keys/slots.ts';
 import { entropyOf } from '../../electron/data/keys/words.ts';
@@ -46,6 +47,15 @@ function openBothWays(target: Target): Ledger {
   expect(projectionsOf(ledger)).toEqual(before);
   return ledger;
 }
+const modeOf = (path: string): number => statSync(path).mode & 0o777;
+/** Who changed the key, as the journal says. */
+const changesOf = ({ sqlite }: Ledger) =>
+  (sqlite.prepare("SELECT payload FROM entry WHERE json_extract(event, '$.type') = 'depot.rekeyed'").pluck().all() as string[]).map(
+    (text) => {
+      const { who, exact } = JSON.parse(text);
+      return [who.usr, exact];
+    },
+  );
 const filesBeside = ({ file }: Target) =>
   readdirSync(dirname(file))
     .filter((name) => name !== 'machine')
@@ -57,10 +67,14 @@ test('another key: the old one opens it no more, passphrase and words do, and no
   const pages = readFileSync(target.file);
   rekeyDepot(open(target), optionsOf(target), secrets);
   expect(filesBeside(target)).toEqual(names);
+  for (const { file } of process.platform === 'win32' ? [] : [depot, target])
+    for (const name of filesBeside({ ...target, file })) expect([name, modeOf(join(dirname(file), name))]).toEqual([name, 0o600]);
   expect(readFileSync(target.file).subarray(0, 4_096).equals(pages.subarray(0, 4_096))).toBe(false);
   expect(() => open(target)).toThrow(); // depot.candidates hold the old key
   expect(readSlotFile(target.file).slots).toHaveLength(2);
-  closeLedger(openBothWays(target));
+  const ledger = openBothWays(target);
+  expect(changesOf(ledger)).toEqual([['admin', { closedSlots: 0 }]]);
+  closeLedger(ledger);
 }, 60_000);
 
 test('words that are not those of the file: refused, and the file as it was', () => {
@@ -74,6 +88,21 @@ test('words that are not those of the file: refused, and the file as it was', ()
     expect(refusalOf(cause)?.code).toBe('recoveryWordsWrong');
   }
   expect(readFileSync(target.file).equals(bytes)).toBe(true);
+  const kept = open(target);
+  expect(changesOf(kept)).toEqual([]);
+  closeLedger(kept);
+});
+
+test('the words of a root key are told as what they are', () => {
+  const target = copyOf(depot, join(folder, 'root-words'));
+  const ledger = open(target);
+  const [root, other] = [Buffer.alloc(32, 1), Buffer.alloc(32, 2)];
+  const said = { v: 1, minReader: 1, version: 1, expiresOn: '2030-01-01', previous: null, threshold: 2 } as const;
+  const list = { ...said, roots: [root, other].map((key) => key.toString('base64url')), devices: [], revoked: [], recovery: [] };
+  ledger.sqlite
+    .prepare('INSERT INTO trust_list (stream, version, list) VALUES (?, 1, ?)')
+    .run(ledger.device.stream, signedText({ list: { ...list, recipients: 'hybrid' }, signatures: [] }));
+  expect(() => rekeyDepot(ledger, optionsOf(target), { ...secrets, entropy: other })).toThrow('rootWordsGiven');
 });
 
 test('killed at any write: always one file that opens, and the second try succeeds', async () => {

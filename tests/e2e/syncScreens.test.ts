@@ -63,6 +63,11 @@ const scenes: Readonly<Record<string, () => Promise<void>>> = {
     await visit('part=partners', 'exist only on this machine');
     await chooseRow('Partners', 'DEP1');
   },
+  'partner not whole': async () => {
+    await visit('part=partners', 'is not whole here');
+    await chooseRow('Partners', 'DEP2');
+    await app.page.getByText('Its account here is not whole').waitFor();
+  },
   waiting: () => visit('part=waiting', 'It comes from a device that you do not trust yet.'),
   enrol: () => visit('part=enrol', 'Compare the eight words'),
   cases: () => visit('part=cases', 'less was received'),
@@ -158,13 +163,19 @@ test('a partner is enrolled by keyboard: words as heard, a second person; what h
   await visit('part=sites', 'Depot DEP3');
 }, 60_000);
 
-test('a waiting file is discarded only after a second question; a case is decided by two', async () => {
+test('a waiting file is discarded only with a reason, and that is kept; a case is decided by two', async () => {
   const { page } = app;
   await visit('part=waiting', 'two different histories');
   await page.getByRole('button', { name: 'Discard dep4-again.adi' }).click();
   await app.screenshot('sync discard');
   expect(await violations(page)).toEqual([]);
   await page.getByRole('button', { name: 'Keep it' }).click();
+  await page.getByRole('button', { name: 'Discard dep4-again.adi' }).click();
+  await page.getByLabel('Why it is discarded').fill('The copy was destroyed');
+  await page.keyboard.press('Enter');
+  await page.getByText('discarded by admin: The copy was destroyed').waitFor();
+  await app.screenshot('sync discarded');
+  expect(await violations(page)).toEqual([]);
   await openCase('less was received than was issued');
   await page.getByLabel('the rest was lost on the way').check();
   await page.getByLabel('Reason, for whoever').fill('Board of 3 June');

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { ImportFiles } from '../../electron/data/import/readFiles.ts';
+import { verifyLedger } from '../../electron/data/journal/verify.ts';
 import { closeLedger } from '../../electron/data/ledger.ts';
 import { listAllStock } from '../../electron/data/repositories/stock.ts';
 import { importFiles } from '../../electron/data/services/importFiles.ts';
@@ -64,6 +65,16 @@ test('a dry run records nothing and counts everything', () => {
   const before = depot.ledger.journal.last.seq;
   expect(run({ stock: file(`${STOCK}\nBALL,LC-19A001,S1,5,A1,,`) }, true)).toMatchObject({ imported: { stock: 1 }, dryRun: true });
   expect(depot.ledger.journal.last.seq).toBe(before);
+});
+
+test('a dry run finds what the real one finds, more than nothing, and leaves no trace', () => {
+  const files = { stock: file(`${STOCK}\nDET,D 0007,S1,5,A1,,\nHE,АБВ-12-83,S1,900000,A1,,`) };
+  const stock = listAllStock(depot.ledger);
+  const dry = run(files, true);
+  expect([listAllStock(depot.ledger), verifyLedger(depot.ledger).ok]).toEqual([stock, true]);
+  const real = run(files);
+  expect(dry.findings).toBeGreaterThan(1);
+  expect(dry).toEqual({ ...real, dryRun: true });
 });
 
 test('a formula is text', () => {

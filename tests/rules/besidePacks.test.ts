@@ -26,8 +26,9 @@ function contentOf<T>(read: Result<T, readonly string[]>): T {
 const problemsOf = (read: Result<unknown, readonly string[]>): string => (read.ok ? '' : read.error.join('\n'));
 
 describe('the policy of a depot whose authority has set none', () => {
-  // A move is blocked by what it brings about at its destination, an issue by the life of the lot; all else warns.
-  const BLOCKED = ['mix move', 'limit move', 'qd move', 'store move', 'life issue'];
+  // A move is blocked by what it brings about at its destination and by an account that is not whole, an issue by the life of the
+  // lot; all else warns.
+  const BLOCKED = ['mix move', 'limit move', 'qd move', 'store move', 'life issue', 'unknown move'];
   test.each(ruleFamilies.flatMap((family) => policyKinds.map((kind) => [family, kind] as const)))('%s, %s', (family, kind) => {
     const mode = defaultPolicy[family][kind];
     expect(mode).toBe(BLOCKED.includes(`${family} ${kind}`) ? 'block' : 'warn');

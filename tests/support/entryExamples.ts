@@ -153,5 +153,7 @@ export const ENTRY_EXAMPLES: { readonly [T in EntryType]: EntryData[T] } = {
   'incarnation.opened': { device: dev, incarnation: 2, seq: 2, head: hash, reason: 'restored' },
   'case.opened': { id: uuid(11), kind: 'lotDiffers', subject: LOT_HE, facts: '{"kind":"lotDiffers","sides":[]}' },
   'case.decided': { id: uuid(11), decision: 'keep', reason: 'seen' },
+  'bundle.discarded': { sha: hash, name: 'a.adi', code: 'E_GAP', device: dev, incarnation: 1, reason: 'sent again' },
+  'depot.rekeyed': { closedSlots: 2 },
   'access.failed': { count: 2 },
 };

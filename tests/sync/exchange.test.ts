@@ -118,9 +118,26 @@ test('who is not enrolled waits until trusted; what waits can be let go of', asy
   const bundle = await create(stranger.ledger, 'HQ');
   expect(await apply(authority.ledger, bundle)).toMatchObject({ quarantined: { code: 'E_UNKNOWN_DEV' } });
   const [waiting] = listWaiting(authority.ledger).files;
-  discardWaiting(authority.ledger, waiting?.id ?? '');
-  expect(listWaiting(authority.ledger).files).toEqual([]);
-  expect(() => discardWaiting(authority.ledger, waiting?.id ?? '')).toThrow('notWaiting');
+  const id = waiting?.id ?? '';
+  const before = authority.ledger.journal.last.seq;
+  expect(() => discardWaiting(authority.ledger, { id, reason: ' ' })).toThrow('reasonRequired');
+  expect([listWaiting(authority.ledger).files.length, authority.ledger.journal.last.seq]).toEqual([1, before]);
+  discardWaiting(authority.ledger, { id, reason: 'not one of ours' });
+  expect(listWaiting(authority.ledger)).toMatchObject({
+    files: [],
+    discarded: [
+      {
+        id,
+        name: basename(bundle.path),
+        code: 'E_UNKNOWN_DEV',
+        person: 'admin',
+        reason: 'not one of ours',
+        device: stranger.ledger.device.device,
+      },
+    ],
+  });
+  expect([authority.ledger.journal.last.seq, verifyLedger(authority.ledger).ok]).toEqual([before + 1, true]);
+  expect(() => discardWaiting(authority.ledger, { id, reason: 'again' })).toThrow('notWaiting');
   await apply(authority.ledger, bundle);
   expect(await retryWaiting(authority.ledger, ['bundle', 'program', 'case'])).toMatchObject({ cleared: 0 });
   trust(authority.ledger, stranger.ledger);
@@ -149,9 +166,10 @@ test('parts on several media, in any order, twice, beside foreign files; names i
   others.reverse().map((file) => renameSync(file, join(second, basename(file))));
   copyFileSync(first, join(second, 'again.adi'));
   writeFileSync(join(second, 'letter.txt'), 'not ours');
+  mkdirSync(join(second, 'older'));
   const reply = await applyBundleFile(authority.ledger, second);
-  expect(reply).toMatchObject({ applied: 1, quarantined: null });
-  expect(listWaiting(authority.ledger)).toEqual({ files: [], parts: [] });
+  expect(reply).toMatchObject({ applied: 1, quarantined: null, foreign: ['letter.txt', 'older/'] });
+  expect(listWaiting(authority.ledger)).toMatchObject({ files: [], parts: [] });
   expect(stockOf(authority.ledger, 'DEP1')).toEqual(stockOf(depot.ledger, 'DEP1'));
 }, 120_000);
 

@@ -151,6 +151,7 @@ test('a new incarnation: a second person signs, all that counts in the own journ
   const people = listPeople(copy).map(({ person, slot, roles }) => [person, slot, roles]);
   const opened = await openIncarnation(copy, 'disk lost', await witness());
   const head = (later[2] as Row).hash.toString('base64url');
+  expect(opened.lacks).toEqual({ from: ownSeq + 1, upto: ownSeq + 3 });
   expect(opened.previous).toEqual({ device: depot.ledger.device.device, incarnation: 1, seq: ownSeq + 3, head });
   expect(codeOf(write)).toBe('incarnationOpened');
   closeLedger(copy);
@@ -204,7 +205,8 @@ test('under a new incarnation a found stick of the one before does not bring wha
   const path = join(aFolder(), 'found.adi');
   await createBundle(depot.ledger, 'HQ', path, () => undefined);
   openCopy(aFolder()); // on a machine that does not know better
-  expect((await openIncarnation(copy, 'disk lost', await witness())).previous.seq).toBe(ownSeq);
+  const { previous, lacks } = await openIncarnation(copy, 'disk lost', await witness());
+  expect([previous.seq, lacks]).toEqual([ownSeq, null]);
   closeLedger(copy);
   openCopy();
   expect((await applyBundleFile(copy, path)).quarantined?.code).toBe('E_REVOKED');

@@ -18,6 +18,7 @@ import {
   type TrustList,
   tidyList,
 } from '../../electron/data/journal/trustListForm.ts';
+import type { ListFault } from '../../shared/domain/errors.ts';
 
 const seedOf = (name: string) => createHash('sha256').update(name).digest();
 const keyOf = (name: string) => publicKeyOf(seedOf(name));
@@ -58,52 +59,57 @@ describe('attacks on a list', () => {
   const third = sign(follow(second), 'a', 'b');
   const rotated = sign(follow(second, { roots: NEW.map(keyOf) }), 'a', 'b', 'd', 'e');
   const sig = (of: SignedList, name: string) => of.signatures.find(({ key }) => key === keyOf(name)) as SignedList['signatures'][number];
-  test.each<[string, SignedList, SignedList | null, RegExp]>([
-    ['rollback: an earlier list is sent again', first, third, /in force here/],
-    ['rollback: the same version again', second, second, /in force here/],
-    ['two lists of one version', sign(follow(first, { devices: [hashOf('device 1'), hashOf('x')] }), 'a', 'b'), second, /in force here/],
+  test.each<[string, SignedList, SignedList | null, ListFault['fault']]>([
+    ['rollback: an earlier list is sent again', first, third, 'inForce'],
+    ['rollback: the same version again', second, second, 'inForce'],
+    ['two lists of one version', sign(follow(first, { devices: [hashOf('device 1'), hashOf('x')] }), 'a', 'b'), second, 'inForce'],
     [
       'mix and match: the signatures of one list under the content of another',
       { list: follow(first, { devices: [hashOf('device 1'), hashOf('x')] }), signatures: second.signatures },
       first,
-      /fewer than 2 of the root keys in force/,
+      'unsignedByRootsInForce',
     ],
     [
       'mix and match: one signature of this list, one of another',
       { list: third.list, signatures: [sig(third, 'a'), sig(second, 'b')] },
       second,
-      /fewer than 2 of the root keys in force/,
+      'unsignedByRootsInForce',
     ],
-    ['below the threshold', sign(follow(first), 'a'), first, /fewer than 2 of the root keys in force/],
-    ['below the threshold, first list', sign(aList(), 'a'), null, /fewer than 2 of the root keys that it names/],
+    ['below the threshold', sign(follow(first), 'a'), first, 'unsignedByRootsInForce'],
+    ['below the threshold, first list', sign(aList(), 'a'), null, 'unsignedByOwnRoots'],
+    ['one key twice', { list: second.list, signatures: [sig(second, 'a'), sig(second, 'a')] }, first, 'unsignedByRootsInForce'],
+    ['unknown roots', sign(follow(first, { roots: NEW.map(keyOf) }), 'd', 'e', 'f'), first, 'unsignedByRootsInForce'],
     [
-      'one key twice',
-      { list: second.list, signatures: [sig(second, 'a'), sig(second, 'a')] },
+      'new roots that the old ones did not sign for',
+      sign(follow(first, { roots: NEW.map(keyOf) }), 'a', 'd', 'e'),
       first,
-      /fewer than 2 of the root keys in force/,
+      'unsignedByRootsInForce',
     ],
-    ['unknown roots', sign(follow(first, { roots: NEW.map(keyOf) }), 'd', 'e', 'f'), first, /fewer than 2 of the root keys in force/],
-    ['new roots that the old ones did not sign for', sign(follow(first, { roots: NEW.map(keyOf) }), 'a', 'd', 'e'), first, /in force here/],
-    ['new roots that have not signed themselves', sign(follow(first, { roots: NEW.map(keyOf) }), 'a', 'b', 'd'), first, /that it names/],
-    ['old roots after a rotation', sign(follow(rotated, { roots: OLD.map(keyOf) }), 'a', 'b', 'c'), rotated, /in force here/],
+    [
+      'new roots that have not signed themselves',
+      sign(follow(first, { roots: NEW.map(keyOf) }), 'a', 'b', 'd'),
+      first,
+      'unsignedByOwnRoots',
+    ],
+    ['old roots after a rotation', sign(follow(rotated, { roots: OLD.map(keyOf) }), 'a', 'b', 'c'), rotated, 'unsignedByRootsInForce'],
     [
       'fast-forward: old roots far ahead after a rotation',
       sign(aList({ version: rotated.list.version + 900 }), 'a', 'b', 'c'),
       rotated,
-      /in force here/,
+      'unsignedByRootsInForce',
     ],
     [
       'fast-forward: a version after which none could follow',
       sign(follow(first, { version: Number.MAX_SAFE_INTEGER }), 'a', 'b'),
       first,
-      /too far/,
+      'tooFarAhead',
     ],
-    ['another list before it', sign(follow(first, { previous: hashOf('another') }), 'a', 'b'), first, /does not follow/],
-    ['no list before it', sign(follow(first, { previous: null }), 'a', 'b'), first, /does not follow/],
-    ['a device left out', sign(follow(first, { devices: [] }), 'a', 'b'), first, /missing/],
-    ['a newer program needed', sign(follow(first, { minReader: 2 }), 'a', 'b'), first, /newer program/],
+    ['another list before it', sign(follow(first, { previous: hashOf('another') }), 'a', 'b'), first, 'doesNotFollow'],
+    ['no list before it', sign(follow(first, { previous: null }), 'a', 'b'), first, 'doesNotFollow'],
+    ['a device left out', sign(follow(first, { devices: [] }), 'a', 'b'), first, 'deviceMissing'],
+    ['a newer program needed', sign(follow(first, { minReader: 2 }), 'a', 'b'), first, 'newerProgram'],
   ])('%s', (_name, next, held, why) => {
-    expect(listFault(next, held)).toMatch(why);
+    expect(listFault(next, held)?.fault).toBe(why);
   });
 
   test('a rotation of roots goes on by one version, under both', () => {
@@ -114,14 +120,13 @@ describe('attacks on a list', () => {
   test('a revocation is neither dropped nor moved later; earlier it may be', () => {
     const held = sign(follow(first, { revoked: [gone] }), 'a', 'b');
     const next = (revoked: TrustList['revoked']) => listFault(sign(follow(held, { revoked }), 'a', 'b'), held);
-    expect(next([])).toMatch(/revocation/);
-    expect(next([{ ...gone, seq: 8 }])).toMatch(/revocation/);
+    expect([next([]), next([{ ...gone, seq: 8 }])]).toEqual([{ fault: 'revocationTakenBack' }, { fault: 'revocationTakenBack' }]);
     expect([next([gone]), next([{ ...gone, seq: 3 }])]).toEqual([null, null]);
   });
 
   test('a list that was missed does not stop the next one, as long as the roots are the same', () => {
     expect(listFault(third, first)).toBeNull();
-    expect(listFault(sign(follow(rotated), 'd', 'e'), first)).toMatch(/in force here/);
+    expect(listFault(sign(follow(rotated), 'd', 'e'), first)?.fault).toBe('unsignedByRootsInForce');
   });
 
   test('freeze: the last day counts, the day after does not', () => {

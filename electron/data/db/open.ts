@@ -44,6 +44,14 @@ function setPragmas(sqlite: Sqlite): void {
 }
 
 /**
+ * Makes a file of nothing that only its owner reads, where there is none yet: SQLite would make one that everybody on the
+ * machine reads. On Windows the folder says who reads it.
+ */
+export function makePrivate(path: string): void {
+  if (!existsSync(path)) closeSync(openSync(path, 'wx', 0o600));
+}
+
+/**
  * Opens (or makes) the encrypted file, alone: a second opener is told `depotInUse` at once.
  *
  * @throws Refused with depotInUse, fileDamaged, fileNotEncrypted, newerFile or notWritable. The file is not changed by
@@ -51,6 +59,7 @@ function setPragmas(sqlite: Sqlite): void {
  * before this and never while the file is open: closing a handle of ours would drop SQLite's lock.
  */
 export function openEncrypted(file: string, dataKey: Uint8Array): Sqlite {
+  makePrivate(file);
   const sqlite = new Database(file, { timeout: 0 });
   try {
     setKey(sqlite, dataKey);

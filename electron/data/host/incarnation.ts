@@ -19,6 +19,8 @@ export type OpenedIncarnation = Readonly<{
   incarnation: number;
   /** Where the journal before ends for good. */
   previous: NonNullable<DeviceStatement['previous']>;
+  /** Entries of the journal before that somebody holds and this file does not; null where it has all of them. */
+  lacks: Readonly<{ from: number; upto: number }> | null;
   fingerprint: string;
   statement: string;
 }>;
@@ -126,7 +128,9 @@ export async function openIncarnation(ledger: Ledger, reason: string, second: Se
   });
   setReadOnly(ledger, { code: 'incarnationOpened', incarnation });
   invariant(previous !== undefined, 'a later incarnation names the journal before');
-  return { device, incarnation, previous, fingerprint: fingerprintOf(signed), statement: signed };
+  const held = ledger.journal.last.seq;
+  const lacks = previous.seq > held ? { from: held + 1, upto: previous.seq } : null;
+  return { device, incarnation, previous, lacks, fingerprint: fingerprintOf(signed), statement: signed };
 }
 
 /** The second person signs that the device goes on; who that is, the entries after it say. */

@@ -4,6 +4,7 @@ import { isControlWeakened } from '../../../shared/domain/roles.ts';
 import { headCode } from '../journal/head.ts';
 import { isExpired } from '../journal/trustListForm.ts';
 import type { Ledger } from '../ledger.ts';
+import { listNotUnderstood } from '../repositories/notUnderstood.ts';
 import { findSetting } from '../repositories/reference.ts';
 import { listInForce } from '../repositories/trusted.ts';
 import { onlyHereOf } from '../services/acknowledged.ts';
@@ -29,6 +30,7 @@ export const CLOSED: SessionView = {
   pack: null,
   listExpiresOn: null,
   isListExpired: false,
+  notUnderstood: [],
 };
 
 /** What the frame of the window shows. */
@@ -54,5 +56,6 @@ export function sessionView(ledger: Ledger, isDemo: boolean, tail: TailView = CL
     pack: findSetting(ledger, ledger.site, 'pack'),
     listExpiresOn: list?.expiresOn ?? null,
     isListExpired: list !== undefined && isExpired(list, dateOf(ledger.deps.nowMs())),
+    notUnderstood: listNotUnderstood(ledger),
   };
 }

@@ -10,8 +10,8 @@ type Context = Readonly<{ ledger: Ledger; progress: (label: string) => (done: nu
 const MIB = 1024 * 1024;
 
 async function openedIncarnation({ ledger }: Context, { reason, second }: DecodedOf<'incarnation.open'>): Promise<IncarnationReply> {
-  const { device, incarnation, previous, fingerprint } = await openIncarnation(ledger, reason, await secondPerson(ledger, second));
-  return { device, incarnation, previousSeq: previous.seq, fingerprint };
+  const { device, incarnation, previous, lacks, fingerprint } = await openIncarnation(ledger, reason, await secondPerson(ledger, second));
+  return { device, incarnation, previousSeq: previous.seq, lacks, fingerprint };
 }
 
 /** They change what screens show though no entry of the own journal is added. */
@@ -32,6 +32,6 @@ export const SYNC_HANDLERS = {
   'bundle.previewFolder': ({ ledger, progress }: Context, { file }: DecodedOf<'bundle.previewFolder'>) =>
     previewFolder(ledger, file, progress('bundle')),
   'bundle.waiting': ({ ledger }: Context) => listWaiting(ledger),
-  'bundle.discard': ({ ledger }: Context, { id }: DecodedOf<'bundle.discard'>) => discardWaiting(ledger, id),
+  'bundle.discard': ({ ledger }: Context, said: DecodedOf<'bundle.discard'>) => discardWaiting(ledger, said),
   'incarnation.open': openedIncarnation,
 } as const;

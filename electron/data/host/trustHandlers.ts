@@ -17,7 +17,7 @@ const TRUST_BYTES_MAX = 8_000_000;
 export function readTrustFile(path: string): string {
   if (!existsSync(path)) throw new Refused({ code: 'fileMissing', file: path });
   const bytes = readFileSync(path);
-  if (bytes.length > TRUST_BYTES_MAX) throw new Refused({ code: 'listRefused', detail: 'the file is larger than any list' });
+  if (bytes.length > TRUST_BYTES_MAX) throw new Refused({ code: 'listRefused', fault: 'tooLarge' });
   return bytes.toString('utf8');
 }
 

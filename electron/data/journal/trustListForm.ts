@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import { z } from 'zod';
+import type { ListFault } from '../../../shared/domain/errors.ts';
 import { spokenWords } from '../keys/words.ts';
 import { canonical, type Plain, parseCanonical } from './canonical.ts';
 import { isSignedBy, type Signer } from './keys.ts';
@@ -145,24 +146,22 @@ const isLoosened = (held: Revoked, next: TrustList): boolean =>
  * roots in force, signatures of its own roots, the list before, what it may not take back. `held` null: the first list,
  * whose roots a person has to compare.
  */
-export function listFault(next: SignedList, held: SignedList | null): string | null {
+export function listFault(next: SignedList, held: SignedList | null): ListFault | null {
   const { list } = next;
-  if (list.minReader > LIST_READER) return 'it needs a newer program; update this one';
+  if (list.minReader > LIST_READER) return { fault: 'newerProgram' };
   if (held !== null) {
     const { version, roots, threshold } = held.list;
-    if (list.version <= version) return `version ${version} or a later one is in force here`;
-    if (list.version > version + VERSION_STEP_MAX) return `version ${list.version} is too far ahead of version ${version}`;
-    if (!isSigned(next, { roots, threshold })) return `fewer than ${threshold} of the root keys in force here have signed it`;
+    if (list.version <= version) return { fault: 'inForce', version };
+    if (list.version > version + VERSION_STEP_MAX) return { fault: 'tooFarAhead', version: list.version, held: version };
+    if (!isSigned(next, { roots, threshold })) return { fault: 'unsignedByRootsInForce', threshold };
   }
-  if (!isSigned(next, list))
-    return `fewer than ${list.threshold} of the root keys that it names have signed it: another holder signs it with list sign`;
+  if (!isSigned(next, list)) return { fault: 'unsignedByOwnRoots', threshold: list.threshold };
   return held === null ? null : successionFault(list, held.list);
 }
 
-function successionFault(next: TrustList, held: TrustList): string | null {
-  if (next.version === held.version + 1 && next.previous !== hashOfList(held)) return 'it does not follow the list that is in force here';
-  if (held.devices.some((device) => !next.devices.includes(device)))
-    return 'a device is missing that stands in the list in force; devices leave by being revoked';
-  if (held.revoked.some((row) => isLoosened(row, next))) return 'it takes back a revocation';
+function successionFault(next: TrustList, held: TrustList): ListFault | null {
+  if (next.version === held.version + 1 && next.previous !== hashOfList(held)) return { fault: 'doesNotFollow' };
+  if (held.devices.some((device) => !next.devices.includes(device))) return { fault: 'deviceMissing' };
+  if (held.revoked.some((row) => isLoosened(row, next))) return { fault: 'revocationTakenBack' };
   return null;
 }

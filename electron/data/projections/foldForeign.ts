@@ -102,7 +102,8 @@ export function foldAfterUpdate(ledger: Ledger): void {
   if (ledger.readOnly !== null || findLocal(ledger, KNOWN_SETTING) === KNOWN_TYPES.join(' ')) return;
   const hasMovement = sqlite.prepare('SELECT 1 FROM movement WHERE stream = ? AND seq = ?');
   inWriteTransaction(ledger, (tx) => {
-    const sites = sqlite.prepare('SELECT site FROM setting WHERE name = ?').pluck().all(NOT_UNDERSTOOD) as string[];
+    const incomplete = sqlite.prepare('SELECT DISTINCT site FROM setting WHERE substr(name, 1, ?) = ?').pluck();
+    const sites = incomplete.all(NOT_UNDERSTOOD.length, NOT_UNDERSTOOD) as string[];
     for (const site of sites) rebuildSite(tx, site, (stream, seq) => hasMovement.get(stream, seq) === undefined);
     keepLocal(tx, KNOWN_SETTING, KNOWN_TYPES.join(' '));
   });

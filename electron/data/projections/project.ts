@@ -96,17 +96,19 @@ const FOLDS: { [T in EntryType]: Fold<T> } = {
     store.put('waiver', { site, ...data, division, quantityMaxG, person, second: second ?? '', withdrawnAtMs: null }),
   ...SITE_FOLDS,
   ...SYNC_FOLDS,
+  'depot.rekeyed': () => undefined,
   'access.failed': () => undefined,
 };
 
 /** Types that this program knows; it folds the first version of each. */
 export const KNOWN_TYPES: readonly string[] = Object.keys(FOLDS).sort();
-/** How many entries of a site this program does not know: its account here is incomplete. No row: none. */
-export const NOT_UNDERSTOOD = 'notUnderstood';
+/** Begins the setting that counts the entries of a journal which this program does not know: the account is incomplete. */
+export const NOT_UNDERSTOOD = 'notUnderstood.';
 
-function noteNotUnderstood(store: ProjectionStore, site: string): void {
-  const known = store.get('setting', { site, name: NOT_UNDERSTOOD });
-  store.put('setting', { site, name: NOT_UNDERSTOOD, value: String(Number(known?.value ?? 0) + 1) });
+function noteNotUnderstood(store: ProjectionStore, { site, stream }: RecordedEntry): void {
+  const name = `${NOT_UNDERSTOOD}${stream}`;
+  const known = store.get('setting', { site, name });
+  store.put('setting', { site, name, value: String(Number(known?.value ?? 0) + 1) });
 }
 
 /**
@@ -116,7 +118,7 @@ function noteNotUnderstood(store: ProjectionStore, site: string): void {
 export function project(store: ProjectionStore, entry: RecordedEntry, tv = 1): void {
   const fold = tv === 1 && Object.hasOwn(FOLDS, entry.type) ? (FOLDS[entry.type] as Fold<EntryType>) : null;
   if (fold === null) {
-    noteNotUnderstood(store, entry.site);
+    noteNotUnderstood(store, entry);
     return;
   }
   // Whose entry it is says the journal that it stands in: no device writes for another site.

@@ -15,6 +15,7 @@ const SYNC_TYPES = [
   'incarnation.opened',
   'case.opened',
   'case.decided',
+  'bundle.discarded',
 ] as const satisfies readonly (keyof EntryData)[];
 
 type CutOff = Readonly<{ stream: number; device: string; incarnation: number; seq: number; head: string | null }>;
@@ -25,6 +26,8 @@ function cutOff(store: ProjectionStore, { stream, device, incarnation, seq, head
     store.put('partner', { ...row, cutOffSeq: seq, cutOffHead: head });
 }
 
+/** Begins the setting that says what was let go of, by whom and why: a row an entry. */
+export const DISCARDED = 'discarded.';
 export const recoverySetting = (stream: number): string => `recoveryRecipients.${stream}`;
 
 /** Who is trusted by whom, what was accepted, and what people decided between devices. */
@@ -84,4 +87,10 @@ export const SYNC_FOLDS: { [T in (typeof SYNC_TYPES)[number]]: Fold<T> } = {
     const row = store.get('conflictCase', { site, id });
     if (row !== undefined) store.put('conflictCase', { ...row, decision, reason, decidedAtMs: recordedAtMs, person, second });
   },
+  'bundle.discarded': (store, { sha, name, code, device, incarnation, reason }, { site, stream, seq, recordedAtMs, person }) =>
+    store.put('setting', {
+      site,
+      name: `${DISCARDED}${stream}.${seq}`,
+      value: JSON.stringify({ id: sha, name, code, device, incarnation, reason, person, atMs: recordedAtMs }),
+    }),
 };

@@ -3,7 +3,15 @@ import type { Item, LicenceDivision, Lot, Restriction } from '../../../shared/do
 import { lifeEndOf } from '../../../shared/domain/shelfLife.ts';
 import type { Construction } from '../../../shared/domain/site.ts';
 import { conditionGroup } from '../../../shared/rules/conditions.ts';
-import type { ApprovalFacts, HeapState, ItemFacts, LotFacts, StoreFacts, StoreLine } from '../../../shared/rules/facts.ts';
+import {
+  type ApprovalFacts,
+  type HeapState,
+  type ItemFacts,
+  type LotFacts,
+  type StoreFacts,
+  type StoreLine,
+  unknownItem,
+} from '../../../shared/rules/facts.ts';
 import { buildingFactsOf } from '../../../shared/rules/site/kinds.ts';
 import { holding, item, lot, place, placeItem, restriction } from '../db/schema.ts';
 import type { Ledger } from '../ledger.ts';
@@ -56,7 +64,7 @@ function statesOf(ledger: Ledger, site: string, heaps: unknown[]): ReadonlyMap<s
 
 const linesOf = (ledger: Ledger, site: string, heaps: unknown[], states: ReturnType<typeof statesOf> = new Map()): StoreLine[] =>
   (heaps as [place: string, item: string, quantity: number][]).map(([place, item, quantity]) => {
-    const line = { place, item: findItem(ledger, site, item) as ItemFacts, quantity };
+    const line = { place, item: findItem(ledger, site, item) ?? unknownItem(item), quantity };
     const known = states.get(`${place}\n${item}`);
     return known === undefined ? line : { ...line, states: known };
   });

@@ -9,9 +9,10 @@ import { checkLife } from '../../../shared/rules/surveillance/checkLife.ts';
 import type { Ledger } from '../ledger.ts';
 import { Refused } from '../refused.ts';
 import { groundFacts, type LotLine, listGround, listLotLines, listStores, storeFacts } from '../repositories/facts.ts';
+import { listNotUnderstood } from '../repositories/notUnderstood.ts';
 import { findLot, findPlace } from '../repositories/reference.ts';
 import { conditionTable } from '../rules/books.ts';
-import { dateOf, packOf } from './checking.ts';
+import { accountFindings, dateOf, packOf } from './checking.ts';
 import { climateFindings, lifeContext, lifeReader } from './lifeFacts.ts';
 import { practiceFindings } from './practice.ts';
 import { siteFindings, sitePlanOf } from './sitePlan.ts';
@@ -69,7 +70,8 @@ export function checkDepot(ledger: Ledger, pack?: RulePack, onPlace?: OnPlace): 
     const places = new Set((stocked.get(site) ?? []).map(({ facts }) => facts.place));
     return { site, findings: practiceFindings(ledger, site, places, today) };
   });
-  const findings = sortBySite([...inStores, ...onGround, ...ofLots, ...ofDistances, ...ofLife, ...ofPractice]).map(
+  const ofAccounts = listNotUnderstood(ledger).map(({ site }) => ({ site, findings: accountFindings(ledger, site, packAt(site)) }));
+  const findings = sortBySite([...ofAccounts, ...inStores, ...onGround, ...ofLots, ...ofDistances, ...ofLife, ...ofPractice]).map(
     (finding): JudgedFinding => ({ ...finding, blocked: false }),
   );
   return { asOf: today, pack: packAt(ledger.site).id, findings };
@@ -80,5 +82,6 @@ export function checkPlace(ledger: Ledger, place: string): CheckReply {
   if (findPlace(ledger, ledger.site, place) === undefined) throw new Refused({ code: 'unknownPlace', place });
   const { findings, ...reply } = checkDepot(ledger);
   const isHere = (each: string): boolean => each === place || findPlace(ledger, ledger.site, each)?.store === place;
-  return { ...reply, findings: findings.filter((finding) => isHere(finding.place)) };
+  const isOfAccount = ({ facts }: Finding): boolean => facts.account === ledger.site;
+  return { ...reply, findings: findings.filter((finding) => isHere(finding.place) || isOfAccount(finding)) };
 }

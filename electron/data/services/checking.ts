@@ -1,8 +1,9 @@
 import { type Lot, type Movement, type Place, UNTOLD_ITEM_FACTS } from '../../../shared/domain/model.ts';
 import { takesOut } from '../../../shared/domain/movement.ts';
+import { checkAccount } from '../../../shared/rules/account.ts';
 import { causedBy } from '../../../shared/rules/compare.ts';
 import { conditionGroup } from '../../../shared/rules/conditions.ts';
-import type { HeapState, ItemFacts, LotFacts, StoreFacts } from '../../../shared/rules/facts.ts';
+import { type HeapState, type ItemFacts, type LotFacts, type StoreFacts, unknownItem } from '../../../shared/rules/facts.ts';
 import type { Finding, JudgedFinding } from '../../../shared/rules/finding.ts';
 import { checkIssue, checkLot } from '../../../shared/rules/lots.ts';
 import type { RulePack } from '../../../shared/rules/pack.ts';
@@ -13,6 +14,7 @@ import { checkLifeIssue } from '../../../shared/rules/surveillance/checkLife.ts'
 import { coverageOf, withWaiverNamed } from '../../../shared/rules/waivers.ts';
 import type { Ledger } from '../ledger.ts';
 import { groundFacts, lotFactsOf, storeFacts } from '../repositories/facts.ts';
+import { countNotUnderstood } from '../repositories/notUnderstood.ts';
 import { findItem, findPlace, findRestriction, findSetting } from '../repositories/reference.ts';
 import { listWaiversInForce } from '../repositories/settings.ts';
 import { conditionTable, DEFAULT_PACK, rulePacks } from '../rules/books.ts';
@@ -38,7 +40,11 @@ export function findPack(ledger: Ledger, site: string, id: string): RulePack | u
 export const packOf = (ledger: Ledger, site = ledger.site): RulePack =>
   findPack(ledger, site, findSetting(ledger, site, 'pack') ?? DEFAULT_PACK) ?? (rulePacks().get('strictest') as RulePack);
 
-const itemFactsOf = (ledger: Ledger, site: string, code: string): ItemFacts => findItem(ledger, site, code) as ItemFacts;
+/** That a site's account is not whole: what no check can be clear of. */
+export const accountFindings = (ledger: Ledger, site: string, pack = packOf(ledger, site)): readonly Finding[] =>
+  checkAccount(site, countNotUnderstood(ledger, site), pack);
+
+const itemFactsOf = (ledger: Ledger, site: string, code: string): ItemFacts => findItem(ledger, site, code) ?? unknownItem(code);
 
 /** The facts of a storehouse with one heap more (or less) in one of its places; what leaves may leave its state behind. */
 export function withLine(
@@ -122,7 +128,10 @@ function waived(ledger: Ledger, site: string, today: string, findings: readonly 
   });
 }
 
-/** Everything the rules say about one movement, judged by the policy: what it creates or worsens, and what forbids taking out. */
+/**
+ * Everything the rules say about one movement, judged by the policy: what it creates or worsens, what forbids taking out, and
+ * that nobody can tell where the site's account is not whole.
+ */
 export function checkMovement(ledger: Ledger, { movement, from, to, lot }: Resolved): JudgedFinding[] {
   const { site, kind } = movement;
   const pack = packOf(ledger, site);
@@ -133,6 +142,6 @@ export function checkMovement(ledger: Ledger, { movement, from, to, lot }: Resol
         ...checkLifeIssue(lifeOf(ledger, lot, itemFactsOf(ledger, site, lot.item)), from.place, lifeContext(ledger, site, pack, today)),
       ]
     : [];
-  const findings = [...leaving, ...arrivalFindings(ledger, movement, lot, to, pack, today)];
+  const findings = [...accountFindings(ledger, site, pack), ...leaving, ...arrivalFindings(ledger, movement, lot, to, pack, today)];
   return waived(ledger, site, today, judge(findings, kind as PolicyKind, policyOf(ledger, site)));
 }

@@ -34,13 +34,16 @@ const booksOf = (ledger: Ledger): Books => ({
 export type ImportOptions = Readonly<{ files: ImportFiles; atMs?: number | undefined; isDryRun: boolean; onProgress?: OnProgress }>;
 export type ImportOutcome = ImportReply & Readonly<{ caused: readonly JudgedFinding[] }>;
 
-/** Reads, checks and records the files of a depot: all of them or nothing. Opening stock is posted, so it needs that role too. */
+/**
+ * Reads, checks and records the files of a depot: all of them or nothing. Opening stock is posted, so it needs that role too. A
+ * dry run finds what the real one would, and records nothing.
+ */
 export function importFiles(ledger: Ledger, { files, atMs, isDryRun, onProgress = () => undefined }: ImportOptions): ImportOutcome {
   requireRole(ledger, 'reference');
   if (files.stock !== undefined) requireRole(ledger, 'movement');
   const { inputs, errors } = readImport(files, booksOf(ledger));
   if (errors.length > 0) return { imported: null, findings: 0, errors, dryRun: isDryRun, caused: [] };
-  const caused = isDryRun ? [] : recordInputs(ledger, inputs, atMs ?? ledger.deps.nowMs(), onProgress);
+  const caused = recordInputs(ledger, inputs, atMs ?? ledger.deps.nowMs(), onProgress, isDryRun);
   const { items, places, stock, requirements } = inputs;
   const imported = {
     items: items.length,

@@ -6,6 +6,7 @@ import { isExpired, type SignedList } from '../journal/trustListForm.ts';
 import { inWriteTransaction, type Ledger, type Second } from '../ledger.ts';
 import { Refused } from '../refused.ts';
 import { heldOf } from '../repositories/held.ts';
+import { listNotUnderstood } from '../repositories/notUnderstood.ts';
 import { ownRecoveryRecipients } from '../repositories/recovery.ts';
 import { findTrusted, listEnrolled, listInForce, listTrusted, ownRole } from '../repositories/trusted.ts';
 import { acknowledgedBy } from './acknowledged.ts';
@@ -113,6 +114,7 @@ export function listPartners(ledger: Ledger): PartnerView[] {
   const last = ledger.journal.last.seq;
   const heardAt = ledger.sqlite.prepare('SELECT heard_at_ms FROM partner_state WHERE device = ? AND incarnation = ?').pluck();
   const waiting = ledger.sqlite.prepare('SELECT count(*) FROM quarantine WHERE device = ? AND bytes IS NOT NULL').pluck();
+  const unknown = new Map(listNotUnderstood(ledger).map(({ device, incarnation, entries }) => [`${device} ${incarnation}`, entries]));
   return listEnrolled(ledger).map((partner) => {
     const key = [partner.device, partner.incarnation] as const;
     const acknowledgedSeq = acknowledgedBy(ledger, partner);
@@ -132,6 +134,7 @@ export function listPartners(ledger: Ledger): PartnerView[] {
       acknowledgedSeq,
       onlyHere: last - (acknowledgedSeq ?? 0),
       waiting: waiting.get(partner.device) as number,
+      notUnderstood: unknown.get(`${partner.device} ${partner.incarnation}`) ?? 0,
     };
   });
 }

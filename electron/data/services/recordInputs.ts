@@ -6,7 +6,7 @@ import { invariant } from '../../../shared/lib/result.ts';
 import { causedBy } from '../../../shared/rules/compare.ts';
 import type { JudgedFinding } from '../../../shared/rules/finding.ts';
 import { judge } from '../../../shared/rules/policy.ts';
-import { inWriteTransaction, type Ledger, record, type WriteTx } from '../ledger.ts';
+import { inWriteTransaction, type Ledger, record, tryOut, type WriteTx } from '../ledger.ts';
 import { onHand } from '../repositories/movements.ts';
 import { findLot, findPlace } from '../repositories/reference.ts';
 import { checkDepot } from './checkDepot.ts';
@@ -84,27 +84,44 @@ function* stepsOf(inputs: ImportInputs, openingAtMs: number, pack: string): Iter
 export const stepCount = ({ items, places, lots, stock, requirements }: ImportInputs): number =>
   items.length + places.length + lots.length + stock.length + requirements.length;
 
+function recordAll(tx: WriteTx, inputs: ImportInputs, openingAtMs: number, pack: string, onProgress: OnProgress): void {
+  const total = stepCount(inputs);
+  const vouchers = new Vouchers(tx);
+  let done = 0;
+  for (const step of stepsOf(inputs, openingAtMs, pack)) {
+    step(tx, vouchers);
+    done += 1;
+    if (done % ENTRIES_PER_HEAD === 0) {
+      tx.journal.signHead(tx.session);
+      onProgress(done, total);
+    }
+  }
+}
+
 /**
  * Records a whole import in one transaction, signed in batches: all of it or nothing. Findings warn here and never
  * block, since what physically lies there must be recordable; the answer lists those that the import caused.
+ *
+ * @param isDryRun Everything is recorded, looked at and taken back: the answer is that of the real run.
  */
-export function recordInputs(ledger: Ledger, inputs: ImportInputs, openingAtMs: number, onProgress: OnProgress): readonly JudgedFinding[] {
-  const total = stepCount(inputs);
+export function recordInputs(
+  ledger: Ledger,
+  inputs: ImportInputs,
+  openingAtMs: number,
+  onProgress: OnProgress,
+  isDryRun = false,
+): readonly JudgedFinding[] {
   const before = checkDepot(ledger).findings;
-  const pack = packOf(ledger);
-  inWriteTransaction(ledger, (tx) => {
-    const vouchers = new Vouchers(tx);
-    let done = 0;
-    for (const step of stepsOf(inputs, openingAtMs, `${pack.id} ${pack.edition}`)) {
-      step(tx, vouchers);
-      done += 1;
-      if (done % ENTRIES_PER_HEAD === 0) {
-        tx.journal.signHead(tx.session);
-        onProgress(done, total);
-      }
-    }
-  });
-  return judge(causedBy(before, checkDepot(ledger).findings), 'import', policyOf(ledger));
+  const { id, edition } = packOf(ledger);
+  const caused = (now: Ledger) => judge(causedBy(before, checkDepot(now).findings), 'import', policyOf(now));
+  const run = (tx: WriteTx) => recordAll(tx, inputs, openingAtMs, `${id} ${edition}`, onProgress);
+  if (isDryRun)
+    return tryOut(ledger, (tx) => {
+      run(tx);
+      return caused(tx);
+    });
+  inWriteTransaction(ledger, run);
+  return caused(ledger);
 }
 
 /**

@@ -5,6 +5,7 @@ import { conditionGroup } from '../../../shared/rules/conditions.ts';
 import { requirement } from '../db/schema.ts';
 import type { Ledger } from '../ledger.ts';
 import { listLotLines } from '../repositories/facts.ts';
+import { listNotUnderstood } from '../repositories/notUnderstood.ts';
 import { findLot } from '../repositories/reference.ts';
 import { conditionTable } from '../rules/books.ts';
 
@@ -27,5 +28,6 @@ export function runSurplus(ledger: Ledger, { asOf, item, policy }: DecodedOf<'su
       }),
     );
   const requirements = (ledger.db.select().from(requirement).all() as Requirement[]).filter((line) => isWanted(line.item));
-  return determineSurplus({ asOf, policy, holdings, requirements, hasStocktake: false }); // no stocktake can be recorded yet
+  const incompleteSites = listNotUnderstood(ledger).map(({ site }) => site);
+  return determineSurplus({ asOf, policy, holdings, requirements, hasStocktake: false, incompleteSites }); // no stocktake can be recorded yet
 }

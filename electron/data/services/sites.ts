@@ -2,8 +2,8 @@ import type { SiteRow } from '../../../shared/contract/caseViews.ts';
 import type { CaseFacts } from '../../../shared/domain/cases.ts';
 import type { SiteRole } from '../../../shared/domain/model.ts';
 import type { Ledger } from '../ledger.ts';
-import { NOT_UNDERSTOOD } from '../projections/project.ts';
 import { asOfSite } from '../repositories/betweenSites.ts';
+import { countNotUnderstood } from '../repositories/notUnderstood.ts';
 
 /** The sites that a case is about. */
 function sitesIn(facts: CaseFacts): readonly string[] {
@@ -25,8 +25,7 @@ function sitesIn(facts: CaseFacts): readonly string[] {
 const COUNTS = `
 SELECT (SELECT coalesce(sum((SELECT max(e.seq) FROM entry e WHERE e.stream = s.stream)), 0) FROM stream s WHERE s.site = :site) AS entries,
   (SELECT max(p.heard_at_ms) FROM partner_state p JOIN stream s USING (device, incarnation) WHERE s.site = :site) AS heardAtMs,
-  (SELECT count(*) FROM quarantine q JOIN stream s USING (device, incarnation) WHERE s.site = :site AND q.bytes IS NOT NULL) AS waiting,
-  (SELECT coalesce(max(CAST(value AS INTEGER)), 0) FROM setting WHERE site = :site AND name = '${NOT_UNDERSTOOD}') AS notUnderstood`;
+  (SELECT count(*) FROM quarantine q JOIN stream s USING (device, incarnation) WHERE s.site = :site AND q.bytes IS NOT NULL) AS waiting`;
 
 /** Every site of which this file holds a journal, or which it trusts: how old its account is, and what waits to be decided. */
 export function listSites(ledger: Ledger): SiteRow[] {
@@ -49,7 +48,8 @@ export function listSites(ledger: Ledger): SiteRow[] {
       role,
       isOwn: site === ledger.site,
       asOfMs: asOfSite(ledger, site),
-      ...(counts.get({ site }) as Pick<SiteRow, 'entries' | 'heardAtMs' | 'waiting' | 'notUnderstood'>),
+      ...(counts.get({ site }) as Pick<SiteRow, 'entries' | 'heardAtMs' | 'waiting'>),
+      notUnderstood: countNotUnderstood(ledger, site),
       frozen: frozen.size,
       openCases: about.length,
     };

@@ -217,6 +217,15 @@ const FORMS = {
   'incarnation.opened': z.object({ ...device, seq: count, head: text, reason: text }),
   'case.opened': z.object({ id: text, kind: text, subject: text, facts: text }),
   'case.decided': z.object({ id: text, decision: text, reason: text }),
+  'bundle.discarded': z.object({
+    sha: text,
+    name: text,
+    code: words,
+    device: words,
+    incarnation: z.int().min(1).nullable(),
+    reason: text,
+  }),
+  'depot.rekeyed': z.object({ closedSlots: count }),
   'access.failed': z.object({ count: z.int().min(0) }),
 } as const satisfies Record<EntryType, z.ZodType>;
 

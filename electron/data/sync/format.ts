@@ -1,7 +1,8 @@
 import { hash } from 'node:crypto';
 import { brotliCompressSync, brotliDecompressSync, constants, gunzipSync } from 'node:zlib';
 import { z } from 'zod';
-import type { BundleCode } from '../../../shared/contract/views.ts';
+import type { BundleCode, Quarantine } from '../../../shared/contract/views.ts';
+import type { ListFault } from '../../../shared/domain/errors.ts';
 import { invariant } from '../../../shared/lib/result.ts';
 import { canonical, type Plain, parseCanonical } from '../journal/canonical.ts';
 import { PAYLOAD_LENGTH_MAX } from '../journal/envelope.ts';
@@ -106,9 +107,18 @@ export class BundleRefused extends Error {
   readonly code: BundleCode;
   /** Who sent it, as far as that could be read; proved only where the code is none of form and signature. */
   sender: BundleHeader['from'] | null = null;
-  constructor(code: BundleCode, message: string) {
+  /** Why the trust list in it is not accepted; undefined where that is not the cause. */
+  readonly listFault: ListFault | undefined;
+  constructor(code: BundleCode, message: string, listFault?: ListFault) {
     super(message);
     this.code = code;
+    this.listFault = listFault;
+  }
+
+  /** What whoever took the file in is told. @param message Where more is to be said than that. */
+  told(message = this.message): Quarantine {
+    const { code, listFault } = this;
+    return { code, message, ...(listFault === undefined ? {} : { listFault }) };
   }
 
   /** The same, naming the sender. */

@@ -1,26 +1,16 @@
-import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { BundlePreview, PreviewedFile } from '../../../shared/contract/views.ts';
 import type { Envelope } from '../journal/envelope.ts';
-import { inReceivingTransaction, type Ledger, type WriteTx } from '../ledger.ts';
+import { inReceivingTransaction, type Ledger, tryOut, type WriteTx } from '../ledger.ts';
 import { heldOf } from '../repositories/held.ts';
 import { checkDepot } from '../services/checkDepot.ts';
 import type { OnProgress } from './applyRange.ts';
 import { refusalOfBundle } from './faults.ts';
 import { shaOf } from './format.ts';
 import { isPart, readPart } from './parts.ts';
-import { looksLikeOurs, readSealed } from './receive.ts';
+import { lookThrough, readSealed } from './receive.ts';
 import { identitiesOf, openBytes } from './seal.ts';
 import { readSigned, type SignedBundle, type TakenIn, takeIn } from './takeIn.ts';
-
-/** Carries what was seen out of the transaction, which takes everything back. */
-class TakenBack extends Error {
-  readonly seen: BundlePreview;
-  constructor(seen: BundlePreview) {
-    super('preview');
-    this.seen = seen;
-  }
-}
 
 const NOTHING: BundlePreview = {
   from: null,
@@ -87,14 +77,9 @@ function takeInAndLook(tx: WriteTx, signed: SignedBundle, onProgress: OnProgress
 
 function lookInto(ledger: Ledger, signed: SignedBundle, onProgress: OnProgress): BundlePreview {
   try {
-    return inReceivingTransaction(ledger, (tx): never => {
-      throw new TakenBack(takeInAndLook(tx, signed, onProgress));
-    });
+    return tryOut(ledger, (tx) => takeInAndLook(tx, signed, onProgress), inReceivingTransaction);
   } catch (cause) {
-    if (cause instanceof TakenBack) return cause.seen;
-    const { code, message } = refusalOfBundle(cause);
-    const quarantined = { code, message };
-    return { ...NOTHING, from: senderOf(signed), quarantined, missing: missingFor(ledger, signed) };
+    return { ...NOTHING, from: senderOf(signed), quarantined: refusalOfBundle(cause).told(), missing: missingFor(ledger, signed) };
   }
 }
 
@@ -108,15 +93,13 @@ export async function previewFile(ledger: Ledger, path: string, onProgress: OnPr
     }
     return lookInto(ledger, readSigned(ledger, await openBytes(sealed, identitiesOf(ledger.device)), shaOf(sealed)), onProgress);
   } catch (cause) {
-    const { code, message } = refusalOfBundle(cause);
-    return { ...NOTHING, quarantined: { code, message } };
+    return { ...NOTHING, quarantined: refusalOfBundle(cause).told() };
   }
 }
 
 /** Every bundle and every part in a folder, each looked at by itself; foreign files are not. */
 export async function previewFiles(ledger: Ledger, folder: string, onProgress: OnProgress): Promise<PreviewedFile[]> {
   const seen: PreviewedFile[] = [];
-  for (const name of readdirSync(folder).sort())
-    if (looksLikeOurs(join(folder, name))) seen.push({ name, ...(await previewFile(ledger, join(folder, name), onProgress)) });
+  for (const name of lookThrough(folder).names) seen.push({ name, ...(await previewFile(ledger, join(folder, name), onProgress)) });
   return seen;
 }

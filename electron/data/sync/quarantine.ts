@@ -1,10 +1,12 @@
-import type { BundleCode, WaitingFile, WaitingReply } from '../../../shared/contract/views.ts';
-import { inReceivingTransaction, type Ledger, type WriteTx } from '../ledger.ts';
+import type { BundleCode, DiscardedFile, WaitingFile, WaitingReply } from '../../../shared/contract/views.ts';
+import type { EntryData } from '../../../shared/domain/entries.ts';
+import { inReceivingTransaction, inWriteTransaction, type Ledger, record, type WriteTx } from '../ledger.ts';
+import { DISCARDED } from '../projections/syncFolds.ts';
 import { Refused } from '../refused.ts';
 import { findTrusted } from '../repositories/trusted.ts';
 import { requireRole } from '../services/authority.ts';
 import { type BundleRefused, LIMITS } from './format.ts';
-import { dropParts, missingParts } from './parts.ts';
+import { missingParts } from './parts.ts';
 
 /** What may clear the cause of a refusal. */
 export type Cure = 'trust' | 'program' | 'bundle' | 'case' | 'time';
@@ -126,7 +128,7 @@ export const noteTry = ({ sqlite, deps }: Pick<Ledger, 'sqlite' | 'deps'>, sha: 
 export const waitingBytes = ({ sqlite }: Pick<Ledger, 'sqlite'>, sha: string): WaitingBytes | undefined =>
   sqlite.prepare('SELECT sha, name, code, bytes FROM quarantine WHERE sha = ? AND bytes IS NOT NULL').get(sha) as WaitingBytes | undefined;
 
-/** What waits, and what was refused for good. */
+/** What waits, what was refused for good, and what people let go of. */
 export function listWaiting(ledger: Ledger): WaitingReply {
   const files = ledger.sqlite
     .prepare(
@@ -139,18 +141,49 @@ export function listWaiting(ledger: Ledger): WaitingReply {
     .prepare('SELECT whole AS id, max(parts) AS parts, min(received_at_ms) AS receivedAtMs FROM bundle_part GROUP BY whole ORDER BY 3, 1')
     .all() as { id: string; parts: number; receivedAtMs: number }[];
   return {
+    discarded: listDiscarded(ledger),
     files: files.map((file) => ({ ...file, isKept: file.isKept === 1 })),
     parts: parts.map((one) => ({ ...one, missing: missingParts(ledger, { whole: one.id, parts: one.parts }) })),
   };
 }
 
+/** What a person let go of, the newest first; a file that came again afterwards stands among those that wait too. */
+export function listDiscarded(ledger: Ledger): DiscardedFile[] {
+  const rows = ledger.sqlite
+    .prepare('SELECT value FROM setting WHERE site = ? AND substr(name, 1, ?) = ?')
+    .pluck()
+    .all(ledger.site, DISCARDED.length, DISCARDED) as string[];
+  const siteOf = ledger.sqlite.prepare('SELECT site FROM stream WHERE device = ? AND incarnation = ?').pluck();
+  return rows
+    .map((text) => JSON.parse(text) as Omit<DiscardedFile, 'site'>)
+    .map((row) => ({ ...row, site: (siteOf.get(row.device, row.incarnation) as string | undefined) ?? null }))
+    .sort((a, b) => b.atMs - a.atMs || (a.id < b.id ? -1 : 1));
+}
+
+type Found = Omit<EntryData['bundle.discarded'], 'reason'>;
+/** A file that waits or was named, or parts of one that wait for others. */
+function findWaiting({ sqlite }: Ledger, id: string): Found | undefined {
+  const file = sqlite.prepare('SELECT sha, name, code, device, incarnation FROM quarantine WHERE sha = ?').get(id) as Found | undefined;
+  if (file !== undefined) return file;
+  const isPart = sqlite.prepare('SELECT 1 FROM bundle_part WHERE whole = ?').get(id) !== undefined;
+  return isPart ? { sha: id, name: '', code: null, device: null, incarnation: null } : undefined;
+}
+
 /**
- * Lets go of a file or of the parts of one. What its sender recorded is with the sender still; only this copy goes.
+ * Lets go of a file or of the parts of one, and writes down who did and why. What its sender recorded is with the sender
+ * still; only this copy goes.
  *
- * @throws Refused: notAllowed, notWaiting.
+ * @throws Refused: notAllowed, notWaiting, reasonRequired, readOnly codes.
  */
-export function discardWaiting(ledger: Ledger, id: string): { discarded: string } {
+export function discardWaiting(ledger: Ledger, { id, reason }: Readonly<{ id: string; reason: string }>): { discarded: string } {
   requireRole(ledger, 'discard');
-  if (!forgetRefused(ledger, id) && !dropParts(ledger, id)) throw new Refused({ code: 'notWaiting', id });
+  const found = findWaiting(ledger, id);
+  if (found === undefined) throw new Refused({ code: 'notWaiting', id });
+  if (reason.trim() === '') throw new Refused({ code: 'reasonRequired' });
+  inWriteTransaction(ledger, (tx) => {
+    record(tx, { type: 'bundle.discarded', data: { ...found, reason: reason.trim() } });
+    tx.sqlite.prepare('DELETE FROM quarantine WHERE sha = ?').run(id);
+    tx.sqlite.prepare('DELETE FROM bundle_part WHERE whole = ?').run(id);
+  });
   return { discarded: id };
 }

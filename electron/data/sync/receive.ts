@@ -49,7 +49,7 @@ async function takeSealed(ledger: Ledger, sealed: Buffer, name: string, onProgre
     if (keeping.isKept) dropParts(ledger, sha);
     const message = `${cause.message}${whatBecameOfIt(keeping, hasParts(ledger, sha), isReadOnly)}`;
     keepOwnFork(ledger, cause);
-    return { reply: { ...NOTHING, quarantined: { code: cause.code, message } }, cures: [] };
+    return { reply: { ...NOTHING, quarantined: cause.told(message) }, cures: [] };
   }
 }
 
@@ -133,7 +133,7 @@ export async function receiveFile(ledger: Ledger, path: string, onProgress: OnPr
     whole = wholeOf(ledger, readSealed(path));
   } catch (cause) {
     if (!(cause instanceof BundleRefused)) throw cause;
-    return { ...NOTHING, quarantined: { code: cause.code, message: cause.message } };
+    return { ...NOTHING, quarantined: cause.told() };
   }
   if (!Buffer.isBuffer(whole)) return { ...NOTHING, missingParts: whole as readonly number[] };
   const { reply, cures } = await takeSealed(ledger, whole, basename(path), onProgress);
@@ -143,7 +143,7 @@ export async function receiveFile(ledger: Ledger, path: string, onProgress: OnPr
 }
 
 /** Whether a file is a bundle or a part of one, by its first bytes. */
-export function looksLikeOurs(path: string): boolean {
+const looksLikeOurs = (path: string): boolean => {
   const stat = statSync(path);
   if (!stat.isFile() || stat.size > SIZE_MAX) return false;
   const handle = openSync(path, 'r');
@@ -154,14 +154,22 @@ export function looksLikeOurs(path: string): boolean {
   } finally {
     closeSync(handle);
   }
+};
+
+/** What lies in a folder: bundles and parts, and by name what is neither; folders in it, which nobody looks into, end in a slash. */
+export function lookThrough(folder: string): Readonly<{ names: readonly string[]; foreign: readonly string[] }> {
+  const all = readdirSync(folder).sort();
+  const names = all.filter((name) => looksLikeOurs(join(folder, name)));
+  const others = all.filter((name) => !names.includes(name));
+  return { names, foreign: others.map((name) => (statSync(join(folder, name)).isDirectory() ? `${name}/` : name)) };
 }
 
-/** Takes in every bundle and every part in a folder. Foreign files are not looked at; the order does not matter. */
+/** Takes in every bundle and every part in a folder, in whatever order. Foreign files are named and left alone. */
 export async function receiveFolder(ledger: Ledger, folder: string, onProgress: OnProgress = () => undefined): Promise<ApplyFolderReply> {
-  const names = readdirSync(folder).filter((name) => looksLikeOurs(join(folder, name)));
+  const { names, foreign } = lookThrough(folder);
   const replies = new Map<string, ApplyReply>();
   // What came too early is read again as long as something before it was taken in: an older copy keeps nothing that waits.
-  for (let waiting = names.sort(), hasGrown = true; hasGrown && waiting.length > 0; ) {
+  for (let waiting = names, hasGrown = true; hasGrown && waiting.length > 0; ) {
     hasGrown = false;
     for (const name of waiting) {
       const reply = await receiveFile(ledger, join(folder, name), onProgress);
@@ -183,6 +191,7 @@ export async function receiveFolder(ledger: Ledger, folder: string, onProgress: 
     quarantined: refused ?? null,
     ...(first === undefined ? {} : { leftOut: { ...first, entries: leftOut.reduce((total, { entries }) => total + entries, 0) } }),
     files,
+    foreign,
   };
 }
 

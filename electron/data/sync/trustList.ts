@@ -1,3 +1,4 @@
+import type { ListFault } from '../../../shared/domain/errors.ts';
 import { findLocal, keepLocal } from '../db/localSettings.ts';
 import {
   fileText,
@@ -53,8 +54,8 @@ export function learnStatements(tx: WriteTx, file: ListFile): void {
 /** A list that came before any roots were compared here: shown to a person, and nothing else. */
 export const pendingList = (ledger: Pick<Ledger, 'sqlite'>): ListFile | null => readListFile(findLocal(ledger, PENDING) ?? '');
 
-const refuse = (why: string): never => {
-  throw new BundleRefused('E_TRUST', `the trust list in it is not accepted: ${why}`);
+const refuse = (fault: ListFault): never => {
+  throw new BundleRefused('E_TRUST', `the trust list in it is not accepted (${fault.fault})`, fault);
 };
 
 /**
@@ -97,7 +98,7 @@ function keepPending(tx: WriteTx, { role }: Pick<TrustedDevice, 'role'>, file: L
 
 /** The list in force again: while it is fresh it may bring statements that were not at hand. Another one of the same number is a forgery. */
 function checkSame(tx: WriteTx, file: ListFile, held: SignedList): void {
-  if (hashOfList(file.list) !== hashOfList(held.list)) refuse(`another list of version ${held.list.version} is in force here`);
+  if (hashOfList(file.list) !== hashOfList(held.list)) refuse({ fault: 'otherInForce', version: held.list.version });
   if (!isExpired(held.list, dateOf(tx.deps.nowMs()))) learnStatements(tx, { ...file, signatures: held.signatures });
 }
 

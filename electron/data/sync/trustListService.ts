@@ -102,10 +102,9 @@ function checkedDraft(file: ListFile): ListFile {
 /** A list file as it was given; refused where it is none, or needs a newer program. */
 export function listFileOf(text: string): ListFile {
   const trimmed = text.trim();
-  if ((minReaderOf(trimmed) ?? 0) > LIST_READER)
-    throw new Refused({ code: 'listRefused', detail: 'it needs a newer program; update this one' });
+  if ((minReaderOf(trimmed) ?? 0) > LIST_READER) throw new Refused({ code: 'listRefused', fault: 'newerProgram' });
   const file = readListFile(trimmed);
-  if (file === null) throw new Refused({ code: 'listRefused', detail: 'the file holds no trust list, or was changed' });
+  if (file === null) throw new Refused({ code: 'listRefused', fault: 'noList' });
   return file;
 }
 
@@ -118,11 +117,11 @@ export function listFileOf(text: string): ListFile {
 export function acceptListFile(ledger: Ledger, text: string | null, words: string | undefined, second: Second | undefined): ListReply {
   requireRole(ledger, 'trust');
   const file = text === null ? pendingList(ledger) : listFileOf(text);
-  if (file === null) throw new Refused({ code: 'listRefused', detail: 'no list waits here' });
+  if (file === null) throw new Refused({ code: 'listRefused', fault: 'nothingWaits' });
   const held = listInForce(ledger);
   const isSame = held !== null && hashOfList(held.list) === hashOfList(file.list);
   const fault = isSame ? null : listFault(file, held);
-  if (fault !== null) throw new Refused({ code: 'listRefused', detail: fault });
+  if (fault !== null) throw new Refused({ code: 'listRefused', ...fault });
   if (isExpired(file.list, dateOf(ledger.deps.nowMs()))) throw new Refused({ code: 'listExpired', expiresOn: file.list.expiresOn });
   if (held === null) compareWords(words, rootsFingerprint(file.list));
   if (held === null && ownRole(ledger) === 'authority' && listActive(ledger).length > 1) requireApproval(ledger, 'enrol', second);

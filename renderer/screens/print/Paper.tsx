@@ -27,12 +27,14 @@ export function Paper({ title, subject, facts, marking, printedAtMs, children }:
   const session = useSession();
   const depot = `${session?.name ?? ''} (${session?.site ?? ''})`;
   const head = session?.head ? t('paper.headCode', { seq: format.number(session.head.seq), code: session.head.code }) : '';
+  const notWhole = format.list([...new Set(session?.notUnderstood.map(({ site }) => site))]);
   const mark = marking.trim() === '' ? null : <p className={classes.marking}>{marking}</p>;
   const origin: readonly Fact[] = [
     { label: t('paper.depot'), value: <bdi>{depot}</bdi> },
     { label: t('paper.person'), value: <bdi>{session?.person ?? ''}</bdi> },
     { label: t('paper.printedAt'), value: format.time(printedAtMs) },
     { label: t('paper.journal'), value: head },
+    ...(notWhole !== '' ? [{ label: t('paper.account'), value: t('paper.notWhole', { sites: notWhole }) }] : []),
     ...(session?.isControlWeakened ? [{ label: t('paper.control'), value: t('top.weakened') }] : []),
   ];
   return createPortal(

@@ -27,11 +27,21 @@ function Line({ file }: { file: FileReply }) {
   );
 }
 
+const NAMED_MAX = 10;
+/** What lay there and is no bundle: a person looks whether one of them should have been. */
+function Foreign({ names }: { names: readonly string[] }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  if (names.length === 0) return null;
+  const said = { count: names.length, shown: format.number(names.length), names: format.list(names.slice(0, NAMED_MAX)) };
+  return <p className="soft">{t(names.length > NAMED_MAX ? 'sync.foreignMore' : 'sync.foreign', said)}</p>;
+}
+
 /** What came of every file of a folder, and of those that had waited for one of them. */
 export function FolderResult({ folder, reply }: { folder: string; reply: ApplyFolderReply }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const { files, applied, cleared } = reply;
+  const { files, foreign, applied, cleared } = reply;
   const waiting = files.filter(({ quarantined }) => quarantined !== null).length - cleared;
   return (
     <Notice mark={waiting > 0 ? 'warn' : 'done'} title={t('sync.folderDone', { folder, count: files.length })} isAlert>
@@ -42,6 +52,7 @@ export function FolderResult({ folder, reply }: { folder: string; reply: ApplyFo
           <Line key={file.name} file={file} />
         ))}
       </ul>
+      <Foreign names={foreign} />
       {waiting > 0 && <Link address={to.sync({ part: 'waiting' })}>{t('sync.seeWaiting')}</Link>}
     </Notice>
   );

@@ -29,8 +29,10 @@ export function NewIncarnationForm() {
     set({ passphrase: '' });
     setError(reply.ok ? null : reply.error);
     if (!reply.ok) return;
-    const { incarnation } = reply.value;
-    report({ outcome: 'done', says: 'action.incarnationOpened', values: { incarnation }, link: to.sync({ part: 'copy' }) });
+    const { incarnation, lacks } = reply.value;
+    const link = to.sync({ part: 'copy' });
+    if (lacks === null) report({ outcome: 'done', says: 'action.incarnationOpened', values: { incarnation }, link });
+    else report({ outcome: 'done', says: 'action.incarnationLacks', values: { incarnation, ...lacks }, link });
   };
   if (!isAsking) {
     return (

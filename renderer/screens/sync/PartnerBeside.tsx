@@ -62,6 +62,11 @@ export function PartnerBeside({ partner, isBusy, onSend }: BesideProps) {
           <p>{t('partner.revokedAt', { seq: format.number(cutOffSeq) })}</p>
         </Notice>
       )}
+      {partner.notUnderstood > 0 && (
+        <Notice mark="warn" title={t('partner.notUnderstoodTitle')}>
+          <p>{t('partner.notUnderstood', { count: partner.notUnderstood, shown: format.number(partner.notUnderstood) })}</p>
+        </Notice>
+      )}
       <Facts facts={facts} />
       <Panel title={t('partner.head.fingerprint')}>
         <Words words={fingerprint} />

@@ -9,6 +9,7 @@ import { Notice } from '../../components/Notice.tsx';
 import { Panel } from '../../components/Panel.tsx';
 import { useFormat } from '../../format/format.ts';
 import { useSentences } from '../../format/sentence.ts';
+import { ListRefused } from './ListRefused.tsx';
 import { Moment } from './Moment.tsx';
 import { PreviewLine } from './PreviewLine.tsx';
 import classes from './sync.module.css';
@@ -82,6 +83,7 @@ function OneFile({ preview }: { preview: BundlePreview }) {
       <>
         {sender && <Facts facts={[{ label: t('bundlePreview.from'), value: sender }]} />}
         <Notice mark="stop" title={t(`bundle.${quarantined.code}.why`)}>
+          <ListRefused quarantined={quarantined} />
           <p>{t(`bundle.${quarantined.code}.now`)}</p>
         </Notice>
         <Troubles preview={preview} />

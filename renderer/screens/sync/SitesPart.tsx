@@ -33,7 +33,20 @@ function useSiteColumns(): readonly GridColumn<SiteRow>[] {
     return [
       { id: 'site', header: t('site.head.site'), width: 80, isSortable: true, cell: (row) => <bdi>{row.site}</bdi> },
       { id: 'name', header: t('site.head.name'), width: 140, grows: true, isSortable: true, cell: (row) => <bdi>{row.name}</bdi> },
-      { id: 'role', header: t('site.head.role'), width: 110, isSortable: true, cell: (row) => t(`siteRole.${row.role}`) },
+      {
+        id: 'role',
+        header: t('site.head.role'),
+        width: 110,
+        isSortable: true,
+        cell: (row) =>
+          row.notUnderstood > 0 ? (
+            <>
+              <SeverityShape mark="warn" size={12} /> {t('partner.notWhole')}
+            </>
+          ) : (
+            t(`siteRole.${row.role}`)
+          ),
+      },
       {
         id: 'asOfMs',
         header: t('site.head.asOf'),

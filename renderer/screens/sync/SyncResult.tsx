@@ -11,6 +11,7 @@ import { Refusal } from '../../components/Refusal.tsx';
 import { useFormat } from '../../format/format.ts';
 import { useSentences } from '../../format/sentence.ts';
 import { FolderResult } from './FolderResult.tsx';
+import { ListRefused } from './ListRefused.tsx';
 import classes from './sync.module.css';
 import { isFolderReply } from './syncView.ts';
 
@@ -53,6 +54,7 @@ function Applied({ file, reply }: { file: string; reply: ApplyReply }) {
   if (quarantined) {
     return (
       <Refusal asked={t('sync.askedApply', { file })} why={[t(`bundle.${quarantined.code}.why`)]} kept={t('sync.keptNothing')}>
+        <ListRefused quarantined={quarantined} />
         <p>{t(`bundle.${quarantined.code}.now`)}</p>
         <Link address={to.sync({ part: 'waiting' })}>{t('sync.seeWaiting')}</Link>
       </Refusal>

@@ -1,7 +1,7 @@
-import { Button } from '@mantine/core';
+import { Button, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { WaitingFile, WaitingParts } from '../../../shared/contract/views.ts';
+import type { DiscardedFile, WaitingFile, WaitingParts } from '../../../shared/contract/views.ts';
 import type { DomainError, Fault } from '../../../shared/domain/errors.ts';
 import { useAnswer } from '../../api/answers.ts';
 import { call } from '../../api/client.ts';
@@ -20,15 +20,17 @@ import { Moment } from './Moment.tsx';
 import classes from './sync.module.css';
 import { mayBeCleared } from './syncView.ts';
 
-/** Asks once more before a file is let go: what is discarded comes back only if the sender sends it again. */
+/** Asks why before a file is let go: what is discarded comes back only if the sender sends it again, and the reason is recorded. */
 function Discard({ id, name }: { id: string; name: string }) {
   const { t } = useTranslation();
   const report = useAppStore((s) => s.report);
   const { may, who } = useMay('discard');
   const [isAsking, setAsking] = useState(false);
+  const [reason, setReason] = useState('');
   const [error, setError] = useState<DomainError | Fault | null>(null);
   const discard = async () => {
-    const reply = await call('bundle.discard', { id });
+    if (reason.trim() === '') return;
+    const reply = await call('bundle.discard', { id, reason: reason.trim() });
     if (!reply.ok) return setError(reply.error);
     report({ outcome: 'done', says: 'action.discarded', values: { file: name }, link: to.sync({ part: 'waiting' }) });
   };
@@ -47,18 +49,32 @@ function Discard({ id, name }: { id: string; name: string }) {
     );
   }
   return (
-    <div className={classes.confirm} role="alertdialog" aria-label={t('waiting.discardFile', { file: name })}>
+    <form
+      className={classes.confirm}
+      aria-label={t('waiting.discardFile', { file: name })}
+      onSubmit={(event) => {
+        event.preventDefault();
+        void discard();
+      }}
+    >
       <p>{t('waiting.sure')}</p>
+      <TextInput
+        autoFocus
+        label={t('waiting.reason')}
+        maxLength={1000}
+        value={reason}
+        onChange={(event) => setReason(event.currentTarget.value)}
+      />
       {error && <ErrorNotice error={error} />}
       <div className={classes.plainActions}>
-        <Button size="compact-sm" autoFocus onClick={() => void discard()}>
+        <Button size="compact-sm" type="submit" disabled={reason.trim() === ''}>
           {t('waiting.discardNow')}
         </Button>
         <Button size="compact-sm" variant="default" onClick={() => setAsking(false)}>
           {t('waiting.keepIt')}
         </Button>
       </div>
-    </div>
+    </form>
   );
 }
 
@@ -133,16 +149,36 @@ function PartRow({ one }: { one: WaitingParts }) {
   );
 }
 
-/** Files that were not taken in, why, and what takes them in; and parts whose others are not here yet. */
+/** What people let go of: a record, which nothing takes away. */
+function Discarded({ files }: { files: readonly DiscardedFile[] }) {
+  const { t } = useTranslation();
+  if (files.length === 0) return null;
+  return (
+    <Panel title={t('waiting.discarded')}>
+      <ul className={classes.partList}>
+        {files.map(({ id, name, site, person, reason, atMs }) => (
+          <li key={`${id} ${atMs}`}>
+            <bdi className={classes.fileName}>{name === '' ? t('waiting.onlyParts') : name}</bdi>{' '}
+            {t('waiting.discardedBy', { person, site: site ?? t('waiting.nobody'), reason })} <Moment isShort atMs={atMs} never="" />
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  );
+}
+
+/** Files that were not taken in, why, and what takes them in; what people let go of; and parts whose others are not here yet. */
 export function WaitingPart() {
   const { t } = useTranslation();
   const { reply } = useAnswer('bundle.waiting', {});
   if (reply === null) return null;
   if (!reply.ok) return <ErrorNotice error={reply.error} />;
-  const { files, parts } = reply.value;
-  if (files.length === 0 && parts.length === 0) return <Empty>{t('waiting.none')}</Empty>;
+  const { files, parts, discarded } = reply.value;
+  const isEmpty = files.length === 0 && parts.length === 0;
+  if (isEmpty && discarded.length === 0) return <Empty>{t('waiting.none')}</Empty>;
   return (
     <div className={classes.scrolls}>
+      {isEmpty && <p className="soft">{t('waiting.none')}</p>}
       {files.length > 0 && <FileTable files={files} />}
       {parts.length > 0 && (
         <Panel title={t('waiting.parts')}>
@@ -153,6 +189,7 @@ export function WaitingPart() {
           </ul>
         </Panel>
       )}
+      <Discarded files={discarded} />
     </div>
   );
 }

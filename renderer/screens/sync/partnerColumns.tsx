@@ -7,8 +7,14 @@ import { useFormat } from '../../format/format.ts';
 import { Moment } from './Moment.tsx';
 import classes from './sync.module.css';
 
-function Role({ row: { role, cutOffSeq } }: { row: PartnerView }) {
+function Role({ row: { role, cutOffSeq, notUnderstood } }: { row: PartnerView }) {
   const { t } = useTranslation();
+  if (cutOffSeq === null && notUnderstood > 0)
+    return (
+      <>
+        <SeverityShape mark="warn" /> {t('partner.notWhole')}
+      </>
+    );
   if (cutOffSeq === null) return t(`siteRole.${role}`);
   return (
     <>

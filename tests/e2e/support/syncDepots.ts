@@ -5,8 +5,9 @@ import { backupLedger, restoreBackup } from '../../../electron/data/host/backup.
 import { openLedger } from '../../../electron/data/host/openLedger.ts';
 import { applyBundleFile, createBundle } from '../../../electron/data/host/operations.ts';
 import { fingerprintOf } from '../../../electron/data/journal/statement.ts';
-import { closeLedger } from '../../../electron/data/ledger.ts';
+import { closeLedger, inWriteTransaction, record } from '../../../electron/data/ledger.ts';
 import { trustPartner } from '../../../electron/data/services/partners.ts';
+import { type Entry, TEXT_FIELDS } from '../../../shared/domain/entries.ts';
 import { aDepot, addColleague, PASSPHRASE, stockUp, type TestDepot } from '../../support/depot.ts';
 import { bring, post, putLot, putOutside, trustEachOther } from '../../support/sites.ts';
 import type { RunningApp } from './app.ts';
@@ -83,6 +84,13 @@ async function stranger(authority: TestDepot, folder: string): Promise<Pick<Sync
   return { identity, words };
 }
 
+/** A device whose program is later than ours records what ours does not know. */
+function writeLater({ ledger }: TestDepot): void {
+  Object.assign(TEXT_FIELDS, { 'holding.weighed': [] });
+  const entry = { type: 'holding.weighed', data: { place: 'S1' } } as unknown as Entry;
+  inWriteTransaction(ledger, (tx) => record(tx, entry));
+}
+
 /** An authority and four depots with everything between them that people have to look at. */
 export async function writeSyncDepots(): Promise<SyncDepots> {
   const folder = mkdtempSync(join(process.env.DEPOT_E2E_FOLDER ?? tmpdir(), 'sync-'));
@@ -94,6 +102,7 @@ export async function writeSyncDepots(): Promise<SyncDepots> {
     trustEachOther(depot.ledger, authority.ledger);
   }
   exchange(one, two);
+  writeLater(two);
   for (const depot of [one, two, one]) await bring(depot, authority);
   await fork(authority, folder);
   const known = await stranger(authority, folder);

@@ -1,6 +1,7 @@
 // Goal: each rule that is one row is met by a case that it finds and by one that it does not, and the finding is that row's.
 // Method: two cases beside each other that differ in the one fact that the rule is about.
 import { describe, expect, test } from 'vitest';
+import { checkAccount } from '../../../shared/rules/account.ts';
 import type { Finding } from '../../../shared/rules/finding.ts';
 import { checkLimits } from '../../../shared/rules/limits.ts';
 import { checkIssue, checkLot } from '../../../shared/rules/lots.ts';
@@ -94,6 +95,7 @@ const CASES: Readonly<Record<SingleRuleId, Case>> = {
     severity: 'warn',
   },
   'life.condition': { found: issued({ condition: 'B1' }), clear: issued({ condition: 'A1' }), severity: 'stop' },
+  'unknown.account': { found: (pack) => checkAccount('DEP1', 1, pack), clear: (pack) => checkAccount('DEP1', 0, pack), severity: 'stop' },
   'unknown.lot': { found: lying({ identity: 'mixed' }), clear: lying({ identity: 'known' }), severity: 'warn' },
   'unknown.condition': { found: lying({ condition: 'unknown' }), clear: lying({ condition: 'A1' }), severity: 'warn' },
   'unknown.neq': { found: item({ neqG: null }), clear: item({ neqG: 700 }), severity: 'warn' },
