@@ -93,7 +93,6 @@ const packedRange = target({
       publicKey,
       device: dev,
       incarnation: 1,
-      isOwn: false,
     };
     const entries = refusedOr(() => [...entriesOfRange(stream, range, bytes)]);
     if (entries === null) return;

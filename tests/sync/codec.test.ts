@@ -9,11 +9,16 @@ import { readPart, splitIntoParts } from '../../electron/data/sync/parts.ts';
 
 const SEED = 20261128;
 const uuid = fc.uuid();
+/** As long as one, and most often none. */
+const likeUuid = fc
+  .tuple(uuid, fc.nat(35), fc.constantFrom('A', 'F', 'g', '`', '/', ':', '@', '-', 'é', 'ş', '0'))
+  .map(([text, at, other]) => `${text.slice(0, at)}${other}${text.slice(at + 1)}`);
 const signature = fc.uint8Array({ minLength: 64, maxLength: 64 }).map((bytes) => Buffer.from(bytes).toString('base64url'));
 const leaf = fc.oneof(
   fc.string({ unit: 'binary' }),
   fc.constantFrom('A1', 'a "quoted" \\ text\n', '', 'ключ', ':'),
   uuid,
+  likeUuid,
   signature,
   fc.maxSafeInteger(),
   fc.integer({ min: -3, max: 300 }),

@@ -1,5 +1,6 @@
-import { existsSync, fstatSync, readFileSync, readSync, rmSync } from 'node:fs';
-import { besideFile, readIfThere, writeDurably } from '../keys/files.ts';
+import { existsSync, fstatSync, readFileSync, readSync } from 'node:fs';
+import { removeQuietly, writeDurably } from '../durableFiles.ts';
+import { besideFile, readIfThere } from '../keys/files.ts';
 import { readSlotFile, writeSlotFile } from '../keys/slots.ts';
 import type { Ledger } from '../ledger.ts';
 import { Refused } from '../refused.ts';
@@ -36,14 +37,6 @@ function writeOrNothing(path: string, bytes: Buffer): void {
   } catch (cause) {
     for (const one of [path, `${path}.new`]) removeQuietly(one);
     throw cause;
-  }
-}
-
-function removeQuietly(path: string): void {
-  try {
-    rmSync(path, { force: true });
-  } catch {
-    // the medium is gone: told by the error that led here
   }
 }
 

@@ -14,11 +14,12 @@ import { listActive, requireApproval, requireRole } from '../services/authority.
 import { type DeviceKeys, insertDevice, makeDeviceKeys } from './createDepot.ts';
 import { recoverySlotOf } from './openLedger.ts';
 
+type Previous = NonNullable<DeviceStatement['previous']>;
 export type OpenedIncarnation = Readonly<{
   device: string;
   incarnation: number;
   /** Where the journal before ends for good. */
-  previous: NonNullable<DeviceStatement['previous']>;
+  previous: Previous;
   /** Entries of the journal before that somebody holds and this file does not; null where it has all of them. */
   lacks: Readonly<{ from: number; upto: number }> | null;
   fingerprint: string;
@@ -29,7 +30,7 @@ export type OpenedIncarnation = Readonly<{
 const TRUST_TYPES = ['partner.trusted', 'list.accepted', 'device.revoked'] as const;
 
 /** The new journal goes on from the furthest entry that anybody is known to hold, so that none that exists is cut off. */
-function statementOf(ledger: Ledger, keys: DeviceKeys): DeviceStatement {
+function statementOf(ledger: Ledger, keys: DeviceKeys): DeviceStatement & { previous: Previous } {
   const { device, journal, sqlite, deps } = ledger;
   const before = readStatement(device.statement);
   invariant(before !== null, 'the own statement cannot be read');
@@ -70,8 +71,7 @@ function acceptanceEntries(sqlite: Sqlite, stream: number): Entry[] {
 }
 
 /** First that the device goes on, then everybody and everything that counts in its own journal only. */
-function firstEntries(ledger: Ledger, { previous }: DeviceStatement, reason: string): Entry[] {
-  invariant(previous !== undefined, 'a later incarnation names the journal before');
+function firstEntries(ledger: Ledger, previous: Previous, reason: string): Entry[] {
   const { sqlite, device } = ledger;
   const people = listPeople(ledger).map(
     ({ person, publicKey, slot, roles, isActive }): Entry => ({ type: 'person.put', data: { person, publicKey, slot, roles, isActive } }),
@@ -119,7 +119,7 @@ export async function openIncarnation(ledger: Ledger, reason: string, second: Se
     ageIdentity: keys.ageIdentity,
     classicIdentity: keys.classicIdentity,
   };
-  const entries = firstEntries(ledger, statement, reason);
+  const entries = firstEntries(ledger, previous, reason);
   // The mark is that of the incarnation before; the new one gets its own when the file is opened next.
   const deps = { ...ledger.deps, onCommitted: () => undefined, readMark: () => null };
   inWriteTransaction(ledgerOf({ ...ledger, device: own, readOnly: null, deps }), (tx) => {
@@ -127,7 +127,6 @@ export async function openIncarnation(ledger: Ledger, reason: string, second: Se
     writeFirst(tx, entries, second);
   });
   setReadOnly(ledger, { code: 'incarnationOpened', incarnation });
-  invariant(previous !== undefined, 'a later incarnation names the journal before');
   const held = ledger.journal.last.seq;
   const lacks = previous.seq > held ? { from: held + 1, upto: previous.seq } : null;
   return { device, incarnation, previous, lacks, fingerprint: fingerprintOf(signed), statement: signed };

@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { closeSync, existsSync, fsyncSync, mkdtempSync, openSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { changeKeyOfCopy, makePrivate } from '../db/open.ts';
+import { syncFolder } from '../durableFiles.ts';
 import { verifyLedger } from '../journal/verify.ts';
-import { besideFile, syncFolderOf } from '../keys/files.ts';
+import { besideFile } from '../keys/files.ts';
 import { openSlots, readSlotFile, type SlotFile, sealAgain, type Unwrapped, writeSlotFile } from '../keys/slots.ts';
 import { closeLedger, inWriteTransaction, type Ledger, record } from '../ledger.ts';
 import { Refused } from '../refused.ts';
@@ -99,7 +100,7 @@ export function rekeyDepot(ledger: Ledger, options: Omit<OpenOptions, 'candidate
     if (existsSync(`${file}-wal`) || existsSync(`${copyOf(file)}-wal`)) throw new Refused({ code: 'depotInUse' });
     writeSlotFile(file, { ...slots, slots: [...slots.slots, ...fresh.slots] });
     renameSync(copyOf(file), file);
-    syncFolderOf(file);
+    syncFolder(dirname(file));
     writeSlotFile(file, fresh);
   } finally {
     if (ledger.sqlite.open) closeLedger(ledger);

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { writeDurably } from '../durableFiles.ts';
 import { publicKeyOf, type Signer, signerOf } from '../journal/keys.ts';
-import { writeDurably } from '../keys/files.ts';
 import { KDF_COST_MIN, type KdfCost, makeSlot, newSlotFile, openSlots, slotFileSchema, stretch } from '../keys/slots.ts';
 import { Refused } from '../refused.ts';
 

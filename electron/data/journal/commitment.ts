@@ -1,5 +1,5 @@
 import { canonical, isInOrder, type Plain } from './canonical.ts';
-import { bytesOf, gather, gathered, gatherText, hmacSha256, sha256 } from './digest.ts';
+import { HASH_SIZE, hmacSha256, Message, NO_HASH } from './digest.ts';
 
 /** A payload in four groups, so that a group can be withheld from a reader while chain and signatures still verify. */
 export type Payload = Readonly<{ coarse: Plain; exact: Plain; who: Plain; text: Plain }>;
@@ -9,10 +9,10 @@ export type PayloadTexts = Readonly<Record<keyof Payload, string>>;
 export type Committer = (seq: number, texts: PayloadTexts) => string;
 
 const GROUPS = ['coarse', 'exact', 'who', 'text'] as const;
-const OPENINGS = { coarse: '["coarse",', exact: '["exact",', who: '["who",', text: '["text",' } as const;
 const LEAF = '\x00';
 const NODE = '\x01';
 const SALT_SIZE = 16;
+const NO_SALT = '\0'.repeat(SALT_SIZE);
 
 export const payloadTexts = (payload: Payload): PayloadTexts => ({
   coarse: canonical(payload.coarse),
@@ -41,20 +41,21 @@ export const payloadText = (texts: PayloadTexts): string =>
  */
 export function committerOf(commitmentKey: Buffer, device: string, incarnation: number): Committer {
   const seedOf = hmacSha256(commitmentKey);
+  const groups = GROUPS.map((group) => ({
+    group,
+    salt: new Message(NO_HASH + group),
+    leaf: new Message(`${LEAF}${NO_SALT}["${group}",`),
+  }));
+  const root = new Message(NODE + NO_HASH.repeat(GROUPS.length));
   return (seq, texts) => {
     const seed = seedOf(`${device}|${incarnation}|${seq}`);
-    const leaves = GROUPS.map((group) => {
-      gather(seed);
-      gather(group);
-      const salt = gathered();
-      gather(LEAF);
-      gather(salt, SALT_SIZE);
-      gather(OPENINGS[group]);
-      gatherText(texts[group]);
-      gather(']');
-      return gathered();
-    });
-    return bytesOf(sha256(NODE + leaves.join(''))).toString('base64url');
+    let at = NODE.length;
+    for (const { group, salt, leaf } of groups) {
+      leaf.put(LEAF.length, salt.put(0, seed).hash(), SALT_SIZE);
+      root.put(at, leaf.hashWith(texts[group], ']'));
+      at += HASH_SIZE;
+    }
+    return root.hashBase64url();
   };
 }
 

@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import { invariant } from '../../../shared/lib/result.ts';
 
 /** Bytes as a string of one character each (latin1). Node makes, joins and compares digests in this form four times as fast as Buffers. */
 export type ByteText = string;
@@ -7,49 +8,70 @@ export const byteText = (bytes: Buffer): ByteText => bytes.toString('latin1');
 export const byteTextOfHex = (hex: string): ByteText => Buffer.from(hex, 'hex').toString('latin1');
 export const bytesOf = (text: ByteText): Buffer => Buffer.from(text, 'latin1');
 
+export const HASH_SIZE = 32;
+/** Where a hash is put. */
+export const NO_HASH: ByteText = '\0'.repeat(HASH_SIZE);
+
 const VIEWS_MAX = 4_096;
-let scratch = Buffer.allocUnsafe(65_536);
-/** The beginnings of the scratch buffer by their length: making a view takes a sixth of the time of a short hash. */
-let views: (Buffer | undefined)[] = [];
-let used = 0;
+const ROOM_MIN = 1_024;
 
-/** Bytes that are hashed together with those that follow. Nothing else may be gathered in between. */
-export function gather(bytes: ByteText, length = bytes.length): void {
-  makeRoom(length);
-  used += scratch.write(bytes, used, length, 'latin1');
-}
+/**
+ * SHA-256 over messages that begin alike: the bytes that change are put in their places, a text may follow. Laying out
+ * every message anew takes longer than hashing it.
+ */
+export class Message {
+  private readonly startLength: number;
+  private bytes: Buffer;
+  /** The beginnings of the bytes by their length: making a view takes a sixth of the time of a short hash. */
+  private views: (Buffer | undefined)[] = [];
 
-/** The same for a text in UTF-8. */
-export function gatherText(text: string): void {
-  makeRoom(text.length * 3);
-  used += scratch.write(text, used, 'utf8');
-}
-
-function makeRoom(size: number): void {
-  if (used + size <= scratch.length) return;
-  const larger = Buffer.allocUnsafe((used + size) * 2);
-  scratch.copy(larger, 0, 0, used);
-  scratch = larger;
-  views = [];
-}
-
-/** SHA-256 over everything gathered. */
-export function gathered(): ByteText {
-  let view = views[used];
-  if (view === undefined) {
-    view = scratch.subarray(0, used);
-    if (used < VIEWS_MAX) views[used] = view;
+  constructor(start: ByteText) {
+    this.startLength = start.length;
+    this.bytes = Buffer.concat([bytesOf(start)], start.length + ROOM_MIN);
   }
-  used = 0;
-  return hash('sha256', view, 'binary');
+
+  /** Puts a hash, or the beginning of one, in its place: byte by byte it is there before a call out of the language begins. */
+  put(at: number, digest: ByteText, size = HASH_SIZE): this {
+    invariant(digest.length === HASH_SIZE, 'what is hashed here is hashes');
+    for (let next = 0; next < size; next++) this.bytes[at + next] = digest.charCodeAt(next);
+    return this;
+  }
+
+  hash(): ByteText {
+    return hash('sha256', this.upto(this.startLength), 'binary');
+  }
+
+  /** As it stands in JSON. */
+  hashBase64url(): string {
+    return hash('sha256', this.upto(this.startLength), 'base64url');
+  }
+
+  /** With a text after it, in UTF-8, and with the character that ends it, if any. */
+  hashWith(text: string, end = ''): ByteText {
+    const room = this.startLength + 3 * text.length + 1;
+    if (room > this.bytes.length) this.grow(2 * room);
+    const used = this.startLength + this.bytes.write(text, this.startLength, 'utf8');
+    if (end !== '') this.bytes[used] = end.charCodeAt(0);
+    return hash('sha256', this.upto(used + end.length), 'binary');
+  }
+
+  private upto(length: number): Buffer {
+    let view = this.views[length];
+    if (view === undefined) {
+      view = this.bytes.subarray(0, length);
+      if (length < VIEWS_MAX) this.views[length] = view;
+    }
+    return view;
+  }
+
+  private grow(size: number): void {
+    this.bytes = Buffer.concat([this.bytes.subarray(0, this.startLength)], size);
+    this.views = [];
+  }
 }
 
-/** SHA-256 over `bytes` followed by `text` in UTF-8. */
-export function sha256(bytes: ByteText, text = ''): ByteText {
-  gather(bytes);
-  if (text !== '') gatherText(text);
-  return gathered();
-}
+/** SHA-256 over `bytes` followed by `text` in UTF-8, once; what is hashed again and again has a `Message`. */
+export const sha256 = (bytes: ByteText, text = ''): ByteText => new Message(bytes).hashWith(text);
 
 const HMAC_BLOCK_SIZE = 64;
 const padded = (key: Buffer, mask: number): ByteText =>
@@ -61,7 +83,7 @@ const padded = (key: Buffer, mask: number): ByteText =>
  */
 export function hmacSha256(key: Buffer): (text: string) => ByteText {
   const short = key.length > HMAC_BLOCK_SIZE ? bytesOf(sha256(byteText(key))) : key;
-  const inner = padded(short, 0x36);
-  const outer = padded(short, 0x5c);
-  return (text) => sha256(outer + sha256(inner, text));
+  const inner = new Message(padded(short, 0x36));
+  const outer = new Message(padded(short, 0x5c) + NO_HASH);
+  return (text) => outer.put(HMAC_BLOCK_SIZE, inner.hashWith(text)).hash();
 }

@@ -2,7 +2,7 @@ import { hash } from 'node:crypto';
 import { type Entry, type RecordedEntry, TEXT_FIELDS } from '../../../shared/domain/entries.ts';
 import { canonical, type Plain, plain } from './canonical.ts';
 import { type Committer, type Payload, payloadText, payloadTexts } from './commitment.ts';
-import { type ByteText, sha256 } from './digest.ts';
+import { type ByteText, Message, NO_HASH } from './digest.ts';
 import type { HybridTime } from './hybridClock.ts';
 
 /** The chained part of an entry: who, where in the chain, when, what kind, and a commitment in place of the payload. */
@@ -25,7 +25,8 @@ export type StreamKeys = Readonly<{ stream: number; site: string; device: string
 export type SealedEntry = Readonly<{ event: string; payload: string; hash: ByteText }>;
 
 const CONTEXT = 'adi/ev/1\0';
-export const chainHash = (previous: ByteText, event: string): ByteText => sha256(CONTEXT + previous, event);
+const chained = new Message(CONTEXT + NO_HASH);
+export const chainHash = (previous: ByteText, event: string): ByteText => chained.put(CONTEXT.length, previous).hashWith(event);
 
 /** Splits what an entry says into the groups of its payload. */
 export function groupsOf(entry: Entry, who: Who, coarse: Readonly<Record<string, Plain>>): Payload {

@@ -1,11 +1,16 @@
 import { invariant } from '../../../shared/lib/result.ts';
-import { type ByteText, bytesOf, byteText, sha256 } from './digest.ts';
+import { type ByteText, bytesOf, byteText, HASH_SIZE, Message, NO_HASH, sha256 } from './digest.ts';
 
-const LEAF = '\x00';
-const NODE = '\x01';
-const HASH_SIZE = 32;
-const EMPTY_ROOT = sha256('');
-const joined = (left: ByteText, right: ByteText): ByteText => sha256(NODE + left + right);
+export const LEAF = '\x00';
+const leaf = new Message(LEAF + NO_HASH);
+const node = new Message(`\x01${NO_HASH}${NO_HASH}`);
+export const EMPTY_ROOT = sha256('');
+/** The node above two. */
+export const joined = (left: ByteText, right: ByteText): ByteText =>
+  node
+    .put(1, left)
+    .put(1 + HASH_SIZE, right)
+    .hash();
 
 /**
  * RFC 6962 tree that only grows, kept as the roots of its perfect subtrees (one per bit of the size, largest first):
@@ -29,10 +34,10 @@ export class Frontier {
     );
   }
 
-  append(leaf: ByteText): void {
-    let node = sha256(LEAF + leaf);
-    for (let size = this.size; size & 1; size >>>= 1) node = joined(this.nodes.pop() as ByteText, node);
-    this.nodes.push(node);
+  append(hash: ByteText): void {
+    let above = leaf.put(1, hash).hash();
+    for (let size = this.size; size & 1; size >>>= 1) above = joined(this.nodes.pop() as ByteText, above);
+    this.nodes.push(above);
     this.size += 1;
   }
 

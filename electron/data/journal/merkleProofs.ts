@@ -1,12 +1,8 @@
 import { invariant } from '../../../shared/lib/result.ts';
-import { type ByteText, bytesOf, byteText, sha256 } from './digest.ts';
+import { type ByteText, bytesOf, byteText, HASH_SIZE, sha256 } from './digest.ts';
+import { EMPTY_ROOT, joined, LEAF } from './merkle.ts';
 
 /** RFC 6962 proofs (as RFC 9162 section 2.1 writes them down): that a leaf lies in a tree, and that a tree only grew. */
-
-const LEAF = '\x00';
-const NODE = '\x01';
-const EMPTY_ROOT = sha256('');
-const joined = (left: ByteText, right: ByteText): ByteText => sha256(NODE + left + right);
 
 export const leafHash = (leaf: Buffer): ByteText => sha256(LEAF + byteText(leaf));
 
@@ -88,10 +84,11 @@ export class ProofTree {
 
 const isEven = (number: number): boolean => number % 2 === 0;
 const halved = (number: number): number => Math.floor(number / 2);
+const areHashes = (path: readonly Buffer[]): boolean => path.every(({ length }) => length === HASH_SIZE);
 
 /** RFC 9162, 2.1.3.2. */
 export function isIncluded(leaf: Buffer, at: number, size: number, path: readonly Buffer[], root: Buffer): boolean {
-  if (at < 0 || at >= size) return false;
+  if (at < 0 || at >= size || !areHashes(path)) return false;
   let node = at;
   let last = size - 1;
   let hash = leafHash(leaf);
@@ -110,7 +107,7 @@ type Tree = Readonly<{ size: number; root: Buffer }>;
 
 /** RFC 9162, 2.1.4.2. Every tree extends the empty one; of equal sizes only the same root does, without a path. */
 export function isExtension(first: Tree, second: Tree, path: readonly Buffer[]): boolean {
-  if (first.size < 0 || first.size > second.size) return false;
+  if (first.size < 0 || first.size > second.size || !areHashes([first.root, ...path])) return false;
   if (first.size === 0) return path.length === 0 && first.root.equals(bytesOf(EMPTY_ROOT));
   if (first.size === second.size) return path.length === 0 && first.root.equals(second.root);
   const isPerfect = Number.isInteger(Math.log2(first.size));

@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs';
 import { z } from 'zod';
-import { besideFile, readIfThere, writeDurably } from './files.ts';
+import { writeDurably } from '../durableFiles.ts';
+import { besideFile, readIfThere } from './files.ts';
 
 const schema = z.strictObject({ failed: z.number().int().min(0), notBeforeMs: z.number().int().min(0) });
 export type Attempts = z.infer<typeof schema>;

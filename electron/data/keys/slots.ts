@@ -1,8 +1,9 @@
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
 import { argon2id } from 'hash-wasm';
 import { z } from 'zod';
+import { writeDurably } from '../durableFiles.ts';
 import { Refused } from '../refused.ts';
-import { besideFile, readIfThere, writeDurably } from './files.ts';
+import { besideFile, readIfThere } from './files.ts';
 
 /** Argon2id cost; at least 64 MiB and three passes, stored with the slots and bound into every one of them. */
 export type KdfCost = Readonly<{ memoryKib: number; passes: number }>;

@@ -5,7 +5,8 @@ import type { Payload } from '../journal/commitment.ts';
 import { type Envelope, recordedOf, type StreamKeys } from '../journal/envelope.ts';
 import { compareEntries, type EntryKey, runInOrder } from '../journal/order.ts';
 import { inWriteTransaction, type Ledger, lookAgain, type WriteTx } from '../ledger.ts';
-import { type Cells, MapStore } from './mapStore.ts';
+import type { Cells } from './keyedRows.ts';
+import { MapStore } from './mapStore.ts';
 import { KNOWN_TYPES, NOT_UNDERSTOOD, project } from './project.ts';
 import { PROJECTION_NAMES, SHAPES } from './store.ts';
 
@@ -28,7 +29,7 @@ class SiteStore extends MapStore {
   }
 
   rowsOf(name: ProjectionName): Cells[] {
-    return [...(this.tables.get(name)?.values() ?? [])].map(({ row }) => row);
+    return Array.from(this.tables[name].all(), ({ row }) => row);
   }
 }
 

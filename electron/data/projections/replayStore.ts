@@ -1,7 +1,8 @@
 import type { Sqlite } from '../db/open.ts';
 import type { ProjectionName } from '../db/schema.ts';
-import { type Cells, type Held, MapStore } from './mapStore.ts';
-import { keyTextOfCells, PROJECTION_NAMES, SHAPES } from './store.ts';
+import type { Cells } from './keyedRows.ts';
+import { MapStore } from './mapStore.ts';
+import { PROJECTION_NAMES, SHAPES } from './store.ts';
 
 export type Difference = Readonly<{ seq: number | null; reason: string }>;
 
@@ -76,10 +77,10 @@ export class ReplayStore extends MapStore {
 
   private compareTable(name: ProjectionName): void {
     const { columns, table, restAt } = SHAPES[name];
-    const replayed = this.tables.get(name) as Map<string, Held>;
+    const replayed = this.tables[name];
     const quoted = columns.map((column) => `"${column}"`).join(', ');
     for (const cells of this.sqlite.prepare(`SELECT ${quoted} FROM "${table}"`).raw().iterate() as Iterable<unknown[]>) {
-      const expected = replayed.get(keyTextOfCells(name, cells));
+      const expected = replayed.findByCells(cells);
       if (expected === undefined) {
         this.differences.push({ seq: null, reason: `${table}: a row that no entry made` });
         continue;
@@ -88,6 +89,6 @@ export class ReplayStore extends MapStore {
       const member = firstDifferentMember(name, restAt, cells, expected.row);
       if (member !== null) this.differences.push({ seq: expected.seq, reason: `${table}: ${member} differs from the replay` });
     }
-    for (const { seq, isInFile } of replayed.values()) if (!isInFile) this.differences.push({ seq, reason: `${table}: a row is missing` });
+    for (const { seq, isInFile } of replayed.all()) if (!isInFile) this.differences.push({ seq, reason: `${table}: a row is missing` });
   }
 }

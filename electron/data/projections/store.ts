@@ -57,11 +57,3 @@ export const keyText = (name: ProjectionName, row: Cells): string => {
   for (let at = 1; at < members.length; at++) text += `\n${row[members[at] as string]}`;
   return text;
 };
-
-/** The same text from the cells of a row in the order of its columns. */
-export const keyTextOfCells = (name: ProjectionName, cells: readonly unknown[]): string => {
-  const { keyAt } = SHAPES[name];
-  let text = String(cells[keyAt[0] as number]);
-  for (let at = 1; at < keyAt.length; at++) text += `\n${cells[keyAt[at] as number]}`;
-  return text;
-};

@@ -4,7 +4,7 @@ import type { Signer } from '../journal/keys.ts';
 import { ProofTree } from '../journal/merkleProofs.ts';
 import { type Ledger, record, type WriteTx } from '../ledger.ts';
 import { ownRole, type TrustedDevice } from '../repositories/trusted.ts';
-import type { BundleHeader, BundleRange } from './format.ts';
+import { type BundleHeader, type BundleRange, PROOFS_MAX, RECEIPTS_MAX } from './format.ts';
 
 /**
  * The log of what an authority has accepted. Its leaves are the entries `range.accepted` of the own journal in their
@@ -24,10 +24,6 @@ export const checkpointMessage = ({ dev, inc, size, root }: Checkpoint): Buffer 
   Buffer.from(canonical({ dev, inc, size, root } satisfies Plain));
 export const signCheckpoint = (checkpoint: Checkpoint, sign: Signer): string =>
   sign(CHECKPOINT_CONTEXT, checkpointMessage(checkpoint)).toString('base64url');
-
-/** A header's list of receipts and its list of proofs hold this many; `format.ts` refuses more. */
-const RECEIPTS_MAX = 16;
-const PROOFS_MAX = 20;
 
 export const isAuthority = (ledger: Ledger): boolean => ownRole(ledger) === 'authority';
 

@@ -40,9 +40,16 @@ export class ByteWriter {
   }
 
   /** So many bytes from their text, without a buffer of their own. */
-  text(text: string, encoding: 'hex' | 'base64url', size: number): void {
+  base64url(text: string, size: number): void {
     this.room(size);
-    this.used += this.buffer.write(text, this.used, size, encoding);
+    this.used += this.buffer.write(text, this.used, size, 'base64url');
+  }
+
+  /** A text in UTF-8 and the end of its line. */
+  line(text: string): void {
+    this.room(3 * text.length + 1);
+    this.used += this.buffer.write(text, this.used, 'utf8');
+    this.buffer[this.used++] = 0x0a;
   }
 
   block(bytes: Uint8Array): void {

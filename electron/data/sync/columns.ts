@@ -18,24 +18,41 @@ const AS_UUID = 1;
 const AS_64_BYTES = 2;
 const AS_32_BYTES = 3;
 const RAW_SIZE = [0, 16, 64, 32] as const;
-const UUID = /^"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"$/;
 const BASE64URL = /^"[A-Za-z0-9_-]+"$/;
 const WHOLE_NUMBER = /^(?:0|-?[1-9][0-9]{0,14})$/;
 const SAMPLE_MAX = 4_096;
 const LINE_END = 0x0a;
 
-/** The kind of a text that travels as the bytes it stands for; else it is a text. */
+const UUID_LENGTH = 38;
+/** Where the digits of each byte begin; before some of them stands a dash. */
+const UUID_DIGITS = [1, 3, 5, 7, 10, 12, 15, 17, 20, 22, 25, 27, 29, 31, 33, 35] as const;
+const UUID_DASHES = [9, 14, 19, 24] as const;
+const NO_DIGIT = 256;
+const digitOf = new Uint16Array(128).fill(NO_DIGIT);
+for (const [digit, code] of Buffer.from('0123456789abcdef').entries()) digitOf[code] = digit;
+const digitAt = (text: string, at: number): number => digitOf[text.charCodeAt(at)] ?? NO_DIGIT;
+const uuid = Buffer.alloc(16);
+
+/** Reads a UUID, in lower case and in quotes, into `uuid`: one goes into almost every entry. False where the text is none. */
+function readUuid(text: string): boolean {
+  if (text.length !== UUID_LENGTH || text[0] !== '"' || text[UUID_LENGTH - 1] !== '"') return false;
+  for (const at of UUID_DASHES) if (text[at] !== '-') return false;
+  let all = 0;
+  for (let byte = 0; byte < uuid.length; byte++) {
+    const at = UUID_DIGITS[byte] as number;
+    const digits = digitAt(text, at) * 16 + digitAt(text, at + 1);
+    all |= digits;
+    uuid[byte] = digits;
+  }
+  return all < NO_DIGIT;
+}
+
+/** The kind of another text that travels as the bytes it stands for; else it is a text. */
 function kindOf(text: string): number {
-  if (text.length === 38) return UUID.test(text) ? AS_UUID : AS_TEXT;
   if ((text.length !== 88 && text.length !== 45) || !BASE64URL.test(text)) return AS_TEXT;
   const kind = text.length === 88 ? AS_64_BYTES : AS_32_BYTES;
   return textOfRaw(kind, Buffer.from(text.slice(1, -1), 'base64url')) === text ? kind : AS_TEXT;
 }
-
-const writeRaw = (out: ByteWriter, kind: number, text: string): void =>
-  kind === AS_UUID
-    ? out.text(text.slice(1, -1).replaceAll('-', ''), 'hex', 16)
-    : out.text(text.slice(1, -1), 'base64url', RAW_SIZE[kind] as number);
 
 function textOfRaw(kind: number, bytes: Buffer): string {
   if (kind !== AS_UUID) return `"${bytes.toString('base64url')}"`;
@@ -59,12 +76,32 @@ function packable(text: string): number | null {
   return Math.abs(value) < PACKED_MAX / 2 ? value : null;
 }
 
+/** Numbers that grow in number. A list of the language would be looked through by each collection of garbage. */
+class NumberList {
+  private items = new Float64Array(1_024);
+  length = 0;
+
+  push(value: number): void {
+    if (this.length === this.items.length) {
+      const larger = new Float64Array(this.items.length * 2);
+      larger.set(this.items);
+      this.items = larger;
+    }
+    this.items[this.length++] = value;
+  }
+
+  /** Those there are; good until the next one comes. */
+  all(): Float64Array {
+    return this.items.subarray(0, this.length);
+  }
+}
+
 /** Whole numbers and when each was recorded, side by side: a hundred thousand small objects would cost more than the rest. */
-type Numbers = { readonly values: number[]; readonly recs: number[] };
+type Numbers = { readonly values: NumberList; readonly recs: NumberList };
 
 /** Collects the values of one name: as numbers as long as all of them are some, else as words. */
 export class ColumnWriter {
-  private numbers: Numbers | null = { values: [], recs: [] };
+  private numbers: Numbers | null = { values: new NumberList(), recs: new NumberList() };
   private readonly words = new WordWriter();
   /** Most values are those before them. */
   private last: { readonly text: string; readonly number: number | null } = { text: '', number: null };
@@ -81,7 +118,7 @@ export class ColumnWriter {
       this.numbers.recs.push(recordedAtMs);
       return;
     }
-    for (const earlier of this.numbers.values) this.words.add(String(earlier));
+    for (const earlier of this.numbers.values.all()) this.words.add(String(earlier));
     this.numbers = null;
     this.words.add(value);
   }
@@ -100,7 +137,8 @@ export class ColumnWriter {
   }
 }
 
-function packNumbers({ values, recs }: Numbers, mode: Mode, countMax = values.length): Buffer {
+function packNumbers(numbers: Numbers, mode: Mode, countMax = numbers.values.length): Buffer {
+  const [values, recs] = [numbers.values.all(), numbers.recs.all()];
   const out = new ByteWriter();
   let last = 0;
   for (let at = 0; at < Math.min(values.length, countMax); at++) {
@@ -111,6 +149,9 @@ function packNumbers({ values, recs }: Numbers, mode: Mode, countMax = values.le
   return out.bytes();
 }
 
+/** As a text of its own: a word that was cut out of an entry would keep the whole entry in memory. */
+const detached = (word: string): string => Buffer.from(word).toString();
+
 /** Words that never came twice so far: then none is looked for any more, and none is remembered. */
 const ALL_NEW_AFTER = 4_096;
 
@@ -120,7 +161,7 @@ class WordWriter {
   private readonly kinds = new ByteWriter();
   private readonly raws = new ByteWriter();
   private readonly codes = new ByteWriter();
-  private readonly texts: string[] = [];
+  private readonly texts = new ByteWriter();
   private count = 0;
   private isAllNew = false;
   private last = { word: '', code: 0 };
@@ -132,12 +173,22 @@ class WordWriter {
     this.last.code = code ?? this.count + 1;
     if (code !== undefined) return;
     this.count += 1;
-    if (!this.isAllNew) this.known.set(word, this.count);
+    if (!this.isAllNew) this.known.set(detached(word), this.count);
+    this.addNew(word);
+    if (this.count === ALL_NEW_AFTER && this.codes.length === ALL_NEW_AFTER) this.forget();
+  }
+
+  /** A word that was not there before. */
+  private addNew(word: string): void {
+    if (readUuid(word)) {
+      this.kinds.byte(AS_UUID);
+      this.raws.raw(uuid);
+      return;
+    }
     const kind = kindOf(word);
     this.kinds.byte(kind);
-    if (kind === AS_TEXT) this.texts.push(`${word}\n`);
-    else writeRaw(this.raws, kind, word);
-    if (this.count === ALL_NEW_AFTER && this.codes.length === ALL_NEW_AFTER) this.forget();
+    if (kind === AS_TEXT) this.texts.line(word);
+    else this.raws.base64url(word.slice(1, -1), RAW_SIZE[kind] as number);
   }
 
   private forget(): void {
@@ -147,7 +198,7 @@ class WordWriter {
 
   write(out: ByteWriter): void {
     out.block(this.kinds.bytes());
-    out.block(Buffer.from(this.texts.join('')));
+    out.block(this.texts.bytes());
     out.block(this.raws.bytes());
     out.block(this.codes.bytes());
   }

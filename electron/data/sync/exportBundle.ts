@@ -1,11 +1,12 @@
-import { randomBytes } from 'node:crypto';
-import { closeSync, existsSync, fsyncSync, openSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, renameSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { BundleReply } from '../../../shared/contract/views.ts';
 import { systemRefusalOf } from '../../../shared/lib/systemErrors.ts';
+import { removeQuietly, syncFolderIfPossible, writeAndSync } from '../durableFiles.ts';
 import { Refused } from '../refused.ts';
 import type { CollectedBundle } from './collect.ts';
 import { checkBundleSignature, splitBundle, unpackBody } from './format.ts';
+import { isLeftOver, opaqueName, UNFINISHED } from './opaqueNames.ts';
 import { isPart, readPart, splitIntoParts } from './parts.ts';
 import { openBytes, sealBytes } from './seal.ts';
 
@@ -20,36 +21,7 @@ export type Target = Readonly<{
   onPart: (entries: number) => void;
 }>;
 
-const UNFINISHED = '.unfinished';
-const BASE32 = 'abcdefghijklmnopqrstuvwxyz234567';
-/** A name that says nothing. */
-export const opaqueName = (): string => `${[...randomBytes(8)].map((byte) => BASE32[byte % 32]).join('')}.adi`;
-const OPAQUE_UNFINISHED = /^[a-z2-7]{8}\.adi\.unfinished$/;
 const isFolder = (path: string): boolean => existsSync(path) && statSync(path).isDirectory();
-
-function writeAndSync(path: string, bytes: Buffer): void {
-  const handle = openSync(path, 'w', 0o600);
-  try {
-    for (let at = 0; at < bytes.length; ) at += writeSync(handle, bytes, at);
-    fsyncSync(handle);
-  } finally {
-    closeSync(handle);
-  }
-}
-
-/** The names must last too; where a system cannot make sure of a folder, the files are whole all the same. */
-function syncFolder(folder: string): void {
-  try {
-    const handle = openSync(folder, 'r');
-    try {
-      fsyncSync(handle);
-    } finally {
-      closeSync(handle);
-    }
-  } catch (cause) {
-    if (!['EISDIR', 'EPERM', 'EACCES', 'EINVAL', 'ENOTSUP'].includes((cause as { code?: string }).code ?? '')) throw cause;
-  }
-}
 
 function namesFor(path: string, count: number): string[] {
   if (isFolder(path)) return Array.from({ length: count }, () => join(path, opaqueName()));
@@ -79,7 +51,7 @@ async function writeBundle(base: string, plain: Buffer, target: Target): Promise
       renameSync(unfinished[at] as string, path);
       named.push(path);
     }
-    syncFolder(dirname(paths[0] as string));
+    syncFolderIfPossible(dirname(paths[0] as string));
     return { paths, bytes: files.reduce((sum, { length }) => sum + length, 0) };
   } catch (cause) {
     for (const path of [...unfinished, ...named]) removeQuietly(path);
@@ -87,18 +59,9 @@ async function writeBundle(base: string, plain: Buffer, target: Target): Promise
   }
 }
 
-/** The medium may be gone: then there is nothing left to remove, and the first error is the one to tell. */
-function removeQuietly(path: string): void {
-  try {
-    rmSync(path, { force: true });
-  } catch {
-    // told by the error that led here
-  }
-}
-
 /** What an export that was killed left behind in a folder. */
 function removeLeftovers(path: string): void {
-  if (isFolder(path)) for (const name of readdirSync(path)) if (OPAQUE_UNFINISHED.test(name)) removeQuietly(join(path, name));
+  if (isFolder(path)) for (const name of readdirSync(path)) if (isLeftOver(name)) removeQuietly(join(path, name));
 }
 
 /**

@@ -36,7 +36,9 @@ const position = z.number().int().min(1);
 const device = { dev: z.string().regex(/^[0-9a-f]{32}$/), inc: z.number().int().min(1) };
 export const DEVICES_MAX = 20;
 export const RANGES_MAX = 16;
-const HOLDS_MAX = 64;
+export const HOLDS_MAX = 64;
+export const RECEIPTS_MAX = 16;
+export const PROOFS_MAX = 20;
 /** A proof in a tree of 2^32 leaves has 64 hashes at most. */
 const path = z.array(bytes32).max(64);
 
@@ -67,8 +69,8 @@ const logSchema = z.strictObject({
   size: count,
   root: bytes32,
   sig: signature,
-  receipts: z.array(receiptSchema).max(RANGES_MAX),
-  since: z.array(z.strictObject({ ...device, size: count, path })).max(DEVICES_MAX),
+  receipts: z.array(receiptSchema).max(RECEIPTS_MAX),
+  since: z.array(z.strictObject({ ...device, size: count, path })).max(PROOFS_MAX),
 });
 /** The whole of docs/protocol.md 4: unknown members are refused, and every list and text has a limit. */
 const headerSchema = z
@@ -142,7 +144,7 @@ export function paddedSize(size: number): number {
 /** What lies in the body: the trust list as a line, and each range as `RangeEncoder` packed it. */
 export type BundleBody = Readonly<{ list: string | null; ranges: readonly Buffer[] }>;
 const QUALITY = 5; // more takes three times as long for a hundredth less
-const WINDOW_BITS = 24;
+const WINDOW_BITS = 20; // a larger one takes half as long again and finds nothing more
 
 function rawOf({ list, ranges }: BundleBody): Buffer {
   const lengths = ranges.map((range) => {

@@ -5,7 +5,7 @@ import { heldOf } from '../repositories/held.ts';
 import type { TrustedDevice } from '../repositories/trusted.ts';
 import { isOfOwnJournal } from './cases.ts';
 import { ForkFound } from './fork.ts';
-import type { BundleHeader } from './format.ts';
+import { type BundleHeader, HOLDS_MAX } from './format.ts';
 
 /** What each side holds of a journal: the acknowledgement, and what shows an old copy that it is one. */
 
@@ -14,7 +14,6 @@ type Signed = Readonly<{ seq: number; head: string; root: string; signature: str
 type StoredHead = Readonly<{ seq: number; hash: Buffer; root: Buffer; signature: Buffer }>;
 type Journal = Readonly<{ stream: number; device: string; incarnation: number; last: number | null }>;
 
-export const HOLDS_MAX = 64;
 const base64url = (bytes: Buffer) => bytes.toString('base64url');
 
 /**

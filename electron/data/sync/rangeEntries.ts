@@ -10,7 +10,7 @@ import { hasItsForm } from './entryForms.ts';
 import { type BundleRange, BundleRefused } from './format.ts';
 
 /** A journal that a range belongs to, as far as this file knows it. */
-export type RangeStream = StreamKeys & Readonly<{ genesis: Buffer; publicKey: string; commit: Committer; isOwn: boolean }>;
+export type RangeStream = StreamKeys & Readonly<{ genesis: Buffer; publicKey: string; commit: Committer }>;
 export type RangeEntry = Readonly<{ event: string; payloadLine: string; envelope: Envelope; payload: Payload }>;
 type Row = Readonly<{ stream: number; site: string; genesis: Buffer; held: Buffer; statement: string; isOwn: 0 | 1 }>;
 
@@ -46,7 +46,6 @@ export function streamOfRange(ledger: Ledger, sender: TrustedDevice, range: Bund
     publicKey,
     device: range.dev,
     incarnation: range.inc,
-    isOwn: row.isOwn === 1,
   };
 }
 

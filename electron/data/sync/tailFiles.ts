@@ -1,30 +1,27 @@
 import { open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { cannotSyncFolder } from '../durableFiles.ts';
+import { isLeftOver, isOpaque, UNFINISHED } from './opaqueNames.ts';
 
 /** Files of a tail on a medium that may be slow, full, or gone at any moment: nothing here waits on the ledger's thread. */
 
 export type Listing = ReadonlyMap<string, number>;
 
-const NAME = /^[a-z2-7]{8}\.adi$/;
-const UNFINISHED = '.unfinished';
-const LEFT_OVER = /^[a-z2-7]{8}\.adi\.unfinished$/;
-
 /** Everything in the folder that could be a file of a tail, with its size. What an earlier run left unfinished is removed. */
 export async function listFolder(folder: string): Promise<Listing> {
   const names = await readdir(folder);
-  for (const name of names.filter((one) => LEFT_OVER.test(one))) await removeQuietly(join(folder, name));
+  for (const name of names.filter(isLeftOver)) await removeQuietly(join(folder, name));
   const listing = new Map<string, number>();
-  for (const name of names.filter((one) => NAME.test(one)).sort()) listing.set(name, (await stat(join(folder, name))).size);
+  for (const name of names.filter(isOpaque).sort()) listing.set(name, (await stat(join(folder, name))).size);
   return listing;
 }
 
-/** The name must last too; where a system cannot make sure of a folder, the file is whole all the same. */
 async function syncFolder(folder: string): Promise<void> {
   try {
     const handle = await open(folder, 'r');
     await handle.sync().finally(() => handle.close());
   } catch (cause) {
-    if (!['EISDIR', 'EPERM', 'EACCES', 'EINVAL', 'ENOTSUP'].includes((cause as { code?: string }).code ?? '')) throw cause;
+    if (!cannotSyncFolder(cause)) throw cause;
   }
 }
 
