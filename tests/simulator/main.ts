@@ -7,6 +7,8 @@ import { parseArgs } from 'node:util';
 import { prepareLoading } from './loader.mjs';
 import type { Operation } from './operations.ts';
 import type { Failure } from './run.ts';
+import { rememberSignatures } from './signatures.ts';
+import { reuseStatements } from './statements.ts';
 
 /** One wrong line: `before` stands once in the file. */
 type Mutant = Readonly<{ name: string; file: string; before: string; after: string }>;
@@ -29,6 +31,8 @@ const mutants = JSON.parse(readFileSync(join(import.meta.dirname, 'mutants.json'
 const mutant = values.mutant === undefined ? null : mutants.find(({ name }) => name === values.mutant);
 if (mutant === undefined) throw new Error(`no mutant is called ${values.mutant}`);
 prepareLoading(mutant);
+reuseStatements();
+rememberSignatures();
 
 if (values.make !== undefined) {
   await (await import('./template.ts')).makeTemplate(values.make);
