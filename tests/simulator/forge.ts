@@ -56,11 +56,18 @@ async function withoutHeadSignature(world: World, by: Machine, to: Machine): Pro
   return { sealed: await changed(by, sealed, to.ledger, by.ledger.device.sign, change), what: 'a head that is not signed' };
 }
 
+const hashAt = ({ sqlite }: Ledger, { device, incarnation }: Ledger['device'], seq: number) =>
+  sqlite
+    .prepare('SELECT hex(e.hash) FROM stream s JOIN entry e USING (stream) WHERE s.device = ? AND s.incarnation = ? AND e.seq = ?')
+    .pluck()
+    .get(device, incarnation, seq);
+
 /** A device whose clock is stuck and whose program does not mind. */
 async function withOldStamp(world: World, by: Machine, to: Machine): Promise<Forged | null> {
-  const { device, journal, readOnly } = by.ledger;
+  const { device, readOnly } = by.ledger;
   // Where another entry is held in its place it is a fork besides, and found as one.
-  if (readOnly !== null || heldOf(to, device.device, device.incarnation) > journal.last.seq) return null;
+  const held = heldOf(to, device.device, device.incarnation);
+  if (readOnly !== null || hashAt(to.ledger, device, held) !== hashAt(by.ledger, device, held)) return null;
   const rogue = world.copyOf(by, 'rogue');
   rogue.offsetMs = by.offsetMs - 1_000 * 86_400_000;
   const { position } = rogue.ledger.journal as unknown as { position: { hlc: string | null } };

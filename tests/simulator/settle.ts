@@ -1,7 +1,10 @@
 import { verifyLedger } from '../../electron/data/journal/verify.ts';
 import { listTrusted } from '../../electron/data/repositories/trusted.ts';
 import { listConsignments } from '../../electron/data/services/consignments.ts';
+import { pendingList } from '../../electron/data/sync/trustList.ts';
 import { deliver } from './deliver.ts';
+import { listHeld } from './listOracle.ts';
+import { bringAllLists, bringList } from './lists.ts';
 import type { Machine } from './machine.ts';
 import { isFrozen } from './oracle.ts';
 import { ignoringRefusals, trust } from './template.ts';
@@ -32,6 +35,14 @@ function trustAgain(world: World): void {
       const isKnown = listTrusted(ledger).some((each) => each.device === device && each.incarnation === incarnation);
       if (!isKnown) ignoringRefusals(() => trust(ledger, statement));
     }
+}
+
+/** Somebody compares the words of a first list that waits. Lists over a change of roots have to be taken in one after the other: people bring all of them where one was refused. */
+async function bringLists(world: World): Promise<void> {
+  const isWaiting = ({ ledger }: Machine) => listHeld(ledger) === null && pendingList(ledger) !== null;
+  for (const machine of world.machines) if (isWaiting(machine)) await bringList(world, machine, 1);
+  const isStuck = ({ ledger }: Machine) => ledger.sqlite.prepare("SELECT 1 FROM quarantine WHERE code = 'E_TRUST'").get() !== undefined;
+  for (const machine of world.machines) if (isStuck(machine)) await bringAllLists(world, machine);
 }
 
 /** @returns whether somebody had something to say. */
@@ -142,7 +153,10 @@ function checkBalance(world: World): void {
 
 export async function settle(world: World): Promise<void> {
   trustAgain(world);
-  for (let round = 1; round <= ROUNDS && (await exchange(world, round === 1)); round++);
+  for (let round = 1; round <= ROUNDS; round++) {
+    await bringLists(world);
+    if (!(await exchange(world, round === 1))) break;
+  }
   for (const machine of world.machines) world.learn(machine);
   for (const machine of world.machines) {
     checkTruth(world, machine);

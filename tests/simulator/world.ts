@@ -1,10 +1,12 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createBundle } from '../../electron/data/host/operations.ts';
+import type { ListFile } from '../../electron/data/journal/trustListForm.ts';
 import type { Ledger } from '../../electron/data/ledger.ts';
 import { acceptanceLeaf } from '../../electron/data/sync/acceptanceLog.ts';
-import { type BundleHeader, shaOf, splitBundle } from '../../electron/data/sync/format.ts';
+import { type BundleHeader, shaOf, splitBundle, unpackBody } from '../../electron/data/sync/format.ts';
 import { START_MS } from '../support/depot.ts';
+import { listHeld } from './listOracle.ts';
 import { type Clock, Machine } from './machine.ts';
 import { openBytes } from './sealing.ts';
 import { NAMES, type Name, SITE_OF } from './template.ts';
@@ -28,6 +30,8 @@ export type Sent = Readonly<{
   hashes: readonly (readonly string[])[];
   /** The leaves of the maker's log. */
   leaves: readonly string[];
+  /** The trust list that lies in it. */
+  list: ListFile | null;
   /** A piece of a series: it alone may leave a gap. */
   isPiece: boolean;
 }>;
@@ -40,6 +44,8 @@ export class World {
   readonly net: Sent[] = [];
   readonly bySha = new Map<string, Sent>();
   readonly consignments: string[] = [];
+  /** Every trust list that enough roots have signed, in the order in which they were made. */
+  readonly lists: ListFile[] = [];
   /** Every hash that a device in its own file ever committed, by device, incarnation and seq. */
   readonly truth = new Map<string, Set<string>>();
   readonly forked = new Set<string>();
@@ -47,6 +53,8 @@ export class World {
   readonly unsteady = new Set<Name>();
   readonly logs = new Map<string, readonly string[]>();
   readonly counts = new Map<string, number>();
+  /** The version in force in each file; forgotten where an older copy was put back. */
+  readonly listVersions = new Map<Machine, number>();
   private readonly learned = new WeakMap<Ledger, { seq: number }>();
   private readonly folders: { folder: string; runFolder: string };
   private files = 0;
@@ -97,6 +105,14 @@ export class World {
     this.learnAfter(machine, known === undefined || last < known.seq ? 0 : known.seq);
   }
 
+  /** C8: the version in force never goes back. */
+  checkList(machine: Machine): void {
+    const version = listHeld(machine.ledger)?.list.version ?? 0;
+    const before = this.listVersions.get(machine) ?? 0;
+    if (version < before) throw new Broken('C8', `${machine.label}: list ${version} is in force after list ${before}`);
+    this.listVersions.set(machine, version);
+  }
+
   private learnAfter(machine: Machine, after: number): void {
     const rows = machine.ledger.sqlite
       .prepare(
@@ -125,7 +141,10 @@ export class World {
   }
 
   async sentOf(by: Machine, sealed: Buffer, isPiece: boolean): Promise<Sent> {
-    const { header } = splitBundle(await openBytes(sealed, by.ledger.device.ageIdentity));
+    const opened = splitBundle(await openBytes(sealed, by.ledger.device.ageIdentity));
+    const { header } = opened;
+    const line = header.list === 0 ? null : unpackBody(opened).list;
+    const list = line === null ? null : (JSON.parse(line) as ListFile);
     const hashes = header.ranges.map(({ dev, inc, from, upto, prev }) => {
       const rows = by.ledger.sqlite
         .prepare(
@@ -138,7 +157,7 @@ export class World {
     });
     const leaves = leavesOf(by.ledger);
     if (header.log !== null) this.logs.set(`${header.log.size} ${header.log.root}`, leaves);
-    return { sealed, sha: shaOf(sealed), by, header, hashes, leaves, isPiece };
+    return { sealed, sha: shaOf(sealed), by, header, hashes, leaves, list, isPiece };
   }
 
   put(sent: Sent): void {
