@@ -14,7 +14,7 @@ import { tamper } from './insider.ts';
 import { bringList, forgedList, makeList, replayList } from './lists.ts';
 import { Killed, type Machine } from './machine.ts';
 import type { Kind, Operation } from './operations.ts';
-import { sendPieces } from './pieces.ts';
+import { meetBranch, sendPieces } from './pieces.ts';
 import { stateOf } from './state.ts';
 import { ignoringRefusals, trust, witness } from './template.ts';
 import { Broken, type World } from './world.ts';
@@ -105,14 +105,17 @@ async function damage(world: World, { a, b, c }: Numbers): Promise<void> {
 }
 
 /** Null where it is for somebody whom the maker does not know any more. */
-const ignoringRefusalsOf = <T>(making: Promise<T>): Promise<T | null> =>
-  making.catch((cause: unknown) => {
+async function whereAllowed<T>(work: () => Promise<T>): Promise<T | null> {
+  try {
+    return await work();
+  } catch (cause) {
     if (cause instanceof Refused) return null;
     throw cause;
-  });
+  }
+}
 
 async function forgeOne(world: World, { a, b }: Numbers): Promise<void> {
-  const made = await ignoringRefusalsOf(forge(world, a, pick([world.the('A'), world.the('C')], b)));
+  const made = await whereAllowed(() => forge(world, a, pick([world.the('A'), world.the('C')], b)));
   world.machines.map((machine) => world.learn(machine));
   if (made === null) return;
   if (made.forged.what !== 'a log that was rewritten') return deliverBad(world, made.to, made.forged.sealed, made.forged.what);
@@ -199,12 +202,13 @@ function verify(world: World, { a }: Numbers): void {
   if (!verified.ok) throw new Broken('D1', `${machine.label}: ${verified.firstBad.reason} at ${verified.firstBad.seq}`);
 }
 
-const WORK: Readonly<Record<Kind, (world: World, numbers: Numbers) => void | Promise<void>>> = {
+const WORK: Readonly<Record<Kind, (world: World, numbers: Numbers) => unknown>> = {
   write,
   move,
   consign,
   send,
-  splitSend: async (world, { a, b }) => sendPieces(world, pick(depots(world), a), b),
+  splitSend: (world, { a, b }) => whereAllowed(() => sendPieces(world, pick(depots(world), a), b)),
+  meet: (world, { a, b }) => whereAllowed(() => meetBranch(world, pick(depots(world), a), b)),
   deliver: (world, numbers) => deliverOne(world, numbers),
   damage,
   forge: forgeOne,
@@ -218,12 +222,12 @@ const WORK: Readonly<Record<Kind, (world: World, numbers: Numbers) => void | Pro
   bringList: (world, { a, b }) => bringList(world, pick(members(world), a), b),
   forgeList: async (world, { a, b }) => {
     const to = pick(depots(world), a);
-    const made = await ignoringRefusalsOf(forgedList(world, to, b));
+    const made = await whereAllowed(() => forgedList(world, to, b));
     if (made !== null) await deliverBad(world, to, made.sealed, made.what);
   },
   replayList: async (world, { a, b }) => {
     const to = pick(depots(world), a);
-    const sent = await ignoringRefusalsOf(replayList(world, to, b));
+    const sent = await whereAllowed(() => replayList(world, to, b));
     if (sent !== null) await deliver(world, to, sent, false);
   },
   keepCopy: (world, { a }) => {

@@ -10,6 +10,7 @@ const WEIGHTS = {
   consign: 4,
   send: 14,
   splitSend: 4,
+  meet: 1,
   deliver: 26,
   damage: 3,
   forge: 8,

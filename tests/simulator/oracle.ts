@@ -19,13 +19,16 @@ const streamOf = ({ sqlite }: Ledger, dev: string, inc: number): Stream | undefi
   sqlite.prepare('SELECT stream, site, is_own AS isOwn FROM stream WHERE device = ? AND incarnation = ?').get(dev, inc) as
     | Stream
     | undefined;
-export const isFrozen = ({ sqlite, site }: Ledger, dev: string, inc: number): boolean =>
-  (
-    sqlite.prepare("SELECT facts FROM conflict_case WHERE site = ? AND kind = 'fork' AND decision IS NULL").pluck().all(site) as string[]
-  ).some((text) => {
-    const facts = JSON.parse(text) as { device: string; incarnation: number };
-    return facts.device === dev && facts.incarnation === inc;
-  });
+/** A fork keeps a device out until it is decided; a cut-off says by a hash what counts, whether or not anybody decides then. */
+export const isFrozen = (ledger: Ledger, dev: string, inc: number): boolean => {
+  const { sqlite, site } = ledger;
+  const open = sqlite.prepare("SELECT facts FROM conflict_case WHERE site = ? AND kind = 'fork' AND decision IS NULL").pluck().all(site);
+  const isAbout = (text: string) => {
+    const { device, incarnation } = JSON.parse(text) as { device: string; incarnation: number };
+    return device === dev && incarnation === inc;
+  };
+  return (open as string[]).some(isAbout) && (trustedBy(ledger, dev, inc)?.cutSeq ?? null) === null;
+};
 const hashAt = ({ sqlite }: Ledger, stream: number, seq: number): string | undefined =>
   sqlite.prepare('SELECT hex(hash) FROM entry WHERE stream = ? AND seq = ?').pluck().get(stream, seq) as string | undefined;
 const genesisOf = ({ sqlite }: Ledger, stream: number): string =>

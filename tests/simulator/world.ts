@@ -87,7 +87,10 @@ export class World {
 
   /** A second machine with the same file. */
   copyOf(machine: Machine, label: string): Machine {
-    const { path } = machine.wholeCopy();
+    return this.machineFrom(machine, label, machine.wholeCopy().path);
+  }
+
+  machineFrom(machine: Machine, label: string, path: string): Machine {
     return new Machine(label, machine.name, join(this.folders.runFolder, label), path, this.clock);
   }
 
@@ -186,6 +189,13 @@ export function leavesOf({ sqlite, device }: Ledger): string[] {
     .all(device.stream) as Parameters<typeof acceptanceLeaf>[0][];
   return rows.map((row) => acceptanceLeaf(row).toString('latin1'));
 }
+
+/** The hash of an entry of a journal as a file holds it. */
+export const hashHeld = ({ ledger }: Machine, device: string, incarnation: number, seq: number): string | undefined =>
+  ledger.sqlite
+    .prepare('SELECT hex(e.hash) FROM stream s JOIN entry e USING (stream) WHERE s.device = ? AND s.incarnation = ? AND e.seq = ?')
+    .pluck()
+    .get(device, incarnation, seq) as string | undefined;
 
 /** Up to where a file holds a journal. */
 export const heldOf = ({ ledger }: Machine, device: string, incarnation: number): number =>
