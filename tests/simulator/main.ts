@@ -48,8 +48,24 @@ const took = () => `${((performance.now() - startMs) / 1000).toFixed(1)} s`;
 
 const isPrepared = prepared instanceof Simulator;
 let failure: Failure | null = isPrepared ? null : { seed: 0, invariant: 'FAULT', message: `FAULT: ${prepared}`, operations: [] };
+/** Operations that once broke a promise, or that a mutant is seldom met without, each under a name. */
+type Case = Readonly<{ name: string; operations: readonly Operation[] }>;
+const cases = JSON.parse(readFileSync(join(import.meta.dirname, 'seeds.json'), 'utf8')) as readonly Case[];
+if (values.cases && isPrepared) {
+  const outcomes: [string, string | null][] = [];
+  for (const { name, operations } of cases) outcomes.push([name, await prepared.repeat(operations)]);
+  process.stdout.write(`${JSON.stringify(Object.fromEntries(outcomes))}\n`);
+  process.exit(outcomes.every(([, message]) => message === null) ? 0 : 1);
+}
+// A mutant meets them first: 0 runs then.
+if (mutant !== null && isPrepared)
+  for (const { name, operations } of cases) {
+    const message = failure === null ? await prepared.repeat(operations) : null;
+    if (message !== null) failure = { seed: 0, invariant: message.split(':', 1)[0] as string, message: `${message} (${name})`, operations };
+  }
+
 let done = 0;
-for (let seed = first; seed < first + runs && failure === null && isPrepared && !values.cases; seed++) {
+for (let seed = first; seed < first + runs && failure === null && isPrepared; seed++) {
   failure = await prepared.run(seed);
   done += 1;
   if (values.all && failure !== null) {
@@ -58,16 +74,6 @@ for (let seed = first; seed < first + runs && failure === null && isPrepared && 
   }
   if (done % 100 === 0) say(`${done} of ${runs} runs, ${took()}`);
 }
-/** Operations that once broke a promise, each under a name. */
-type Case = Readonly<{ name: string; operations: readonly Operation[] }>;
-if (values.cases && isPrepared) {
-  const cases = JSON.parse(readFileSync(join(import.meta.dirname, 'seeds.json'), 'utf8')) as readonly Case[];
-  const outcomes: [string, string | null][] = [];
-  for (const { name, operations } of cases) outcomes.push([name, await prepared.repeat(operations)]);
-  process.stdout.write(`${JSON.stringify(Object.fromEntries(outcomes))}\n`);
-  process.exit(outcomes.every(([, message]) => message === null) ? 0 : 1);
-}
-
 if (failure !== null && isPrepared && !values.json && !values.whole) failure = await prepared.shrink(failure);
 const counts = Object.fromEntries([...(isPrepared ? prepared.counts : [])].sort(([one], [other]) => (one < other ? -1 : 1)));
 if (values.json) process.stdout.write(`${JSON.stringify({ runs: done, failure, counts })}\n`);
