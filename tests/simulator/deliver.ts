@@ -10,7 +10,7 @@ import { Broken, type Sent, type World } from './world.ts';
 
 type Reply = Awaited<ReturnType<typeof applyBundleFile>>;
 
-const say = (expected: Expected): string => (expected === null ? 'taken in' : [...expected].join(' or '));
+const say = (expected: Exclude<Expected, 'either'>): string => (expected === null ? 'taken in' : [...expected].join(' or '));
 const nameOf = (machine: Machine, { by, header }: Sent): string =>
   `bundle of ${by.label} with ${header.ranges.map(({ dev, inc, from, upto }) => `${dev.slice(0, 4)}/${inc} ${from}-${upto}`).join(', ') || 'nothing new'} at ${machine.label}`;
 
@@ -53,6 +53,7 @@ function checkAfterKill(machine: Machine, sent: Sent, before: string): void {
 
 /** S7, S8, C2, C3: what came of a bundle is what has to come of it. */
 function checkReply(world: World, machine: Machine, sent: Sent, reply: Reply, wanted: Expected): void {
+  if (wanted === 'either') return world.count('judged by own entries that came back');
   const code = reply.quarantined?.code ?? null;
   if (code === null ? wanted !== null : !wanted?.has(code)) {
     const invariant = code === null ? `${[...(wanted ?? [])][0]} not refused` : 'S3';
@@ -112,7 +113,8 @@ export async function deliver(world: World, machine: Machine, sent: Sent, isTwic
   if (reply.quarantined !== null) return checkUnchanged(machine, others, nameOf(machine, sent), false);
   checkAfterTaking(world, machine);
   checkGrowth(world, machine, known);
-  if (isTwice) await deliverAgain(world, machine, sent);
+  // What waited may be an older word of the same partner: then the newer one counts again the second time.
+  if (isTwice && reply.cleared === 0) await deliverAgain(world, machine, sent);
 }
 
 /** S4: the same once more changes nothing. */

@@ -5,9 +5,10 @@ import type { Sent, World } from './world.ts';
 
 /**
  * What a sound bundle has to come to, told from the rows of the receiver's file and the rows that its maker had: a second
- * way of saying docs/protocol.md 6, which shares no code with the first. `null`: it is taken in.
+ * way of saying docs/protocol.md 6, which shares no code with the first. `null`: it is taken in. `either`: own entries come
+ * back in it that say whom this device trusts, and the rest is judged by what they say; that is not said a second time here.
  */
-export type Expected = ReadonlySet<string> | null;
+export type Expected = ReadonlySet<string> | 'either' | null;
 type Trusted = Readonly<{ cutSeq: number | null; cutHead: string | null }>;
 type Stream = Readonly<{ stream: number; site: string; isOwn: 0 | 1 }>;
 
@@ -114,6 +115,10 @@ export function expected(world: World, machine: Machine, sent: Sent): Expected {
   if (isFrozen(ledger, from.dev, from.inc)) return new Set(['E_FORK']);
   const cutSeq = isOwn ? null : (sender?.cutSeq ?? null);
   if (cutSeq !== null && ranges.length === 0) return new Set(['E_REVOKED']);
+  const isTrustBack = ranges.some(
+    ({ dev, inc, upto }, at) => sent.saysTrust[at] === true && dev === device && inc === incarnation && upto > ledger.journal.last.seq,
+  );
+  if (isTrustBack) return 'either';
   const isCut = cutSeq !== null;
   const ofList = isOwn || isCut ? null : listAfter(ledger, sent);
   const isFresh = ofList?.fresh != null;

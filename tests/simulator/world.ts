@@ -28,6 +28,8 @@ export type Sent = Readonly<{
   header: BundleHeader;
   /** Of each range the hashes of its entries, and before them the one that it goes on from. */
   hashes: readonly (readonly string[])[];
+  /** Of each range whether its entries say whom the device trusts. */
+  saysTrust: readonly boolean[];
   /** The leaves of the maker's log. */
   leaves: readonly string[];
   /** The trust list that lies in it. */
@@ -158,9 +160,16 @@ export class World {
         .all(dev, inc, from, upto) as string[];
       return [Buffer.from(prev, 'base64url').toString('hex').toUpperCase(), ...rows];
     });
+    const says = by.ledger.sqlite
+      .prepare(
+        `SELECT 1 FROM stream s JOIN entry e USING (stream) WHERE s.device = ? AND s.incarnation = ? AND e.seq BETWEEN ? AND ?
+           AND json_extract(e.event, '$.type') IN ('partner.trusted', 'list.accepted', 'device.revoked') LIMIT 1`,
+      )
+      .pluck();
+    const saysTrust = header.ranges.map(({ dev, inc, from, upto }) => says.get(dev, inc, from, upto) !== undefined);
     const leaves = leavesOf(by.ledger);
     if (header.log !== null) this.logs.set(`${header.log.size} ${header.log.root}`, leaves);
-    return { sealed, sha: shaOf(sealed), by, header, hashes, leaves, list, isPiece };
+    return { sealed, sha: shaOf(sealed), by, header, hashes, saysTrust, leaves, list, isPiece };
   }
 
   put(sent: Sent): void {
