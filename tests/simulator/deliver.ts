@@ -53,7 +53,10 @@ function checkAfterKill(machine: Machine, sent: Sent, before: string): void {
 
 /** S7, S8, C2, C3: what came of a bundle is what has to come of it. */
 function checkReply(world: World, machine: Machine, sent: Sent, reply: Reply, wanted: Expected): void {
-  if (wanted === 'either') return world.count('judged by own entries that came back');
+  if (wanted === 'either') {
+    world.count('judged by own entries that came back');
+    return;
+  }
   const code = reply.quarantined?.code ?? null;
   if (code === null ? wanted !== null : !wanted?.has(code)) {
     const invariant = code === null ? `${[...(wanted ?? [])][0]} not refused` : 'S3';

@@ -91,8 +91,7 @@ const LOOSENING = 'a list that lets a revoked device in';
 const FORGERIES: Readonly<Record<string, (held: ListFile['list'], roots: readonly Root[]) => [TrustList, readonly Root[]] | null>> = {
   'a list signed by one root': (held, roots) => [next(held), roots.slice(0, 1)],
   'a list signed by strangers': (held) => [{ ...next(held), roots: STRANGERS.map(({ key }) => key), threshold: 2 }, STRANGERS],
-  [LOOSENING]: (held, roots) =>
-    held.revoked.length === 0 ? null : [{ ...next(held), revoked: held.revoked.slice(1) }, roots],
+  [LOOSENING]: (held, roots) => (held.revoked.length === 0 ? null : [{ ...next(held), revoked: held.revoked.slice(1) }, roots]),
   'a list without a device': (held, roots) => [{ ...next(held), devices: held.devices.slice(1) }, roots],
   'a list that goes on from another': (held, roots) => [{ ...next(held), previous: held.roots[0] as string }, roots],
   'another list of the same number': (held, roots) => [{ ...held, expiresOn: '2099-12-31' }, roots],
