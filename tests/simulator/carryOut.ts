@@ -11,9 +11,10 @@ import type { MovementRequest } from '../../shared/contract/inputs.ts';
 import { deliver, deliverBad } from './deliver.ts';
 import { forge } from './forge.ts';
 import { tamper } from './insider.ts';
+import { bringList, forgedList, makeList, replayList } from './lists.ts';
 import { Killed, type Machine } from './machine.ts';
 import type { Kind, Operation } from './operations.ts';
-import { sendPieces } from './pieces.ts';
+import { meetBranch, sendPieces } from './pieces.ts';
 import { stateOf } from './state.ts';
 import { ignoringRefusals, trust, witness } from './template.ts';
 import { Broken, type World } from './world.ts';
@@ -88,7 +89,8 @@ async function deliverOne(world: World, { a, b, c }: Numbers, writesLeft?: numbe
   const addressees = members(world).filter(({ ledger }) => sent.header.to.some(({ dev }) => dev === ledger.device.device));
   const machine = b % 12 === 0 || addressees.length === 0 ? pick(world.machines, b) : pick(addressees, b);
   if (writesLeft !== undefined) machine.killAfter(writesLeft);
-  await deliver(world, machine, sent, writesLeft === undefined && c % 5 === 0);
+  const parts = writesLeft === undefined && c % 11 === 0 ? 2 + (a % 3) : 1;
+  await deliver(world, machine, sent, writesLeft === undefined && c % 5 === 0, parts);
   if (writesLeft !== undefined) machine.startAgain();
 }
 
@@ -102,11 +104,18 @@ async function damage(world: World, { a, b, c }: Numbers): Promise<void> {
   if (reader !== undefined) await deliverBad(world, reader, damaged, 'damaged');
 }
 
-async function forgeOne(world: World, { a, b }: Numbers): Promise<void> {
-  const made = await forge(world, a, pick([world.the('A'), world.the('C')], b)).catch((cause: unknown) => {
-    if (cause instanceof Refused) return null; // to somebody whom the maker does not know any more
+/** Null where it is for somebody whom the maker does not know any more. */
+async function whereAllowed<T>(work: () => Promise<T>): Promise<T | null> {
+  try {
+    return await work();
+  } catch (cause) {
+    if (cause instanceof Refused) return null;
     throw cause;
-  });
+  }
+}
+
+async function forgeOne(world: World, { a, b }: Numbers): Promise<void> {
+  const made = await whereAllowed(() => forge(world, a, pick([world.the('A'), world.the('C')], b)));
   world.machines.map((machine) => world.learn(machine));
   if (made === null) return;
   if (made.forged.what !== 'a log that was rewritten') return deliverBad(world, made.to, made.forged.sealed, made.forged.what);
@@ -142,6 +151,7 @@ function restore(world: World, { a, b, c }: Numbers): void {
   );
   if (machine === undefined) return;
   world.unsteady.add(machine.name);
+  world.listVersions.delete(machine);
   if (c % 3 === 0) machine.forgetMark();
   machine.putBack(pick(machine.copies, b));
   world.count(machine.ledger.readOnly === null ? 'old copy, unknown to be one' : 'old copy, known to be one');
@@ -165,7 +175,11 @@ async function newIncarnation(world: World, { a }: Numbers): Promise<void> {
   machine.reopen();
   world.unsteady.add(machine.name);
   world.count('new incarnation');
-  const known = members(world).filter(({ ledger }) => listTrusted(ledger).some(({ device }) => device === machine.ledger.device.device));
+  // Where there is a list, the authority alone may enrol it, and the next list tells the others.
+  const isByList = machine.name !== 'HQ' && world.lists.length > 0 && a % 2 === 0;
+  const known = (isByList ? [world.the('HQ')] : members(world)).filter(({ ledger }) =>
+    listTrusted(ledger).some(({ device }) => device === machine.ledger.device.device),
+  );
   for (const { ledger } of known) if (!ignoringRefusals(() => trust(ledger, statement))) world.count('new incarnation not enrolled');
 }
 
@@ -188,12 +202,13 @@ function verify(world: World, { a }: Numbers): void {
   if (!verified.ok) throw new Broken('D1', `${machine.label}: ${verified.firstBad.reason} at ${verified.firstBad.seq}`);
 }
 
-const WORK: Readonly<Record<Kind, (world: World, numbers: Numbers) => void | Promise<void>>> = {
+const WORK: Readonly<Record<Kind, (world: World, numbers: Numbers) => unknown>> = {
   write,
   move,
   consign,
   send,
-  splitSend: async (world, { a, b }) => sendPieces(world, pick(depots(world), a), b),
+  splitSend: (world, { a, b }) => whereAllowed(() => sendPieces(world, pick(depots(world), a), b)),
+  meet: (world, { a, b }) => whereAllowed(() => meetBranch(world, pick(depots(world), a), b)),
   deliver: (world, numbers) => deliverOne(world, numbers),
   damage,
   forge: forgeOne,
@@ -203,6 +218,18 @@ const WORK: Readonly<Record<Kind, (world: World, numbers: Numbers) => void | Pro
   killWriting: killWhileWriting,
   killTaking: (world, numbers) => deliverOne(world, numbers, 1 + (numbers.c % 23)),
   kill,
+  list: (world, { a, b, c }) => makeList(world, a, b, c),
+  bringList: (world, { a, b }) => bringList(world, pick(members(world), a), b),
+  forgeList: async (world, { a, b }) => {
+    const to = pick(depots(world), a);
+    const made = await whereAllowed(() => forgedList(world, to, b));
+    if (made !== null) await deliverBad(world, to, made.sealed, made.what);
+  },
+  replayList: async (world, { a, b }) => {
+    const to = pick(depots(world), a);
+    const sent = await whereAllowed(() => replayList(world, to, b));
+    if (sent !== null) await deliver(world, to, sent, false);
+  },
   keepCopy: (world, { a }) => {
     const machine = pick(members(world), a);
     machine.copies.push(machine.wholeCopy());
@@ -219,5 +246,8 @@ const WORK: Readonly<Record<Kind, (world: World, numbers: Numbers) => void | Pro
 export async function carryOut(world: World, { kind, ...numbers }: Operation): Promise<void> {
   world.clock.nowMs += 60_000 + (numbers.a % 600_000);
   await WORK[kind](world, numbers);
-  for (const machine of world.machines) world.learn(machine);
+  for (const machine of world.machines) {
+    world.learn(machine);
+    world.checkList(machine);
+  }
 }

@@ -1,6 +1,7 @@
 import { applyBundleFile } from '../../electron/data/host/operations.ts';
 import { verifyLedger } from '../../electron/data/journal/verify.ts';
 import { Refused } from '../../electron/data/refused.ts';
+import { splitIntoParts } from '../../electron/data/sync/parts.ts';
 import { waitingFor } from '../../electron/data/sync/quarantine.ts';
 import { Killed, type Machine } from './machine.ts';
 import { type Expected, expected } from './oracle.ts';
@@ -9,13 +10,26 @@ import { Broken, type Sent, type World } from './world.ts';
 
 type Reply = Awaited<ReturnType<typeof applyBundleFile>>;
 
-const say = (expected: Expected): string => (expected === null ? 'taken in' : [...expected].join(' or '));
+const say = (expected: Exclude<Expected, 'either'>): string => (expected === null ? 'taken in' : [...expected].join(' or '));
 const nameOf = (machine: Machine, { by, header }: Sent): string =>
   `bundle of ${by.label} with ${header.ranges.map(({ dev, inc, from, upto }) => `${dev.slice(0, 4)}/${inc} ${from}-${upto}`).join(', ') || 'nothing new'} at ${machine.label}`;
 
+/** S10: in parts, the last of them first, each twice; they make the file again with the last that was missing, and not before. */
+async function takeParts(world: World, machine: Machine, sealed: Buffer, count: number): Promise<Reply> {
+  const [last, ...others] = splitIntoParts(sealed, Math.ceil(sealed.length / count)).reverse();
+  for (const part of [last, ...others.slice(1), last] as Buffer[]) {
+    const { missingParts, applied, quarantined } = await applyBundleFile(machine.ledger, world.write(part));
+    if (missingParts.length === 0 || applied > 0 || quarantined !== null)
+      throw new Broken('S10', `${machine.label} made something of some parts of a file`);
+  }
+  world.count('taken in from parts');
+  return applyBundleFile(machine.ledger, world.write(others[0] as Buffer));
+}
+
 /** A file that was read-only before and is asked to record something refuses it: nothing has happened then. */
-async function tryTaking(world: World, machine: Machine, sealed: Buffer): Promise<Reply | 'killed' | 'readOnly'> {
+async function tryTaking(world: World, machine: Machine, sealed: Buffer, parts = 1): Promise<Reply | 'killed' | 'readOnly'> {
   try {
+    if (parts > 1) return await takeParts(world, machine, sealed, parts);
     return await applyBundleFile(machine.ledger, world.write(sealed));
   } catch (cause) {
     if (cause instanceof Killed) return 'killed';
@@ -39,6 +53,10 @@ function checkAfterKill(machine: Machine, sent: Sent, before: string): void {
 
 /** S7, S8, C2, C3: what came of a bundle is what has to come of it. */
 function checkReply(world: World, machine: Machine, sent: Sent, reply: Reply, wanted: Expected): void {
+  if (wanted === 'either') {
+    world.count('judged by own entries that came back');
+    return;
+  }
   const code = reply.quarantined?.code ?? null;
   if (code === null ? wanted !== null : !wanted?.has(code)) {
     const invariant = code === null ? `${[...(wanted ?? [])][0]} not refused` : 'S3';
@@ -51,7 +69,7 @@ function checkReply(world: World, machine: Machine, sent: Sent, reply: Reply, wa
 
 /** Nothing waits that could be taken in, and who is known to be behind writes nothing. */
 function checkAfterTaking(world: World, machine: Machine): void {
-  for (const { sha, code } of waitingFor(machine.ledger, new Set(['bundle']))) {
+  for (const { sha, code } of waitingFor(machine.ledger, new Set(['bundle', 'trust']))) {
     const waiting = world.bySha.get(sha);
     if (machine.ledger.readOnly === null && waiting !== undefined && expected(world, machine, waiting) === null)
       throw new Broken('S5', `${nameOf(machine, waiting)} still waits as ${code} and nothing is missing`);
@@ -77,11 +95,11 @@ function acknowledged({ ledger }: Machine): Map<string, number> {
 }
 
 /** Delivers a bundle as it was made, and holds what happens against what has to happen. */
-export async function deliver(world: World, machine: Machine, sent: Sent, isTwice: boolean): Promise<void> {
+export async function deliver(world: World, machine: Machine, sent: Sent, isTwice: boolean, parts = 1): Promise<void> {
   const wanted = expected(world, machine, sent);
   const [before, others] = [stateOf(machine.ledger), stateOf(machine.ledger, false)];
   const known = acknowledged(machine);
-  const reply = await tryTaking(world, machine, sent.sealed);
+  const reply = await tryTaking(world, machine, sent.sealed, parts);
   world.learn(machine);
   if (reply === 'killed') {
     machine.startAgain();
@@ -98,7 +116,8 @@ export async function deliver(world: World, machine: Machine, sent: Sent, isTwic
   if (reply.quarantined !== null) return checkUnchanged(machine, others, nameOf(machine, sent), false);
   checkAfterTaking(world, machine);
   checkGrowth(world, machine, known);
-  if (isTwice) await deliverAgain(world, machine, sent);
+  // What waited may be an older word of the same partner: then the newer one counts again the second time.
+  if (isTwice && reply.cleared === 0) await deliverAgain(world, machine, sent);
 }
 
 /** S4: the same once more changes nothing. */

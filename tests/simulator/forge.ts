@@ -8,7 +8,7 @@ import { signCheckpoint } from '../../electron/data/sync/acceptanceLog.ts';
 import { type BundleHeader, paddedSize, splitBundle } from '../../electron/data/sync/format.ts';
 import type { Machine } from './machine.ts';
 import { openBytes, sealBytes } from './sealing.ts';
-import { heldOf, siteOf, type World } from './world.ts';
+import { hashHeld, heldOf, siteOf, type World } from './world.ts';
 
 /** Bundles that no sound device makes: by strangers, by people on the way, by a device that is broken or lies. */
 
@@ -58,9 +58,11 @@ async function withoutHeadSignature(world: World, by: Machine, to: Machine): Pro
 
 /** A device whose clock is stuck and whose program does not mind. */
 async function withOldStamp(world: World, by: Machine, to: Machine): Promise<Forged | null> {
-  const { device, journal, readOnly } = by.ledger;
+  const { device, readOnly } = by.ledger;
   // Where another entry is held in its place it is a fork besides, and found as one.
-  if (readOnly !== null || heldOf(to, device.device, device.incarnation) > journal.last.seq) return null;
+  const of = [device.device, device.incarnation] as const;
+  const held = heldOf(to, ...of);
+  if (readOnly !== null || hashHeld(to, ...of, held) !== hashHeld(by, ...of, held)) return null;
   const rogue = world.copyOf(by, 'rogue');
   rogue.offsetMs = by.offsetMs - 1_000 * 86_400_000;
   const { position } = rogue.ledger.journal as unknown as { position: { hlc: string | null } };

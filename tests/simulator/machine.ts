@@ -52,11 +52,7 @@ export class Machine {
       nowMs: () => clock.nowMs++ + this.offsetMs,
       newId: () => `00000000-0000-4000-8000-${String(++clock.ids).padStart(12, '0')}`,
     };
-    const ledger = openLedger({ file: this.file, candidates: candidatesOf(this.name), userDataDir: this.machineFolder, deps });
-    ledger.sqlite.function('write_is_next', { deterministic: false }, () => this.onWrite());
-    for (const table of WRITTEN)
-      ledger.sqlite.exec(`CREATE TEMP TRIGGER next_${table} BEFORE INSERT ON main."${table}" BEGIN SELECT write_is_next(); END`);
-    return ledger;
+    return openLedger({ file: this.file, candidates: candidatesOf(this.name), userDataDir: this.machineFolder, deps });
   }
 
   private onWrite(): number {
@@ -70,6 +66,10 @@ export class Machine {
   /** The next `writes` rows are still written, then the process ends. */
   killAfter(writes: number): void {
     this.writesLeft = writes;
+    const { sqlite } = this.ledger;
+    sqlite.function('write_is_next', { deterministic: false }, () => this.onWrite());
+    for (const table of WRITTEN)
+      sqlite.exec(`CREATE TEMP TRIGGER next_${table} BEFORE INSERT ON main."${table}" BEGIN SELECT write_is_next(); END`);
   }
 
   /** Starts again from what lay on the disk when the process ended, or lies there now. */

@@ -1,12 +1,14 @@
 import type { Ledger } from '../../electron/data/ledger.ts';
+import { listAfter } from './listOracle.ts';
 import type { Machine } from './machine.ts';
 import type { Sent, World } from './world.ts';
 
 /**
  * What a sound bundle has to come to, told from the rows of the receiver's file and the rows that its maker had: a second
- * way of saying docs/protocol.md 6, which shares no code with the first. `null`: it is taken in.
+ * way of saying docs/protocol.md 6, which shares no code with the first. `null`: it is taken in. `either`: own entries come
+ * back in it that say whom this device trusts, and the rest is judged by what they say; that is not said a second time here.
  */
-export type Expected = ReadonlySet<string> | null;
+export type Expected = ReadonlySet<string> | 'either' | null;
 type Trusted = Readonly<{ cutSeq: number | null; cutHead: string | null }>;
 type Stream = Readonly<{ stream: number; site: string; isOwn: 0 | 1 }>;
 
@@ -18,13 +20,16 @@ const streamOf = ({ sqlite }: Ledger, dev: string, inc: number): Stream | undefi
   sqlite.prepare('SELECT stream, site, is_own AS isOwn FROM stream WHERE device = ? AND incarnation = ?').get(dev, inc) as
     | Stream
     | undefined;
-export const isFrozen = ({ sqlite, site }: Ledger, dev: string, inc: number): boolean =>
-  (
-    sqlite.prepare("SELECT facts FROM conflict_case WHERE site = ? AND kind = 'fork' AND decision IS NULL").pluck().all(site) as string[]
-  ).some((text) => {
-    const facts = JSON.parse(text) as { device: string; incarnation: number };
-    return facts.device === dev && facts.incarnation === inc;
-  });
+/** A fork keeps a device out until it is decided; a cut-off says by a hash what counts, whether or not anybody decides then. */
+export const isFrozen = (ledger: Ledger, dev: string, inc: number): boolean => {
+  const { sqlite, site } = ledger;
+  const open = sqlite.prepare("SELECT facts FROM conflict_case WHERE site = ? AND kind = 'fork' AND decision IS NULL").pluck().all(site);
+  const isAbout = (text: string) => {
+    const { device, incarnation } = JSON.parse(text) as { device: string; incarnation: number };
+    return device === dev && incarnation === inc;
+  };
+  return (open as string[]).some(isAbout) && (trustedBy(ledger, dev, inc)?.cutSeq ?? null) === null;
+};
 const hashAt = ({ sqlite }: Ledger, stream: number, seq: number): string | undefined =>
   sqlite.prepare('SELECT hex(hash) FROM entry WHERE stream = ? AND seq = ?').pluck().get(stream, seq) as string | undefined;
 const genesisOf = ({ sqlite }: Ledger, stream: number): string =>
@@ -33,20 +38,36 @@ export const lastSeq = ({ sqlite }: Ledger, stream: number): number =>
   (sqlite.prepare('SELECT max(seq) FROM entry WHERE stream = ?').pluck().get(stream) as number | null) ?? 0;
 const hexOf = (base64url: string): string => Buffer.from(base64url, 'base64url').toString('hex').toUpperCase();
 
+/** What counts of a device once the list in the bundle counts: it may name the device, and end it earlier. */
+function trustedAfter(ledger: Ledger, { list }: Sent, isFresh: boolean, dev: string, inc: number): Trusted | undefined {
+  const held = trustedBy(ledger, dev, inc);
+  if (list === null || !isFresh) return held;
+  const isNamed = list.statements.some((text) => {
+    const { statement } = JSON.parse(text) as { statement: { device: string; incarnation: number } };
+    return statement.device === dev && statement.incarnation === inc;
+  });
+  if (held === undefined && !isNamed) return undefined;
+  const before = held ?? { cutSeq: null, cutHead: null };
+  const cut = list.list.revoked.find((row) => row.dev === dev && row.inc === inc);
+  return cut !== undefined && (before.cutSeq === null || cut.seq < before.cutSeq) ? { cutSeq: cut.seq, cutHead: cut.head } : before;
+}
+
 /** Why one range of a bundle is refused; null where it is not. */
-function rangeRefusal(ledger: Ledger, sent: Sent, at: number): string | null {
+function rangeRefusal(ledger: Ledger, sent: Sent, at: number, { isFresh, isCut }: { isFresh: boolean; isCut: boolean }): string | null {
   const range = sent.header.ranges[at] as Sent['header']['ranges'][number];
   const hashes = sent.hashes[at] as readonly string[];
   const stream = streamOf(ledger, range.dev, range.inc);
-  if (stream === undefined) return 'E_UNKNOWN_DEV';
-  const trusted = stream.isOwn === 1 ? null : trustedBy(ledger, range.dev, range.inc);
+  const trusted = stream?.isOwn === 1 ? null : trustedAfter(ledger, sent, isFresh, range.dev, range.inc);
   if (trusted === undefined) return 'E_UNKNOWN_DEV';
+  if (stream === undefined) return range.from > 1 ? 'E_GAP' : null; // named by the list in this very bundle
   if (range.dev !== sent.header.from.dev && stream.site !== ledger.site) return 'E_FORMAT';
   const cutSeq = trusted?.cutSeq ?? null;
   const isPastCut = cutSeq !== null && (range.upto > cutSeq || (range.upto === cutSeq && range.head !== trusted?.cutHead));
   if (isPastCut) return 'E_REVOKED';
-  if (isFrozen(ledger, range.dev, range.inc)) return null;
   const held = lastSeq(ledger, stream.stream);
+  // Whoever keeps a key that was revoked could fill what is missing before the cut-off.
+  if (isCut && cutSeq !== null && range.upto < cutSeq && range.upto > held) return 'E_REVOKED';
+  if (isFrozen(ledger, range.dev, range.inc)) return null;
   if (range.from > held + 1) return 'E_GAP';
   for (let seq = range.from - 1; seq <= Math.min(held, range.upto); seq++) {
     const ours = seq === 0 ? genesisOf(ledger, stream.stream) : hashAt(ledger, stream.stream, seq);
@@ -94,7 +115,15 @@ export function expected(world: World, machine: Machine, sent: Sent): Expected {
   if (isFrozen(ledger, from.dev, from.inc)) return new Set(['E_FORK']);
   const cutSeq = isOwn ? null : (sender?.cutSeq ?? null);
   if (cutSeq !== null && ranges.length === 0) return new Set(['E_REVOKED']);
-  const codes = ranges.flatMap((_, at) => rangeRefusal(ledger, sent, at) ?? []);
+  const isTrustBack = ranges.some(
+    ({ dev, inc, upto }, at) => sent.saysTrust[at] === true && dev === device && inc === incarnation && upto > ledger.journal.last.seq,
+  );
+  if (isTrustBack) return 'either';
+  const isCut = cutSeq !== null;
+  const ofList = isOwn || isCut ? null : listAfter(ledger, sent);
+  const isFresh = ofList?.fresh != null;
+  const codes = ranges.flatMap((_, at) => rangeRefusal(ledger, sent, at, { isFresh, isCut }) ?? []);
+  if (ofList?.isRefused) codes.push('E_TRUST');
   const ofLog = isOwn || cutSeq !== null || codes.length > 0 ? null : logRefusal(world, machine, sent);
   if (ofLog !== null) codes.push(ofLog);
   return codes.length === 0 ? null : new Set(codes);

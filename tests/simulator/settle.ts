@@ -1,14 +1,19 @@
 import { verifyLedger } from '../../electron/data/journal/verify.ts';
+import type { Ledger } from '../../electron/data/ledger.ts';
 import { listTrusted } from '../../electron/data/repositories/trusted.ts';
 import { listConsignments } from '../../electron/data/services/consignments.ts';
+import { pendingList } from '../../electron/data/sync/trustList.ts';
 import { deliver } from './deliver.ts';
+import { listHeld } from './listOracle.ts';
+import { bringAllLists, bringList } from './lists.ts';
 import type { Machine } from './machine.ts';
 import { isFrozen } from './oracle.ts';
 import { ignoringRefusals, trust } from './template.ts';
-import { Broken, heldOf, type Sent, siteOf, type World } from './world.ts';
+import { Broken, hashHeld, heldOf, type Sent, siteOf, type World } from './world.ts';
 
 /** The end of a run: everything is brought to everybody without faults, and then holds. */
 
+/** Three bring everything to everybody; after one in which nobody had anything to say, the next would be the same. */
 const ROUNDS = 3;
 const NETWORK = [
   ['A', 'HQ'],
@@ -33,18 +38,35 @@ function trustAgain(world: World): void {
     }
 }
 
-async function exchange(world: World, isAll: boolean): Promise<void> {
+/** Somebody compares the words of a first list that waits. Lists over a change of roots have to be taken in one after the other: people bring all of them where one was refused. */
+async function bringLists(world: World): Promise<void> {
+  const isWaiting = ({ ledger }: Machine) => listHeld(ledger) === null && pendingList(ledger) !== null;
+  for (const machine of world.machines) if (isWaiting(machine)) await bringList(world, machine, 1);
+  const isStuck = ({ ledger }: Machine) => ledger.sqlite.prepare("SELECT 1 FROM quarantine WHERE code = 'E_TRUST'").get() !== undefined;
+  for (const machine of world.machines) if (isStuck(machine)) await bringAllLists(world, machine);
+}
+
+/** @returns whether somebody had something to say. */
+async function exchange(world: World, isAll: boolean): Promise<boolean> {
+  let isAnything = false;
   for (const [from, to] of NETWORK) {
     const sender = world.the(from);
     const sites = listTrusted(sender.ledger).map(({ site }) => site);
     if (!sites.includes(siteOf(world.the(to)))) continue;
     const sent: Sent = await world.send(sender, siteOf(world.the(to)));
     if (!isAll && sent.header.ranges.length === 0) continue;
+    isAnything = true;
     world.bySha.set(sent.sha, sent);
     for (const reader of world.machines.filter(({ ledger }) => sent.header.to.some(({ dev }) => dev === ledger.device.device)))
       await deliver(world, reader, sent, false);
   }
+  return isAnything;
 }
+
+const isEnrolledAt = ({ sqlite, device: own }: Ledger, device: string, incarnation: number): boolean =>
+  sqlite
+    .prepare('SELECT 1 FROM partner WHERE stream = ? AND device = ? AND incarnation = ? AND cut_off_seq IS NULL')
+    .get(own.stream, device, incarnation) !== undefined;
 
 /** One machine, one history, nobody keeps it out, and its file may be written. */
 function isHealthy(world: World, machine: Machine): boolean {
@@ -52,11 +74,7 @@ function isHealthy(world: World, machine: Machine): boolean {
   const { device, incarnation } = ledger.device;
   const isAlone = world.machines.filter(({ name }) => name === machine.name).length === 1;
   const hq = world.the('HQ').ledger;
-  const isEnrolled =
-    machine.name === 'HQ' ||
-    hq.sqlite
-      .prepare('SELECT 1 FROM partner WHERE stream = ? AND device = ? AND incarnation = ? AND cut_off_seq IS NULL')
-      .get(hq.device.stream, device, incarnation) !== undefined;
+  const isEnrolled = machine.name === 'HQ' || isEnrolledAt(hq, device, incarnation);
   const hasFork = [...world.forked].some((key) => key.startsWith(`${device}/`));
   return isAlone && !hasFork && isEnrolled && ledger.readOnly === null && !isFrozen(hq, device, incarnation);
 }
@@ -135,9 +153,32 @@ function checkBalance(world: World): void {
   }
 }
 
+/**
+ * S8: what else goes on with the file of a device sends what it has to the authority, which then reports two histories, unless
+ * it lets nothing more of the device in anyway.
+ */
+async function checkForksReported(world: World): Promise<void> {
+  const hq = world.the('HQ');
+  for (const machine of world.machines) {
+    const { device, incarnation } = machine.ledger.device;
+    const isOther =
+      machine.name !== 'HQ' && machine !== world.the(machine.name) && listTrusted(machine.ledger).some(({ site }) => site === 'HQ');
+    if (!isOther || hq.ledger.readOnly !== null || !isEnrolledAt(hq.ledger, device, incarnation)) continue;
+    const both = Math.min(heldOf(hq, device, incarnation), machine.ledger.journal.last.seq);
+    const isFork = hashHeld(hq, device, incarnation, both) !== hashHeld(machine, device, incarnation, both);
+    await deliver(world, hq, await world.send(machine, 'HQ'), false);
+    if (isFork && !isFrozen(hq.ledger, device, incarnation))
+      throw new Broken('S8', `${machine.label} has another history than the authority holds, which does not say so`);
+    world.count(isFork ? 'fork brought at the end' : 'copy without a fork at the end');
+  }
+}
+
 export async function settle(world: World): Promise<void> {
   trustAgain(world);
-  for (let round = 1; round <= ROUNDS; round++) await exchange(world, round === 1);
+  for (let round = 1; round <= ROUNDS; round++) {
+    await bringLists(world);
+    if (!(await exchange(world, round === 1))) break;
+  }
   for (const machine of world.machines) world.learn(machine);
   for (const machine of world.machines) {
     checkTruth(world, machine);
@@ -153,4 +194,5 @@ export async function settle(world: World): Promise<void> {
   world.count(`runs with ${sound.length} sound depots at their end`);
   const c = sound.find(({ name }) => name === 'C');
   if (c !== undefined) checkSameProjections(c, hq);
+  await checkForksReported(world);
 }

@@ -12,7 +12,12 @@ const TABLES = [
   'SELECT count(*) FROM movement',
 ];
 /** Of the own journal, which also says what was refused. */
-const OWN = ['SELECT count(*) FROM acceptance', 'SELECT count(*) FROM partner', 'SELECT id, decision FROM conflict_case ORDER BY 1'];
+const OWN = [
+  'SELECT count(*) FROM acceptance',
+  'SELECT stream, device, incarnation, cut_off_seq FROM partner ORDER BY 1, 2, 3',
+  'SELECT id, decision FROM conflict_case ORDER BY 1',
+  'SELECT stream, version FROM trust_list ORDER BY 1, 2',
+];
 
 export function stateOf({ sqlite, device }: Ledger, isOwnIn = true): string {
   const streams = sqlite

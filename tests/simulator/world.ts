@@ -1,10 +1,12 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createBundle } from '../../electron/data/host/operations.ts';
+import type { ListFile } from '../../electron/data/journal/trustListForm.ts';
 import type { Ledger } from '../../electron/data/ledger.ts';
 import { acceptanceLeaf } from '../../electron/data/sync/acceptanceLog.ts';
-import { type BundleHeader, shaOf, splitBundle } from '../../electron/data/sync/format.ts';
+import { type BundleHeader, shaOf, splitBundle, unpackBody } from '../../electron/data/sync/format.ts';
 import { START_MS } from '../support/depot.ts';
+import { listHeld } from './listOracle.ts';
 import { type Clock, Machine } from './machine.ts';
 import { openBytes } from './sealing.ts';
 import { NAMES, type Name, SITE_OF } from './template.ts';
@@ -26,8 +28,12 @@ export type Sent = Readonly<{
   header: BundleHeader;
   /** Of each range the hashes of its entries, and before them the one that it goes on from. */
   hashes: readonly (readonly string[])[];
+  /** Of each range whether its entries say whom the device trusts. */
+  saysTrust: readonly boolean[];
   /** The leaves of the maker's log. */
   leaves: readonly string[];
+  /** The trust list that lies in it. */
+  list: ListFile | null;
   /** A piece of a series: it alone may leave a gap. */
   isPiece: boolean;
 }>;
@@ -40,6 +46,8 @@ export class World {
   readonly net: Sent[] = [];
   readonly bySha = new Map<string, Sent>();
   readonly consignments: string[] = [];
+  /** Every trust list that enough roots have signed, in the order in which they were made. */
+  readonly lists: ListFile[] = [];
   /** Every hash that a device in its own file ever committed, by device, incarnation and seq. */
   readonly truth = new Map<string, Set<string>>();
   readonly forked = new Set<string>();
@@ -47,6 +55,8 @@ export class World {
   readonly unsteady = new Set<Name>();
   readonly logs = new Map<string, readonly string[]>();
   readonly counts = new Map<string, number>();
+  /** The version in force in each file; forgotten where an older copy was put back. */
+  readonly listVersions = new Map<Machine, number>();
   private readonly learned = new WeakMap<Ledger, { seq: number }>();
   private readonly folders: { folder: string; runFolder: string };
   private files = 0;
@@ -79,7 +89,10 @@ export class World {
 
   /** A second machine with the same file. */
   copyOf(machine: Machine, label: string): Machine {
-    const { path } = machine.wholeCopy();
+    return this.machineFrom(machine, label, machine.wholeCopy().path);
+  }
+
+  machineFrom(machine: Machine, label: string, path: string): Machine {
     return new Machine(label, machine.name, join(this.folders.runFolder, label), path, this.clock);
   }
 
@@ -95,6 +108,14 @@ export class World {
     if (known?.seq === last) return;
     this.learned.set(ledger, { seq: last });
     this.learnAfter(machine, known === undefined || last < known.seq ? 0 : known.seq);
+  }
+
+  /** C8: the version in force never goes back. */
+  checkList(machine: Machine): void {
+    const version = listHeld(machine.ledger)?.list.version ?? 0;
+    const before = this.listVersions.get(machine) ?? 0;
+    if (version < before) throw new Broken('C8', `${machine.label}: list ${version} is in force after list ${before}`);
+    this.listVersions.set(machine, version);
   }
 
   private learnAfter(machine: Machine, after: number): void {
@@ -125,7 +146,10 @@ export class World {
   }
 
   async sentOf(by: Machine, sealed: Buffer, isPiece: boolean): Promise<Sent> {
-    const { header } = splitBundle(await openBytes(sealed, by.ledger.device.ageIdentity));
+    const opened = splitBundle(await openBytes(sealed, by.ledger.device.ageIdentity));
+    const { header } = opened;
+    const line = header.list === 0 ? null : unpackBody(opened).list;
+    const list = line === null ? null : (JSON.parse(line) as ListFile);
     const hashes = header.ranges.map(({ dev, inc, from, upto, prev }) => {
       const rows = by.ledger.sqlite
         .prepare(
@@ -136,9 +160,16 @@ export class World {
         .all(dev, inc, from, upto) as string[];
       return [Buffer.from(prev, 'base64url').toString('hex').toUpperCase(), ...rows];
     });
+    const says = by.ledger.sqlite
+      .prepare(
+        `SELECT 1 FROM stream s JOIN entry e USING (stream) WHERE s.device = ? AND s.incarnation = ? AND e.seq BETWEEN ? AND ?
+           AND json_extract(e.event, '$.type') IN ('partner.trusted', 'list.accepted', 'device.revoked') LIMIT 1`,
+      )
+      .pluck();
+    const saysTrust = header.ranges.map(({ dev, inc, from, upto }) => says.get(dev, inc, from, upto) !== undefined);
     const leaves = leavesOf(by.ledger);
     if (header.log !== null) this.logs.set(`${header.log.size} ${header.log.root}`, leaves);
-    return { sealed, sha: shaOf(sealed), by, header, hashes, leaves, isPiece };
+    return { sealed, sha: shaOf(sealed), by, header, hashes, saysTrust, leaves, list, isPiece };
   }
 
   put(sent: Sent): void {
@@ -167,6 +198,13 @@ export function leavesOf({ sqlite, device }: Ledger): string[] {
     .all(device.stream) as Parameters<typeof acceptanceLeaf>[0][];
   return rows.map((row) => acceptanceLeaf(row).toString('latin1'));
 }
+
+/** The hash of an entry of a journal as a file holds it. */
+export const hashHeld = ({ ledger }: Machine, device: string, incarnation: number, seq: number): string | undefined =>
+  ledger.sqlite
+    .prepare('SELECT hex(e.hash) FROM stream s JOIN entry e USING (stream) WHERE s.device = ? AND s.incarnation = ? AND e.seq = ?')
+    .pluck()
+    .get(device, incarnation, seq) as string | undefined;
 
 /** Up to where a file holds a journal. */
 export const heldOf = ({ ledger }: Machine, device: string, incarnation: number): number =>

@@ -1,0 +1,3 @@
+import { testRuns } from './chunk.ts';
+
+testRuns(3);
