@@ -3,7 +3,7 @@
 // processes on real files, killed by SIGKILL at moments spread over the time that the work takes; where the system has it, a
 // limit on the size of files and a real small disk.
 import { spawn, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statfsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -180,11 +180,14 @@ test('files that may not grow, as a quota does it: refused, and nothing is half 
 test('a real small disk, where one can be mounted: taking in', async () => {
   const disk = join(folder, 'disk');
   mkdirSync(disk);
-  const isMounted = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=1400k', 'tmpfs', disk]).status === 0;
+  const isMounted = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=64m', 'tmpfs', disk]).status === 0;
   console.info(isMounted ? 'seen on a real full disk' : 'no disk could be mounted here: seen with a limit on files only');
   if (!isMounted) return;
   try {
     const target = copyOf(authority, join(disk, 'depot'));
+    // What lies there, and too little more for the entries.
+    const usedKib = Math.ceil((statfsSync(disk).blocks - statfsSync(disk).bfree) * (statfsSync(disk).bsize / 1024));
+    expect(spawnSync('mount', ['-o', `remount,size=${usedKib + 200}k`, disk]).status).toBe(0);
     const { said } = await work('import', target, bundle);
     expect(said).toBe('diskFull');
     expect(spawnSync('mount', ['-o', 'remount,size=64m', disk]).status).toBe(0);
