@@ -254,3 +254,6 @@ test.each<[string, object, string]>([
   const refused = readStorehouse({ ...storehouseJson, ...spoilt });
   expect(refused.ok ? '' : refused.error.join('; ')).toContain(problem);
 });
+test('the data may ask for one size and no other', () => {
+  expect(readStorehouse({ ...storehouseJson, practice: [{ ...storehouseJson.practice[0], least: 50, most: 50 }] }).ok).toBe(true);
+});

@@ -42,8 +42,8 @@ export function computeLicence(plan: SitePlan, place: string): readonly Division
     let least: Omit<DivisionLimit, 'restsOn'> = { division, limitKg: null, governing: null };
     let reach = reachOf(plan, from, oneMore(least));
     for (const { target, atLeastMm } of neighbours) {
-      if (reach() * 1000 <= atLeastMm) break; // whatever stands further away allows what already governs
-      if (reach(target) * 1000 <= atLeastMm) continue;
+      if (isBeyond(reach(), atLeastMm)) break; // whatever stands further away allows what already governs
+      if (isBeyond(reach(target), atLeastMm)) continue;
       const facts = pairFacts(plan, from, target);
       if (facts === null) continue;
       const ask = facts.sides.get(division) as PairAsk;
@@ -71,6 +71,8 @@ const oneMore = ({ division, limitKg }: Limit) => [
   { hazardDivision: division, neqG: (limitKg === null ? NEQ_LICENSED_MAX_KG : limitKg + 1) * 1000 },
 ];
 
+const isBeyond = (reachM: number, atLeastMm: number): boolean => reachM * 1000 <= atLeastMm;
+
 type Neighbour = Readonly<{ target: Target; atLeastMm: number }>;
 
 /** Those of known position, by what they are surely away. */
@@ -96,8 +98,8 @@ function restsOn(
   const reach = reachOf(plan, from, [{ hazardDivision: division, neqG }]);
   const held: HeldCondition[] = [];
   for (const { target, atLeastMm } of neighbours) {
-    if (reach() * 1000 <= atLeastMm) break;
-    if (reach(target) * 1000 <= atLeastMm) continue;
+    if (isBeyond(reach(), atLeastMm)) break;
+    if (isBeyond(reach(target), atLeastMm)) continue;
     const facts = pairFacts(plan, from, target);
     const ask = facts?.sides.get(division);
     if (facts === null || ask?.met === undefined || ask.met.length === 0) continue;
