@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { keyText } from '../../electron/data/projections/store.ts';
 import { hasItsForm } from '../../electron/data/sync/entryForms.ts';
 import { ENTRY_EXAMPLES } from '../support/entryExamples.ts';
 
@@ -26,4 +27,18 @@ test('moments are those of a calendar, and amounts those whose sums stay whole',
     expect([more, hasItsForm('movement.posted', 1, { ...movement, ...more })]).toEqual([more, false]);
   const lot = ENTRY_EXAMPLES['lot.put'];
   for (const made of ['2026-02-30', '2026-2-3', '']) expect([made, hasItsForm('lot.put', 1, { ...lot, made })]).toEqual([made, false]);
+});
+
+test('codes are single lines that a screen can show, and two keys are never one', () => {
+  const movement = ENTRY_EXAMPLES['movement.posted'];
+  for (const member of ['id', 'lotId', 'from', 'to', 'condition', 'owner', 'holder', 'consignment'] as const)
+    for (const code of ['P\nA', 'P\u001b[2J', 'P'.repeat(401)])
+      expect([member, code, hasItsForm('movement.posted', 1, { ...movement, [member]: code })]).toEqual([member, code, false]);
+  const holding = { site: 'S', place: 'P', lotId: 'L', condition: 'A', owner: 'O', holder: 'H' };
+  const keys = [
+    { ...holding, place: 'P\nA', lotId: 'B' },
+    { ...holding, place: 'P', lotId: 'A\nB' },
+    { ...holding, place: 'P\\nA', lotId: 'B' },
+  ].map((row) => keyText('holding', row));
+  expect(new Set(keys).size).toBe(3);
 });

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { applyBundleFile, createBundle, previewBundle } from '../../electron/data/host/operations.ts';
 import { verifyLedger } from '../../electron/data/journal/verify.ts';
 import { closeLedger } from '../../electron/data/ledger.ts';
-import { refusalOf } from '../../electron/data/refused.ts';
+import { Refused, refusalOf } from '../../electron/data/refused.ts';
 import { setPolicy } from '../../electron/data/services/administer.ts';
 import { listWaiting } from '../../electron/data/sync/quarantine.ts';
 import { retryAtOpening, retryWaiting } from '../../electron/data/sync/receive.ts';
@@ -50,6 +50,13 @@ async function failing<T>(cause: Error, work: () => Promise<T>): Promise<{ done:
 const BROKEN = new TypeError('cannot read the row');
 const apply = () => applyBundleFile(authority.ledger, path);
 const waiting = () => listWaiting(authority.ledger).files.map(({ code, isKept, site }) => [code, isKept, site]);
+
+test('what a service refuses in the middle of a bundle is no full disk: the bundle waits', async () => {
+  const { done } = await failing(new Refused({ code: 'reasonRequired' }), apply);
+  expect(done.quarantined).toMatchObject({ code: 'E_FAULT' });
+  expect(waiting().at(-1)).toEqual(['E_FAULT', true, 'DEP1']);
+  authority.ledger.sqlite.exec('DELETE FROM quarantine');
+});
 
 test('a fault of this program: the bundle waits under a code of its own, and is tried once a day', async () => {
   const before = projectionsOf(authority.ledger);

@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -22,6 +22,7 @@ test('a folder is looked into, foreign files are not, and nothing changes', asyn
   await createBundle(depot.ledger, 'HQ', join(folder, 'whole.adi'), () => undefined);
   await createBundle(depot.ledger, 'HQ', join(folder, 'cut.adi'), () => undefined, 3_000);
   writeFileSync(join(folder, 'letter.txt'), 'not ours\n');
+  symlinkSync(join(folder, 'gone'), join(folder, 'dead link'));
   const before = authority.ledger.sqlite.prepare('SELECT count(*) FROM entry').pluck().get();
   const seen = await previewFolder(authority.ledger, folder, () => undefined);
   const parts = seen.filter(({ missingParts }) => missingParts.length > 0);
@@ -32,7 +33,7 @@ test('a folder is looked into, foreign files are not, and nothing changes', asyn
   });
   expect(parts.map(({ name }) => name)).toEqual(seen.filter(({ name }) => name.startsWith('cut')).map(({ name }) => name));
   expect(parts.length).toBeGreaterThan(1);
-  expect(seen.some(({ name }) => name === 'letter.txt')).toBe(false);
+  expect(seen.some(({ name }) => ['letter.txt', 'dead link'].includes(name))).toBe(false);
   expect(authority.ledger.sqlite.prepare('SELECT count(*) FROM entry').pluck().get()).toBe(before);
 
   const file = join(folder, 'mib.adi');

@@ -113,3 +113,22 @@ test('a revoked device is no partner any more', async () => {
   fill(16, stranger.ledger);
   expect((await apply(path)).quarantined).toMatchObject({ code: 'E_REVOKED', message: expect.stringMatching(/1 older/) });
 }, 60_000);
+
+test("a file that names a later incarnation of the reader is a stranger's: nobody looked at its signature", async () => {
+  const { device } = authority.ledger;
+  const put = authority.ledger.sqlite.prepare(
+    `INSERT INTO quarantine (sha, name, size, bytes, code, message, device, incarnation, received_at_ms, tried_at_ms)
+     VALUES (?, 'forged', 1, x'00', 'E_UNKNOWN_DEV', 'told', ?, 99, ?, 1)`,
+  );
+  for (let at = 0; at < 16; at++) put.run(`forged ${at}`, device.device, at);
+  expect((await apply(await bundleOf(stranger))).quarantined?.message).toMatch(/1 older of unknown senders had to go/);
+}, 60_000);
+
+test('what is kept stays when its sender becomes a partner and the share of partners is full', async () => {
+  const path = await bundleOf(stranger);
+  await apply(path);
+  fill(64, depot.ledger, { code: 'E_GAP' });
+  expect(kept()).toHaveLength(65);
+  const isTold = (await apply(path)).quarantined?.message;
+  expect([isTold?.includes('not kept'), kept().length]).toEqual([false, 65]);
+}, 60_000);

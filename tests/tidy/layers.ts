@@ -3,7 +3,7 @@ export type Layer = Readonly<{ imports: readonly string[]; packages: readonly st
 
 const shared = ['shared/lib', 'shared/domain', 'shared/rules', 'shared/contract'];
 /** Journal, projections and the open ledger know each other; the file and the keys under them know only refusals. */
-const core = ['db', 'journal', 'keys', 'projections', 'ledger.ts', 'refused.ts'].map((name) => `electron/data/${name}`);
+const core = ['db', 'journal', 'keys', 'projections', 'durableFiles.ts', 'ledger.ts', 'refused.ts'].map((name) => `electron/data/${name}`);
 const data = (...names: readonly string[]) => names.map((name) => `electron/data/${name}`);
 
 /** `node:` stands for all of Node. */
@@ -21,8 +21,9 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
   },
 
   'electron/data/refused.ts': { imports: ['shared/lib', 'shared/domain'], packages: [] },
+  'electron/data/durableFiles.ts': { imports: [], packages: ['node:'] },
   'electron/data/keys': {
-    imports: [...shared, ...data('refused.ts')],
+    imports: [...shared, ...data('durableFiles.ts', 'refused.ts')],
     packages: ['node:', 'zod', 'hash-wasm', '@scure/bip39', 'age-encryption'],
   },
   'electron/data/db': { imports: [...shared, ...data('refused.ts')], packages: ['node:', 'better-sqlite3', 'drizzle-orm'] },

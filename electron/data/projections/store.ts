@@ -50,10 +50,16 @@ export const PROJECTION_NAMES = Object.keys(PROJECTIONS) as ProjectionName[];
 export const SHAPES = Object.fromEntries(PROJECTION_NAMES.map((name) => [name, shapeOf(name)])) as Record<ProjectionName, TableShape>;
 
 type Cells = Readonly<Record<string, unknown>>;
-/** The key as one text; the separator occurs in no code, since codes are single lines. */
+/** A line end in a member could make two keys one. Almost no member has one, and none that this program takes from a person. */
+const keyPart = (member: unknown): string => {
+  const text = String(member);
+  return /[\n\\]/.test(text) ? text.replaceAll('\\', '\\\\').replaceAll('\n', '\\n') : text;
+};
+
+/** The key as one text; no two keys have the same. */
 export const keyText = (name: ProjectionName, row: Cells): string => {
   const members = SHAPES[name].keyMembers;
-  let text = String(row[members[0] as string]);
-  for (let at = 1; at < members.length; at++) text += `\n${row[members[at] as string]}`;
+  let text = keyPart(row[members[0] as string]);
+  for (let at = 1; at < members.length; at++) text += `\n${keyPart(row[members[at] as string])}`;
   return text;
 };

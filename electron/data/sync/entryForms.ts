@@ -19,7 +19,9 @@ const moment = z.int().min(-62_135_596_800_000).max(253_402_300_799_999);
 const flag = z.boolean().nullable();
 const wholeOrUnknown = count.nullable();
 const words = text.nullable();
-const place = text.min(1);
+/** Codes are single lines, and far shorter than this; as much as a screen and a case can show. */
+const line = text.max(400).regex(/^[^\p{Cc}]*$/u);
+const place = line.min(1);
 const date = z.iso.date();
 const device = { device: text.regex(/^[0-9a-f]{32}$/), incarnation: z.int().min(1) };
 const division = z.enum(['1.1', '1.2', '1.3', '1.4']);
@@ -47,24 +49,24 @@ const item = z.object({
 });
 
 const movement = z.object({
-  id: text,
+  id: line,
   kind: z.enum(['opening', 'receipt', 'issue', 'move', 'return', 'expend', 'condition', 'reverse']),
   lotId: place,
   from: place,
   to: place,
   quantity: z.int().min(1).max(AMOUNT_MAX),
-  fromCondition: text,
-  condition: text,
-  owner: text,
-  holder: text,
-  voucher: text,
+  fromCondition: line,
+  condition: line,
+  owner: line,
+  holder: line,
+  voucher: line,
   happenedAtMs: moment,
   reason: words,
   reverses: words,
   override: words,
   pack: words,
   findings: z.array(z.object({ rule: text, severity: text, place: text, subjects: z.array(text), blocked: z.boolean() })),
-  consignment: text.optional(),
+  consignment: line.optional(),
 });
 
 const underground = z.object({
@@ -115,11 +117,11 @@ const governingLimit = z.object({
   functionId: words,
   requiredM: whole.nullable(),
   actualM: whole.nullable(),
-  restsOn: z.array(z.object({ id: text, words: text, until: words })).optional(),
+  restsOn: z.array(z.object({ id: line, words: text, until: words })).optional(),
 });
 
 const survey = Object.fromEntries(surveyMeasures.map((name) => [name, wholeOrUnknown]));
-const withdrawal = z.object({ id: text, reason: text, atMs: moment });
+const withdrawal = z.object({ id: line, reason: text, atMs: moment });
 
 const FORMS = {
   'depot.opened': z.object({ site: text, name: text, role: z.enum(['depot', 'authority', 'team']) }),
@@ -147,8 +149,8 @@ const FORMS = {
     lifeUntil: date.nullable(),
   }),
   'movement.posted': movement,
-  'restriction.set': z.object({ id: text, kind: z.enum(['ban', 'suspension']), item: place, lotId: words, reason: text, setAtMs: moment }),
-  'restriction.lifted': z.object({ id: text, reason: text, liftedAtMs: moment }),
+  'restriction.set': z.object({ id: line, kind: z.enum(['ban', 'suspension']), item: place, lotId: words, reason: text, setAtMs: moment }),
+  'restriction.lifted': z.object({ id: line, reason: text, liftedAtMs: moment }),
   'requirement.put': z.object({
     item: place,
     category: z.enum(['first_line', 'reserve', 'training_per_year', 'test_per_year']),
@@ -160,7 +162,7 @@ const FORMS = {
   'pack.chosen': z.object({ pack: text, edition: text }),
   'policy.set': z.object({ family: text, kind: text, mode: z.enum(['block', 'warn', 'off']) }),
   'waiver.granted': z.object({
-    id: text,
+    id: line,
     rule: text,
     place,
     division: text.optional(),
@@ -169,12 +171,12 @@ const FORMS = {
     reason: text,
   }),
   'waiver.withdrawn': withdrawal,
-  'approval.granted': z.object({ id: text, rule: text, place, conditions: z.array(text), authority: text, until: date, reason: text }),
+  'approval.granted': z.object({ id: line, rule: text, place, conditions: z.array(text), authority: text, until: date, reason: text }),
   'approval.withdrawn': withdrawal,
   'structure.put': structure,
   'exposedSite.put': exposedSite,
   'licence.issued': z.object({
-    id: text,
+    id: line,
     place,
     number: text,
     authority: text,
@@ -186,7 +188,7 @@ const FORMS = {
   }),
   'pack.put': z.object({ pack: text, content: text }),
   'inspection.recorded': z.object({
-    id: text,
+    id: line,
     lotId: place,
     kind: z.enum(inspectionKinds),
     onDate: date,
@@ -197,17 +199,17 @@ const FORMS = {
   'surveillancePlan.put': z.object({ plan: text, content: text }),
   'surveillance.chosen': z.object({ plan: text, edition: text }),
   'conditions.chosen': z.object({ table: text, edition: text }),
-  'life.changed': z.object({ id: text, lotId: place, until: date, inspection: words, reason: text }),
+  'life.changed': z.object({ id: line, lotId: place, until: date, inspection: words, reason: text }),
   'climate.logged': z.object({ place, logger: text, readings: z.array(z.tuple([moment, whole, whole.nullable()])).max(500) }),
   'checklist.recorded': z.object({
-    id: text,
+    id: line,
     place,
     checklist: text,
     onDate: date,
     answers: z.record(text, z.enum(checklistAnswers)),
     remark: text,
   }),
-  'measures.recorded': z.object({ ...survey, id: text, place, onDate: date, remark: text }),
+  'measures.recorded': z.object({ ...survey, id: line, place, onDate: date, remark: text }),
   'partner.trusted': z.object({ statement: text, source: z.enum(['list']).optional() }),
   'range.accepted': z
     .object({ ...device, from: z.int().min(1), upto: z.int().min(1), head: text, bundle: text })
@@ -215,13 +217,13 @@ const FORMS = {
   'list.accepted': z.object({ list: text }),
   'device.revoked': z.object({ ...device, seq: count, head: words, reason: text }),
   'incarnation.opened': z.object({ ...device, seq: count, head: text, reason: text }),
-  'case.opened': z.object({ id: text, kind: text, subject: text, facts: text }),
-  'case.decided': z.object({ id: text, decision: text, reason: text }),
+  'case.opened': z.object({ id: line, kind: text, subject: text, facts: text }),
+  'case.decided': z.object({ id: line, decision: text, reason: text }),
   'bundle.discarded': z.object({
-    sha: text,
-    name: text,
-    code: words,
-    device: words,
+    sha: line,
+    name: text.max(200),
+    code: line.nullable(),
+    device: device.device.nullable(),
     incarnation: z.int().min(1).nullable(),
     reason: text,
   }),

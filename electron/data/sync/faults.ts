@@ -1,4 +1,4 @@
-import { refusalOf } from '../refused.ts';
+import { Refused, refusalOf } from '../refused.ts';
 import { BundleRefused } from './format.ts';
 
 const DETAIL_MAX = 200;
@@ -10,7 +10,8 @@ const DETAIL_MAX = 200;
  */
 export function refusalOfBundle(cause: unknown): BundleRefused {
   if (cause instanceof BundleRefused) return cause;
-  if (refusalOf(cause) !== null) throw cause;
+  // What a service refuses is not the disk: it was asked for something by an entry that nobody foresaw.
+  if (!(cause instanceof Refused) && refusalOf(cause) !== null) throw cause;
   const detail = cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause);
   return new BundleRefused('E_FAULT', `this program failed on it (${detail.slice(0, DETAIL_MAX)})`);
 }

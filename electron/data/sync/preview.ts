@@ -43,7 +43,9 @@ function asOf(ledger: Ledger, { opened, sender }: SignedBundle): number | null {
         .prepare('SELECT event FROM entry JOIN stream USING (stream) WHERE device = ? AND incarnation = ? AND seq = ?')
         .pluck()
         .get(dev, inc, upto),
-    ) as string[];
+    )
+    // What was left out, since this file can only be read, is not here.
+    .filter((event): event is string => event !== undefined);
   return events.length === 0 ? null : Math.max(...events.map((event) => (JSON.parse(event) as Envelope).rec));
 }
 

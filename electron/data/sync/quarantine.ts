@@ -43,11 +43,15 @@ type Kept = Readonly<{ sha: string; size: number; device: string | null; incarna
 /** Whether there was room; and how many of unknown senders were let go to make it. */
 export type Keeping = Readonly<{ isKept: boolean; letGo: number }>;
 
-/** Only who is enrolled and not revoked counts as known, and this device itself; a name in a file that proves nothing does not. */
+/**
+ * Only who is enrolled and not revoked counts as known, and this device itself. A later incarnation of it than its own is
+ * nobody: no signature of such a file was looked at.
+ */
 const isKnown = (ledger: Ledger, device: string | null, incarnation: number | null): boolean =>
   device !== null &&
   incarnation !== null &&
-  (device === ledger.device.device || findTrusted(ledger, device, incarnation)?.cutOffSeq === null);
+  ((device === ledger.device.device && incarnation <= ledger.device.incarnation) ||
+    findTrusted(ledger, device, incarnation)?.cutOffSeq === null);
 
 const fits = (others: readonly Kept[], size: number, share: Share): boolean =>
   others.length < share.files && others.reduce((sum, other) => sum + other.size, size) <= share.bytes;
@@ -62,6 +66,8 @@ function letOldestGo({ sqlite }: WriteTx, others: Kept[], size: number): number 
 
 /** Whether a file gets a place among those of its kind. */
 function placeFor(tx: WriteTx, { sha, sealed, cause }: Refusal): Keeping {
+  const isHereAlready = tx.sqlite.prepare('SELECT 1 FROM quarantine WHERE sha = ? AND bytes IS NOT NULL').get(sha) !== undefined;
+  if (isHereAlready) return { isKept: true, letGo: 0 };
   const { dev = null, inc = null } = cause.sender ?? {};
   const isOfPartner = isKnown(tx, dev, inc);
   const kept = tx.sqlite

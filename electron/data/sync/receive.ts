@@ -142,26 +142,34 @@ export async function receiveFile(ledger: Ledger, path: string, onProgress: OnPr
   return { ...reply, cleared };
 }
 
-/** Whether a file is a bundle or a part of one, by its first bytes. */
-const looksLikeOurs = (path: string): boolean => {
-  const stat = statSync(path);
-  if (!stat.isFile() || stat.size > SIZE_MAX) return false;
+function firstBytesOf(path: string): Buffer {
   const handle = openSync(path, 'r');
   try {
     const first = Buffer.alloc(AGE_MAGIC.length);
-    const length = readSync(handle, first, 0, first.length, 0);
-    return isPart(first.subarray(0, length)) || first.equals(AGE_MAGIC);
+    return first.subarray(0, readSync(handle, first, 0, first.length, 0));
   } finally {
     closeSync(handle);
+  }
+}
+
+/** Whether a file is a bundle or a part of one, by its first bytes. A dead link and what may not be read are neither. */
+const looksLikeOurs = (path: string): boolean => {
+  try {
+    const stat = statSync(path);
+    if (!stat.isFile() || stat.size > SIZE_MAX) return false;
+    const first = firstBytesOf(path);
+    return isPart(first) || first.equals(AGE_MAGIC);
+  } catch {
+    return false;
   }
 };
 
 /** What lies in a folder: bundles and parts, and by name what is neither; folders in it, which nobody looks into, end in a slash. */
 export function lookThrough(folder: string): Readonly<{ names: readonly string[]; foreign: readonly string[] }> {
-  const all = readdirSync(folder).sort();
-  const names = all.filter((name) => looksLikeOurs(join(folder, name)));
-  const others = all.filter((name) => !names.includes(name));
-  return { names, foreign: others.map((name) => (statSync(join(folder, name)).isDirectory() ? `${name}/` : name)) };
+  const all = readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
+  const names = all.map(({ name }) => name).filter((name) => looksLikeOurs(join(folder, name)));
+  const others = all.filter(({ name }) => !names.includes(name));
+  return { names, foreign: others.map((one) => (one.isDirectory() ? `${one.name}/` : one.name)) };
 }
 
 /** Takes in every bundle and every part in a folder, in whatever order. Foreign files are named and left alone. */
