@@ -31,7 +31,7 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => [good, bad, authority].filter(({ ledger }) => ledger.sqlite.open).map(({ ledger }) => closeLedger(ledger)));
 
-const write = ({ ledger }: Pick<TestDepot, 'ledger'>, entry: Entry, second: Second): void =>
+const write = ({ ledger }: Pick<TestDepot, 'ledger'>, entry: Entry, second: Second | undefined): void =>
   inWriteTransaction(ledger, (tx) => void record(tx, entry, { second }));
 async function send({ ledger }: Pick<TestDepot, 'ledger'>) {
   const path = join(folder, `${++files}.adi`);
@@ -106,3 +106,19 @@ test('the entry that opens an incarnation is proved by the key under which its p
   await expectRefused({ ledger: forged }, 1);
   closeLedger(forged);
 }, 120_000);
+
+test('after an entry of a later program, which may name people, the bundle waits for the update; in one file it is no fault', async () => {
+  const later = await aDepot('DEP3');
+  trustEachOther(later.ledger, authority.ledger);
+  const newcomer = { person: 'newcomer', sign: later.ledger.device.sign };
+  write(later, { type: 'kind.new', data: {} } as never, undefined);
+  write(later, WARN, newcomer);
+  const { seq } = later.ledger.journal.last;
+  expect((await send(later)).quarantined).toMatchObject({
+    code: 'E_VERSION',
+    message: expect.stringContaining(`entry ${seq} is signed by`),
+  });
+  expect(listWaiting(authority.ledger).files.at(-1)).toMatchObject({ code: 'E_VERSION', isKept: true });
+  expect([verifyLedger(authority.ledger).ok, verifyLedger(later.ledger).ok]).toEqual([true, true]);
+  closeLedger(later.ledger);
+}, 60_000);

@@ -6,6 +6,7 @@ import { readFrontier } from '../journal/journal.ts';
 import { SecondSignatures } from '../journal/secondSignatures.ts';
 import type { Ledger, WriteTx } from '../ledger.ts';
 import { foldRange, type NewEntry } from '../projections/foldForeign.ts';
+import { listNotUnderstood } from '../repositories/notUnderstood.ts';
 import { saysWhatCannotBe } from './faults.ts';
 import { forkFound } from './fork.ts';
 import { type BundleRange, BundleRefused } from './format.ts';
@@ -58,7 +59,13 @@ function fold(tx: WriteTx, stream: RangeStream, entries: readonly NewEntry[]): v
 /** The people whom a journal names, as far as it is held: what follows may be signed by them. */
 const keysOf = ({ sqlite }: Ledger, { stream }: RangeStream): ReadonlyMap<string, string> =>
   new Map(sqlite.prepare('SELECT person, public_key FROM person WHERE stream = ?').raw().all(stream) as [string, string][]);
-const badSecond = (seq: number) => new BundleRefused('E_SIG', `the second signature of entry ${seq} is not that of a person whom it names`);
+/** After an entry of a later program its journal may name people whom this one does not know: the bundle waits for the update. */
+const badSecond = (seq: number, { mayBeProvedLater }: SecondSignatures): BundleRefused =>
+  mayBeProvedLater
+    ? new BundleRefused('E_VERSION', `entry ${seq} is signed by a person whom only a later version of this program may know`)
+    : new BundleRefused('E_SIG', `the second signature of entry ${seq} is not that of a person whom it names`);
+const isPartial = (ledger: Ledger, { device, incarnation }: RangeStream): boolean =>
+  listNotUnderstood(ledger).some((each) => each.device === device && each.incarnation === incarnation);
 
 /** Verifies and appends a range byte for byte; entries held already are compared hash by hash. */
 export const appendRange = (tx: WriteTx, source: Source, onProgress: OnProgress): AppliedRange =>
@@ -77,7 +84,7 @@ function appendEntries(tx: WriteTx, source: Source, onProgress: OnProgress): App
   let previous = byteText(start.hash);
   let { hlc } = start;
   let fresh: RangeEntry[] = [];
-  const second = new SecondSignatures(stream.device, keysOf(tx, stream));
+  const second = new SecondSignatures(stream.device, keysOf(tx, stream), isPartial(tx, stream));
   for (const entry of entriesOfRange(stream, range, bytes)) {
     const { seq, type } = entry.envelope;
     previous = chainHash(previous, entry.event);
@@ -90,7 +97,7 @@ function appendEntries(tx: WriteTx, source: Source, onProgress: OnProgress): App
       continue;
     }
     const unproved = second.take(entry);
-    if (unproved !== null) throw badSecond(unproved);
+    if (unproved !== null) throw badSecond(unproved, second);
     insert.run(stream.stream, seq, entry.event, entry.payloadLine, bytesOf(previous));
     frontier.append(previous);
     types.set(type, (types.get(type) ?? 0) + 1);
@@ -101,7 +108,7 @@ function appendEntries(tx: WriteTx, source: Source, onProgress: OnProgress): App
   }
   const head = bytesOf(previous);
   if (head.toString('base64url') !== range.head) throw new BundleRefused('E_CHAIN', 'the entries do not end in the head that was signed');
-  if (!second.isComplete) throw badSecond(1);
+  if (!second.isComplete) throw badSecond(1, second);
   const applied = Math.max(0, range.upto - Math.max(heldSeq, range.from - 1));
   if (applied > 0) acceptHead(tx, stream, range, head, frontier.root(), frontier.bytes());
   fold(tx, stream, fresh);

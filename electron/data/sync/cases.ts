@@ -24,7 +24,8 @@ import { type ForkEvidence, ForkFound } from './fork.ts';
  */
 function isSameAs(decided: string, facts: CaseFacts): boolean {
   if (facts.kind !== 'fork') return decided === textOf(facts);
-  const [before] = (JSON.parse(decided) as ForkEvidence).says;
+  // What was decided may come from another device of the site.
+  const [before] = (JSON.parse(decided) as Partial<ForkEvidence>).says ?? [];
   const [now] = facts.says;
   return before === undefined || now === undefined || textOf(before) === textOf(now);
 }
