@@ -44,6 +44,7 @@ export type DomainError =
   | { code: 'insufficientStock'; requested: number; onHand: number }
   | { code: 'reasonRequired' }
   | { code: 'authorityRequired' }
+  | { code: 'secretNotWanted' }
   | { code: 'remarkRequired' }
   | { code: 'negativeInThePast'; atMs: number; short: number }
   | { code: 'banned'; restriction: string; reason: string }

@@ -136,6 +136,9 @@ describe('by a list', () => {
   test('classic recipients only where the list says so, for all readers of a file alike; the depot opens both kinds', async () => {
     const { ledger } = depot;
     const classic = await identityToRecipient(await generateX25519Identity());
+    const secret = 'AGE-SECRET-KEY-PQ-1LWPGN6RXJNW9954W5J3RH';
+    for (const wrong of [secret, secret.toLowerCase(), `# made in 2026\n${secret}`])
+      expect(codeOf(() => setRecoveryRecipients(hq.ledger, [wrong], undefined))).toBe('secretNotWanted');
     setRecoveryRecipients(hq.ledger, [classic], undefined);
     expect(codeOf(() => draft())).toBe('badValue');
     const file = signed(draft({ recipients: 'classic', roots: ['d', 'e', 'f'].map(keyOf) }), 'a', 'b', 'd', 'e');

@@ -175,7 +175,7 @@ const RECIPIENT = /^age1(pq1[0-9a-z]{100,4000}|[0-9a-z]{58})$/;
 /**
  * Keys in a safe that every bundle is sealed to as well: at once where there is no list, else from the next list on.
  *
- * @throws Refused: notAllowed, badValue, secondPersonRequired.
+ * @throws Refused: notAllowed, secretNotWanted, badValue, secondPersonRequired.
  */
 export function setRecoveryRecipients(
   ledger: Ledger,
@@ -183,14 +183,12 @@ export function setRecoveryRecipients(
   second: Second | undefined,
 ): { recipients: readonly string[]; isFromNextList: boolean } {
   requireRole(ledger, 'trust');
+  // The key file of the safe stands beside the recipient that belongs here; no part of it may come onto a screen or into a log.
+  if (recipients.some((recipient) => /AGE-SECRET-KEY/i.test(recipient))) throw new Refused({ code: 'secretNotWanted' });
   const wrong = recipients.find((recipient) => !RECIPIENT.test(recipient));
-  if (wrong !== undefined || recipients.length > 4)
-    throw new Refused({
-      code: 'badValue',
-      field: 'recipient',
-      value: wrong?.slice(0, 40) ?? String(recipients.length),
-      expected: 'age1pq1…, ≤ 4',
-    });
+  if (wrong !== undefined) throw new Refused({ code: 'badValue', field: 'recipient', value: '…', expected: 'age1pq1…' });
+  if (recipients.length > 4)
+    throw new Refused({ code: 'badValue', field: 'recipient', value: String(recipients.length), expected: '1 – 4' });
   const isFromNextList = listInForce(ledger) !== null;
   if (!isFromNextList && recipients.some((recipient) => !recipient.startsWith('age1pq1')))
     throw new Refused({ code: 'badValue', field: 'recipient', value: 'age1…', expected: 'age1pq1…' });
