@@ -33,7 +33,9 @@ export const revoke = (parsed: Parsed): Promise<Answer> =>
     );
     const { site, device, seq, heldBeyond } = reply;
     const left = heldBeyond > 0 ? [`${heldBeyond} later entries were taken in before. They stay in the books: look through them.`] : [];
-    return { json: reply, lines: [`${site} ${device} is revoked: nothing after entry ${seq} counts.`, ...left] };
+    const isEarlier = at !== undefined && seq < Number(at);
+    const why = isEarlier ? [`Entry ${at} came under the signature of a later one; the last signed entry before it is ${seq}.`] : [];
+    return { json: reply, lines: [`${site} ${device} is revoked: nothing after entry ${seq} counts.`, ...why, ...left] };
   });
 
 const ROOT_KEYS = 3;
