@@ -81,7 +81,9 @@ const linesOf = (list: TrustListView): string[] => [
   `${list.threshold} of these ${list.roots.length} root keys must sign:`,
   ...list.roots.map(({ key, words, hasSigned }) => `  ${key}${hasSigned ? ' (has signed)' : ''}\n    ${words}`),
   `words of the roots: ${list.rootsFingerprint}`,
-  ...(list.missing === null || list.missing === 0 ? [] : [`${list.missing} of the devices are not known here yet`]),
+  ...(list.missing === null || list.missing === 0
+    ? []
+    : [`${list.missing} of the devices are not known here: take the list in as a file to exchange bundles with them`]),
 ];
 
 const draft = (parsed: Parsed): Promise<Answer> =>
