@@ -3,11 +3,8 @@ import { constructions, exposedKinds, rockKinds, routeKinds } from '../domain/si
 import { checklistAnswers, inspectionKinds, inspectionResults, MEASURE_MM_MAX } from '../domain/surveillance.ts';
 
 /** Every input is hostile until it has passed here. Unknown keys are refused. */
-const oneLine = z
-  .string()
-  .trim()
-  .regex(/^\P{Cc}*$/u);
-export const code = oneLine.min(1).max(64).normalize('NFC');
+const ONE_LINE = /^\P{Cc}*$/u;
+export const code = z.string().trim().regex(ONE_LINE).min(1).max(64).normalize('NFC');
 export const text = (max: number) => z.string().max(max).normalize('NFC');
 const uuid = z.uuid();
 export const date = z.iso.date();
