@@ -40,7 +40,8 @@ async function takeSealed(ledger: Ledger, sealed: Buffer, name: string, onProgre
     const { applied, skipped, clockAheadMs, leftOut } = takeSigned(ledger, signed, onProgress);
     if (leftOut === null) settle(ledger, sha);
     const told = { ...(clockAheadMs === null ? {} : { clockAheadMs }), ...(leftOut === null ? {} : { leftOut }) };
-    return { reply: { ...NOTHING, applied, skipped, ...told }, cures: mayChangeTrust(ledger, signed) ? ['bundle', 'trust'] : ['bundle'] };
+    // Also what waits for trust: of what was cut off, a bundle that came by another way may bring the part that counts.
+    return { reply: { ...NOTHING, applied, skipped, ...told }, cures: ['bundle', 'trust'] };
   } catch (thrown) {
     const cause = refusalOfBundle(thrown);
     keepFork(ledger, cause);
@@ -52,10 +53,6 @@ async function takeSealed(ledger: Ledger, sealed: Buffer, name: string, onProgre
     return { reply: { ...NOTHING, quarantined: cause.told(message) }, cures: [] };
   }
 }
-
-/** Whom this file trusts follows from its own journal, and from the list that a bundle brings. */
-const mayChangeTrust = ({ device: own }: Ledger, { opened: { header } }: SignedBundle): boolean =>
-  header.list === 1 || header.ranges.some(({ dev }) => dev === own.device);
 
 function whatBecameOfIt({ isKept, letGo }: Keeping, hasPartsStill: boolean, isReadOnly: boolean): string {
   if (letGo > 0) return `. To keep it, ${letGo} older of unknown senders had to go`;
