@@ -249,8 +249,10 @@ export type BundlePreview = Readonly<{
 }>;
 /** One file of a folder, looked at by itself: an earlier one in the same folder may bring what it lacks. */
 export type PreviewedFile = BundlePreview & Readonly<{ name: string }>;
-/** The device goes on under new keys, for which the file has to be opened again. */
-/** `lacks`: entries of the journal before that somebody holds and this file does not have yet. */
+/**
+ * The device goes on under new keys, for which the file has to be opened again. `lacks`: entries of the journal before that
+ * somebody holds and this file does not have yet.
+ */
 export type IncarnationReply = Readonly<{
   device: string;
   incarnation: number;

@@ -5,20 +5,13 @@ import type { ChamberAsk, PairAsk } from '../../shared/rules/distance/ask.ts';
 import type { DistanceBook, UndergroundRules } from '../../shared/rules/distance/book.ts';
 import { undergroundAt } from '../../shared/rules/distance/underground.ts';
 import { readPack } from '../../shared/rules/readPack.ts';
+import { aChamber } from './siteSupport.ts';
 import { iatg, packJson } from './support.ts';
 
 const [book] = iatg.distances;
 if (book?.underground == null) throw new Error('the pack has no chambers');
 const rules = book.underground;
-const facts: Underground = {
-  rock: 'sandstone',
-  coverMm: 100_000,
-  chamberVolumeM3: 2_000,
-  tunnelVolumeM3: 1_000,
-  tunnelAreaDm2: 2_000,
-  tunnelPerimeterMm: 18_000,
-  hasProtectiveConstruction: null,
-};
+const facts: Underground = { ...aChamber, rock: 'sandstone' };
 type Asked = Readonly<{ facts?: Partial<Underground>; of?: Partial<UndergroundRules>; es?: string; neqG?: number }> &
   Partial<Omit<ChamberAsk, 'facts'>>;
 /** What the chamber asks of an inhabited building behind it. */

@@ -1,4 +1,4 @@
-import type { ExposedSite, Shape, Structure } from '../../shared/domain/site.ts';
+import type { ExposedSite, Shape, Structure, Underground } from '../../shared/domain/site.ts';
 import type { StoreLine } from '../../shared/rules/facts.ts';
 import { checkSite, type Load, loadOf } from '../../shared/rules/site/checkSite.ts';
 import { makePlan, type Potential } from '../../shared/rules/site/plan.ts';
@@ -25,6 +25,16 @@ export const aStructure = (facts: Partial<Structure> = {}): Structure => ({
 export const aPotential = (place: string, atM: number | null, facts: Partial<Structure> = {}): Potential => {
   const shape = atM === null ? null : north(atM);
   return { place, type: null, structure: aStructure({ place, shape, ...facts }), shape };
+};
+/** 3 000 m³ behind a mouth 4.44 m wide, under 100 m of hard rock: of 20 t the scaled cover is 3.7, so no crater. */
+export const aChamber: Underground = {
+  rock: 'hardRock',
+  coverMm: 100_000,
+  chamberVolumeM3: 2_000,
+  tunnelVolumeM3: 1_000,
+  tunnelAreaDm2: 2_000,
+  tunnelPerimeterMm: 18_000,
+  hasProtectiveConstruction: null,
 };
 export const aHouse = (atM: number, facts: Partial<ExposedSite> = {}): ExposedSite => ({
   site: 'D',

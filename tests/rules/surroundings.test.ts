@@ -10,7 +10,7 @@ import { leastOffsetMdeg } from '../../shared/rules/geometry/geometry.ts';
 import { readPack } from '../../shared/rules/readPack.ts';
 import { computeLicence } from '../../shared/rules/site/licence.ts';
 import { makePlan, type Potential } from '../../shared/rules/site/plan.ts';
-import { aHouse, aPotential, check, kilograms } from './siteSupport.ts';
+import { aChamber, aHouse, aPotential, check, kilograms } from './siteSupport.ts';
 import { aastp, iatg, packJson, strictest } from './support.ts';
 
 const TONNES = 20_000;
@@ -121,23 +121,13 @@ describe('a berth', () => {
   });
 });
 
-/** 20 t in 3 000 m³ behind a mouth 4.44 m wide, under 100 m of hard rock: scaled cover 3.7, so no crater. */
-const chamber: Underground = {
-  rock: 'hardRock',
-  coverMm: 100_000,
-  chamberVolumeM3: 2_000,
-  tunnelVolumeM3: 1_000,
-  tunnelAreaDm2: 2_000,
-  tunnelPerimeterMm: 18_000,
-  hasProtectiveConstruction: null,
-};
 const root = Math.cbrt(TONNES);
 const shockM = 5.4 * TONNES ** (4 / 9);
 const mouthM = 77 * (80 / 18) * Math.cbrt(TONNES / 3_000);
 
 describe('a chamber underground', () => {
   const from = (facts: Partial<Underground>, more: Partial<RequiredAsk> = {}, neqKg = TONNES) =>
-    required({ pes: 'underground', es: 'IBD', chamber: { ...chamber, ...facts }, offAxisMdeg: 180_000, ...more }, neqKg);
+    required({ pes: 'underground', es: 'IBD', chamber: { ...aChamber, ...facts }, offAxisMdeg: 180_000, ...more }, neqKg);
 
   test('throws its blast out of the mouth, most along the axis', () => {
     expect(from({}, { offAxisMdeg: 0 })).toMatchObject({ distanceM: upToMetre(mouthM), function: 'tunnelMouth', status: 'verified' });
@@ -218,7 +208,7 @@ describe('a chamber underground', () => {
     expect(from({}, { es: 'underground' }, 1).distanceM).toBe(5);
   });
   test('is the worst building above the ground where a book has no rows for it, and the strictest takes the greater', () => {
-    const ask = { pes: 'underground', es: 'IBD', chamber, offAxisMdeg: 180_000 } as const;
+    const ask = { pes: 'underground', es: 'IBD', chamber: aChamber, offAxisMdeg: 180_000 } as const;
     expect(required(ask, TONNES, aastp).distanceM).toBe(required({ es: 'IBD' }, TONNES, aastp).distanceM);
     expect(required(ask, TONNES, strictest).distanceM).toBe(610);
     expect(required({ ...ask, division: '1.2.1' }, TONNES, strictest).distanceM).toBeGreaterThan(0);
@@ -233,22 +223,22 @@ describe('a chamber in the plan of a site', () => {
       numbers.requiredM,
     ]);
   test('looks along its front: the house ahead is reached, the one behind is not', () => {
-    expect(tooNear({ underground: chamber, frontMdeg: 0 })).toEqual([]);
-    expect(tooNear({ underground: chamber, frontMdeg: 0 }, 600)).toEqual([['tunnelMouth', upToMetre(mouthM)]]);
-    expect(tooNear({ underground: chamber, frontMdeg: 180_000 }, 600)).toEqual([]);
-    expect(tooNear({ underground: chamber, frontMdeg: null }, 600)).toEqual([['tunnelMouth', upToMetre(mouthM)]]);
+    expect(tooNear({ underground: aChamber, frontMdeg: 0 })).toEqual([]);
+    expect(tooNear({ underground: aChamber, frontMdeg: 0 }, 600)).toEqual([['tunnelMouth', upToMetre(mouthM)]]);
+    expect(tooNear({ underground: aChamber, frontMdeg: 180_000 }, 600)).toEqual([]);
+    expect(tooNear({ underground: aChamber, frontMdeg: null }, 600)).toEqual([['tunnelMouth', upToMetre(mouthM)]]);
   });
   test('is one by its facts alone, and by its word alone of unknown facts', () => {
-    expect(tooNear({ construction: null, underground: chamber, frontMdeg: 0 }, 600)).toEqual([['tunnelMouth', upToMetre(mouthM)]]);
+    expect(tooNear({ construction: null, underground: aChamber, frontMdeg: 0 }, 600)).toEqual([['tunnelMouth', upToMetre(mouthM)]]);
     expect(tooNear({ underground: null })[0]?.[0]).toBe('tunnelMouth');
   });
   test('that is entered as a building above the ground too keeps the greater distance of both', () => {
-    const both = { construction: 'light', underground: chamber, frontMdeg: 180_000 } as const;
+    const both = { construction: 'light', underground: aChamber, frontMdeg: 180_000 } as const;
     expect(tooNear(both, 600)).toEqual([['D13', 610]]);
-    expect(tooNear({ ...both, frontMdeg: 0, underground: { ...chamber, chamberVolumeM3: 100 } }, 600)[0]?.[0]).toBe('tunnelMouth');
+    expect(tooNear({ ...both, frontMdeg: 0, underground: { ...aChamber, chamberVolumeM3: 100 } }, 600)[0]?.[0]).toBe('tunnelMouth');
   });
   test('has a licence that ends where the check begins', () => {
-    const potentials = [aPotential('S1', 0, { construction: 'underground', underground: chamber, frontMdeg: 0 })];
+    const potentials = [aPotential('S1', 0, { construction: 'underground', underground: aChamber, frontMdeg: 0 })];
     const plan = makePlan(iatg.distances, potentials, [aHouse(700)]);
     const limits = Object.fromEntries((computeLicence(plan, 'S1') ?? []).map((each) => [each.division, each.limitKg]));
     expect(limits).toMatchObject({ '1.2.1': null, '1.4': null });

@@ -18,21 +18,17 @@ export class SecondSignatures {
   /** Of the entry that opens the journal: who signed it and is not named yet. */
   private waiting: readonly Approval[] = [];
   private opening: Buffer | null = null;
-  private isPartial: boolean;
+  /** Whether an entry that only a later program understands may have named or renamed a person: then no signature is called false. */
+  mayBeProvedLater: boolean;
 
   /**
    * @param keyOf the public key of each person, where the journal is held up to some entry already.
-   * @param isPartial whether some entry up to there is one that only a later program understands.
+   * @param mayBeProvedLater whether some entry up to there is one that only a later program understands.
    */
-  constructor(device: string, keyOf: ReadonlyMap<string, string> = new Map(), isPartial = false) {
+  constructor(device: string, keyOf: ReadonlyMap<string, string> = new Map(), mayBeProvedLater = false) {
     this.device = device;
     this.keyOf = new Map(keyOf);
-    this.isPartial = isPartial;
-  }
-
-  /** Whether an entry that only a later program understands may have named or renamed a person: then no signature is called false. */
-  get mayBeProvedLater(): boolean {
-    return this.isPartial;
+    this.mayBeProvedLater = mayBeProvedLater;
   }
 
   /** Takes the entry that comes next; answers the entry whose second signature turns out not to be valid, else null. */
@@ -46,7 +42,7 @@ export class SecondSignatures {
         this.waiting = auth;
       } else if (!auth.every((approval) => this.isValid(approval, message))) return seq;
     }
-    if (tv !== 1 || !Object.hasOwn(TEXT_FIELDS, type)) this.isPartial = true;
+    if (tv !== 1 || !Object.hasOwn(TEXT_FIELDS, type)) this.mayBeProvedLater = true;
     return type === 'person.put' && tv === 1 && !this.name(dataOf(payload) as { person: string; publicKey: string }) ? 1 : null;
   }
 

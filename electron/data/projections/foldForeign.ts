@@ -5,10 +5,9 @@ import type { Payload } from '../journal/commitment.ts';
 import { type Envelope, recordedOf, type StreamKeys } from '../journal/envelope.ts';
 import { compareEntries, type EntryKey, runInOrder } from '../journal/order.ts';
 import { inWriteTransaction, type Ledger, lookAgain, type WriteTx } from '../ledger.ts';
-import type { Cells } from './keyedRows.ts';
 import { MapStore } from './mapStore.ts';
 import { KNOWN_TYPES, NOT_UNDERSTOOD, project } from './project.ts';
-import { PROJECTION_NAMES, SHAPES } from './store.ts';
+import { type Cells, PROJECTION_NAMES, SHAPES } from './store.ts';
 
 export type NewEntry = Readonly<{ envelope: Envelope; payload: Payload }>;
 type Stream = Pick<StreamKeys, 'stream' | 'site'>;

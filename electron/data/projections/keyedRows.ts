@@ -1,7 +1,6 @@
 import type { ProjectionName } from '../db/schema.ts';
-import { SHAPES } from './store.ts';
+import { type Cells, SHAPES } from './store.ts';
 
-export type Cells = Record<string, unknown>;
 /** A row that a fold made, and the entry that wrote it last. */
 export type Held = { row: Cells; seq: number; isInFile: boolean };
 type Level = Map<string, Level | Held>;

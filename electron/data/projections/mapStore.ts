@@ -1,6 +1,6 @@
 import type { ProjectionName, ProjectionRow } from '../db/schema.ts';
-import { type Cells, KeyedRows } from './keyedRows.ts';
-import { type KeyOf, PROJECTION_NAMES, type ProjectionStore, type RowName, type SumName } from './store.ts';
+import { KeyedRows } from './keyedRows.ts';
+import { type Cells, type KeyOf, PROJECTION_NAMES, type ProjectionStore, type RowName, type SumName } from './store.ts';
 
 /** Projection rows in plain maps. Movements are one row an entry and never read by a fold, so they go elsewhere at once. */
 export abstract class MapStore implements ProjectionStore {

@@ -1,8 +1,7 @@
 import type { Sqlite } from '../db/open.ts';
 import type { ProjectionName } from '../db/schema.ts';
-import type { Cells } from './keyedRows.ts';
 import { MapStore } from './mapStore.ts';
-import { PROJECTION_NAMES, SHAPES } from './store.ts';
+import { type Cells, PROJECTION_NAMES, SHAPES } from './store.ts';
 
 export type Difference = Readonly<{ seq: number | null; reason: string }>;
 

@@ -1,8 +1,7 @@
 import type { Sqlite, Statement } from '../db/open.ts';
 import type { ProjectionName, ProjectionRow } from '../db/schema.ts';
-import { type KeyOf, keyText, PROJECTION_NAMES, type ProjectionStore, SHAPES, type SumName, type TableShape } from './store.ts';
+import { type Cells, type KeyOf, keyText, PROJECTION_NAMES, type ProjectionStore, SHAPES, type SumName, type TableShape } from './store.ts';
 
-type Cells = Record<string, unknown>;
 type Statements = Readonly<{ get: Statement; put: Statement; remove: Statement }>;
 
 const list = (names: readonly string[]) => names.map((name) => `"${name}"`).join(', ');

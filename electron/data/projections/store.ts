@@ -49,7 +49,7 @@ function shapeOf(name: ProjectionName): TableShape {
 export const PROJECTION_NAMES = Object.keys(PROJECTIONS) as ProjectionName[];
 export const SHAPES = Object.fromEntries(PROJECTION_NAMES.map((name) => [name, shapeOf(name)])) as Record<ProjectionName, TableShape>;
 
-type Cells = Readonly<Record<string, unknown>>;
+export type Cells = Record<string, unknown>;
 /** A line end in a member could make two keys one. Almost no member has one, and none that this program takes from a person. */
 const keyPart = (member: unknown): string => {
   const text = String(member);
@@ -57,7 +57,7 @@ const keyPart = (member: unknown): string => {
 };
 
 /** The key as one text; no two keys have the same. */
-export const keyText = (name: ProjectionName, row: Cells): string => {
+export const keyText = (name: ProjectionName, row: Readonly<Cells>): string => {
   const members = SHAPES[name].keyMembers;
   let text = keyPart(row[members[0] as string]);
   for (let at = 1; at < members.length; at++) text += `\n${keyPart(row[members[at] as string])}`;

@@ -70,7 +70,8 @@ export function checkDepot(ledger: Ledger, pack?: RulePack, onPlace?: OnPlace): 
     const places = new Set((stocked.get(site) ?? []).map(({ facts }) => facts.place));
     return { site, findings: practiceFindings(ledger, site, places, today) };
   });
-  const ofAccounts = listNotUnderstood(ledger).map(({ site }) => ({ site, findings: accountFindings(ledger, site, packAt(site)) }));
+  const incomplete = new Set(listNotUnderstood(ledger).map(({ site }) => site));
+  const ofAccounts = [...incomplete].map((site) => ({ site, findings: accountFindings(ledger, site, packAt(site)) }));
   const findings = sortBySite([...ofAccounts, ...inStores, ...onGround, ...ofLots, ...ofDistances, ...ofLife, ...ofPractice]).map(
     (finding): JudgedFinding => ({ ...finding, blocked: false }),
   );

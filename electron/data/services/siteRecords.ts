@@ -19,14 +19,14 @@ const isPotential = (ledger: Ledger, place: string): boolean => {
 type Building = Omit<Structure, 'site'>;
 
 /** Conditions stand with buildings of older entries; every newer one is an approval. */
-const conditionsOf = (ledger: Ledger, place: string): Required<Pick<Structure, 'conditionsMet' | 'conditionsUntil'>> => {
-  const { conditionsMet = [], conditionsUntil = {} } = listStructures(ledger, ledger.site).get(place) ?? {};
+const conditionsOf = (known: Structure | undefined): Required<Pick<Structure, 'conditionsMet' | 'conditionsUntil'>> => {
+  const { conditionsMet = [], conditionsUntil = {} } = known ?? {};
   return { conditionsMet, conditionsUntil };
 };
 
 /** They may stay or go. A new or a longer one makes distances shorter, which takes the two people of an approval. */
 function checkConditions(ledger: Ledger, { place, conditionsMet, conditionsUntil = {} }: Building): void {
-  const known = conditionsOf(ledger, place);
+  const known = conditionsOf(listStructures(ledger, ledger.site).get(place));
   const isLonger = ([condition, until]: [string, string]): boolean => !(until <= (known.conditionsUntil[condition] ?? ''));
   const added =
     conditionsMet.find((condition) => !known.conditionsMet.includes(condition)) ?? Object.entries(conditionsUntil).find(isLonger)?.[0];
@@ -92,8 +92,9 @@ export function importSitePlan(ledger: Ledger, files: SiteFiles, isDryRun: boole
   }
   if (errors.length > 0) return { imported: null, errors, ...UNCHANGED };
   // The file has no column of conditions, so it says nothing of them.
+  const known = listStructures(ledger, ledger.site);
   const plan = {
-    structures: structures.map(({ value }) => ({ ...value, ...conditionsOf(ledger, value.place) })),
+    structures: structures.map(({ value }) => ({ ...value, ...conditionsOf(known.get(value.place)) })),
     exposed: exposed.map(({ value }) => value),
   };
   const difference = siteDifference(ledger, plan);

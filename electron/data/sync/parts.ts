@@ -76,30 +76,27 @@ export function missingParts({ sqlite }: Pick<Ledger, 'sqlite'>, { whole, parts 
 }
 
 /**
- * The sealed file again once all parts are there, else null. The parts stay until it is known what became of the file: it may
- * have been taken in by then, or keep a place among the files that wait. Only parts that make another file are let go at once.
+ * The sealed file again, of which all parts are here. They stay until it is known what became of the file: it may have been taken
+ * in by then, or keep a place among the files that wait. Null: they make another file, and are let go at once.
  */
-export function joinParts(ledger: Ledger, of: Pick<BundlePart, 'whole' | 'parts'>): Buffer | null {
-  if (missingParts(ledger, of).length > 0) return null;
-  const slices = ledger.sqlite.prepare('SELECT bytes FROM bundle_part WHERE whole = ? ORDER BY part').pluck().all(of.whole) as Buffer[];
+export function joinParts(ledger: Ledger, whole: string): Buffer | null {
+  const slices = ledger.sqlite.prepare('SELECT bytes FROM bundle_part WHERE whole = ? ORDER BY part').pluck().all(whole) as Buffer[];
   const sealed = Buffer.concat(slices);
-  if (shaOf(sealed) === of.whole) return sealed;
-  dropParts(ledger, of.whole);
+  if (shaOf(sealed) === whole) return sealed;
+  dropParts(ledger, whole);
   return null;
 }
 
 /** Files of which every part is here and which nobody could take in or keep so far. */
-export const listComplete = ({ sqlite }: Pick<Ledger, 'sqlite'>): Pick<BundlePart, 'whole' | 'parts'>[] =>
+export const listComplete = ({ sqlite }: Pick<Ledger, 'sqlite'>): Pick<BundlePart, 'whole'>[] =>
   sqlite
-    .prepare(
-      'SELECT whole, max(parts) AS parts FROM bundle_part GROUP BY whole HAVING count(*) = max(parts) ORDER BY min(received_at_ms), whole',
-    )
-    .all() as Pick<BundlePart, 'whole' | 'parts'>[];
+    .prepare('SELECT whole FROM bundle_part GROUP BY whole HAVING count(*) = max(parts) ORDER BY min(received_at_ms), whole')
+    .all() as Pick<BundlePart, 'whole'>[];
 
 export const hasParts = ({ sqlite }: Pick<Ledger, 'sqlite'>, whole: string): boolean =>
   sqlite.prepare('SELECT 1 FROM bundle_part WHERE whole = ?').get(whole) !== undefined;
 
-export const dropParts = (ledger: Ledger, whole: string): boolean => {
-  if (!hasParts(ledger, whole)) return false;
-  return inReceivingTransaction(ledger, ({ sqlite }) => sqlite.prepare('DELETE FROM bundle_part WHERE whole = ?').run(whole).changes > 0);
-};
+export function dropParts(ledger: Ledger, whole: string): void {
+  if (hasParts(ledger, whole))
+    inReceivingTransaction(ledger, ({ sqlite }) => void sqlite.prepare('DELETE FROM bundle_part WHERE whole = ?').run(whole));
+}

@@ -6,7 +6,7 @@ import { Refused } from '../refused.ts';
 import { findTrusted } from '../repositories/trusted.ts';
 import { requireRole } from '../services/authority.ts';
 import { type BundleRefused, LIMITS } from './format.ts';
-import { missingParts } from './parts.ts';
+import { hasParts, missingParts } from './parts.ts';
 
 /** What may clear the cause of a refusal. */
 export type Cure = 'trust' | 'program' | 'bundle' | 'case' | 'time';
@@ -71,8 +71,8 @@ function placeFor(tx: WriteTx, { sha, sealed, cause }: Refusal): Keeping {
   const { dev = null, inc = null } = cause.sender ?? {};
   const isOfPartner = isKnown(tx, dev, inc);
   const kept = tx.sqlite
-    .prepare('SELECT sha, size, device, incarnation FROM quarantine WHERE bytes IS NOT NULL AND sha <> ? ORDER BY received_at_ms, sha')
-    .all(sha) as Kept[];
+    .prepare('SELECT sha, size, device, incarnation FROM quarantine WHERE bytes IS NOT NULL ORDER BY received_at_ms, sha')
+    .all() as Kept[];
   const others = kept.filter(({ device, incarnation }) => isKnown(tx, device, incarnation) === isOfPartner);
   if (isOfPartner) return { isKept: fits(others, sealed.length, OF_PARTNERS), letGo: 0 };
   return { isKept: true, letGo: letOldestGo(tx, others, sealed.length) };
@@ -110,9 +110,9 @@ function putRow({ sqlite, deps }: WriteTx, { sha, name, sealed, cause }: Refusal
     .run(sha, name.slice(0, 200), sealed.length, isKept ? sealed : null, cause.code, cause.message.slice(0, 500), dev, inc, nowMs, nowMs);
 }
 
-export function forgetRefused(ledger: Ledger, sha: string): boolean {
-  if (ledger.sqlite.prepare('SELECT 1 FROM quarantine WHERE sha = ?').get(sha) === undefined) return false;
-  return inReceivingTransaction(ledger, ({ sqlite }) => sqlite.prepare('DELETE FROM quarantine WHERE sha = ?').run(sha).changes > 0);
+export function forgetRefused(ledger: Ledger, sha: string): void {
+  if (ledger.sqlite.prepare('SELECT 1 FROM quarantine WHERE sha = ?').get(sha) !== undefined)
+    inReceivingTransaction(ledger, ({ sqlite }) => void sqlite.prepare('DELETE FROM quarantine WHERE sha = ?').run(sha));
 }
 
 /** The files that wait for one of these cures, the first that came first; their bytes one at a time. */
@@ -168,11 +168,10 @@ export function listDiscarded(ledger: Ledger): DiscardedFile[] {
 
 type Found = Omit<EntryData['bundle.discarded'], 'reason'>;
 /** A file that waits or was named, or parts of one that wait for others. */
-function findWaiting({ sqlite }: Ledger, id: string): Found | undefined {
-  const file = sqlite.prepare('SELECT sha, name, code, device, incarnation FROM quarantine WHERE sha = ?').get(id) as Found | undefined;
-  if (file !== undefined) return file;
-  const isPart = sqlite.prepare('SELECT 1 FROM bundle_part WHERE whole = ?').get(id) !== undefined;
-  return isPart ? { sha: id, name: '', code: null, device: null, incarnation: null } : undefined;
+function findWaiting(ledger: Ledger, id: string): Found | undefined {
+  const file = ledger.sqlite.prepare('SELECT sha, name, code, device, incarnation FROM quarantine WHERE sha = ?').get(id);
+  if (file !== undefined) return file as Found;
+  return hasParts(ledger, id) ? { sha: id, name: '', code: null, device: null, incarnation: null } : undefined;
 }
 
 /**

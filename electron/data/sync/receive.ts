@@ -28,11 +28,14 @@ export function readSealed(path: string): Buffer {
   return readFileSync(path);
 }
 
-/** What became of one file, and what it may have cured of those that wait. */
-type Taken = Readonly<{ reply: ApplyReply; cures: readonly Cure[] }>;
+/**
+ * What a bundle that was taken in may have cured. Also what waits for trust: of what was cut off, a bundle that came by another
+ * way may bring the part that counts.
+ */
+const CURED_BY_BUNDLE: readonly Cure[] = ['bundle', 'trust'];
 
 /** One sealed file, once: taken in whole, or kept with the reason why not. */
-async function takeSealed(ledger: Ledger, sealed: Buffer, name: string, onProgress: OnProgress): Promise<Taken> {
+async function takeSealed(ledger: Ledger, sealed: Buffer, name: string, onProgress: OnProgress): Promise<ApplyReply> {
   const sha = shaOf(sealed);
   try {
     if (sealed.length > LIMITS.fileBytesMax) throw new BundleRefused('E_SIZE', 'the file is larger than any bundle');
@@ -40,8 +43,7 @@ async function takeSealed(ledger: Ledger, sealed: Buffer, name: string, onProgre
     const { applied, skipped, clockAheadMs, leftOut } = takeSigned(ledger, signed, onProgress);
     if (leftOut === null) settle(ledger, sha);
     const told = { ...(clockAheadMs === null ? {} : { clockAheadMs }), ...(leftOut === null ? {} : { leftOut }) };
-    // Also what waits for trust: of what was cut off, a bundle that came by another way may bring the part that counts.
-    return { reply: { ...NOTHING, applied, skipped, ...told }, cures: ['bundle', 'trust'] };
+    return { ...NOTHING, applied, skipped, ...told };
   } catch (thrown) {
     const cause = refusalOfBundle(thrown);
     keepFork(ledger, cause);
@@ -50,7 +52,7 @@ async function takeSealed(ledger: Ledger, sealed: Buffer, name: string, onProgre
     if (keeping.isKept) dropParts(ledger, sha);
     const message = `${cause.message}${whatBecameOfIt(keeping, hasParts(ledger, sha), isReadOnly)}`;
     keepOwnFork(ledger, cause);
-    return { reply: { ...NOTHING, quarantined: cause.told(message) }, cures: [] };
+    return { ...NOTHING, quarantined: cause.told(message) };
   }
 }
 
@@ -85,7 +87,7 @@ function* allWaiting(ledger: Ledger, cures: ReadonlySet<Cure>): Generator<{ name
   }
   if (!cures.has('bundle')) return;
   for (const of of listComplete(ledger)) {
-    const bytes = joinParts(ledger, of);
+    const bytes = joinParts(ledger, of.whole);
     if (bytes !== null) yield { name: `${of.whole}.adi`, bytes };
   }
 }
@@ -101,24 +103,24 @@ export async function retryWaiting(ledger: Ledger, causes: readonly Cure[]): Pro
   for (let before = -1; before < sum.cleared; ) {
     before = sum.cleared;
     for (const waiting of allWaiting(ledger, cures)) {
-      const { reply, cures: more } = await takeSealed(ledger, waiting.bytes, waiting.name, () => undefined);
+      const reply = await takeSealed(ledger, waiting.bytes, waiting.name, () => undefined);
       if (reply.quarantined !== null || reply.leftOut !== undefined) continue;
       sum.cleared += 1;
       sum.applied += reply.applied;
-      for (const cure of more) cures.add(cure);
+      for (const cure of CURED_BY_BUNDLE) cures.add(cure);
     }
   }
   return sum;
 }
 
-/** What a file holds: a whole bundle, or one part, which is kept until the others are there. Null: others are missing. */
+/** What a file holds: a whole bundle, or one part, which is kept until the others are there: then the numbers of those. */
 function wholeOf(ledger: Ledger, bytes: Buffer): Buffer | readonly number[] {
   if (!isPart(bytes)) return bytes;
   const part = readPart(bytes);
   keepPart(ledger, part);
   const missing = missingParts(ledger, part);
   if (missing.length > 0) return missing;
-  const whole = joinParts(ledger, part);
+  const whole = joinParts(ledger, part.whole);
   if (whole === null) throw new BundleRefused('E_FORMAT', 'the parts do not make the file that they are of; copy them again');
   return whole;
 }
@@ -133,9 +135,9 @@ export async function receiveFile(ledger: Ledger, path: string, onProgress: OnPr
     return { ...NOTHING, quarantined: cause.told() };
   }
   if (!Buffer.isBuffer(whole)) return { ...NOTHING, missingParts: whole as readonly number[] };
-  const { reply, cures } = await takeSealed(ledger, whole, basename(path), onProgress);
+  const reply = await takeSealed(ledger, whole, basename(path), onProgress);
   if (reply.quarantined !== null) return reply;
-  const { cleared } = await retryWaiting(ledger, cures);
+  const { cleared } = await retryWaiting(ledger, CURED_BY_BUNDLE);
   return { ...reply, cleared };
 }
 

@@ -18,6 +18,9 @@ export type StreamToSend = Readonly<{
 /** `bytes`: of payloads, in UTF-8: nearly all of what is packed. */
 export type Room = { entries: number; text: number; bytes: number };
 type Row = Readonly<{ seq: number; event: string; payload: string; isSigned: boolean }>;
+/** Rows that are taken together or not at all, and what they fill of the room. */
+type Rows = { rows: Row[]; text: number; bytes: number };
+const noRows = (): Rows => ({ rows: [], text: 0, bytes: 0 });
 type StoredHead = Readonly<{ hash: Buffer; root: Buffer; signature: Buffer }>;
 
 const ENTRIES_PER_READ = 1_000;
@@ -50,33 +53,28 @@ export class StreamReader {
   next(room: Room, onEntries: (count: number) => void): { range: BundleRange; bytes: Buffer } | null {
     const encoder = new RangeEncoder();
     const from = this.after + 1;
-    const pending: Row[] = [];
-    let pendingText = 0;
-    let pendingBytes = 0;
+    let pending = noRows();
     for (const row of this.rows()) {
-      const text = row.event.length + row.payload.length;
-      const bytes = Buffer.byteLength(row.payload);
-      const isFull = pending.length >= room.entries || pendingText + text > room.text || pendingBytes + bytes > room.bytes;
-      if (isFull && this.mayEndAnywhere && pending.length > 0) this.take(encoder, pending.splice(0), room);
+      const text = pending.text + row.event.length + row.payload.length;
+      const bytes = pending.bytes + Buffer.byteLength(row.payload);
+      const isFull = pending.rows.length >= room.entries || text > room.text || bytes > room.bytes;
+      if (isFull && this.mayEndAnywhere && pending.rows.length > 0) this.take(encoder, pending, room);
       if (isFull) break;
-      pending.push(row);
-      pendingText += text;
-      pendingBytes += bytes;
+      pending.rows.push(row);
+      pending.text = text;
+      pending.bytes = bytes;
       if (!row.isSigned) continue;
-      this.take(encoder, pending.splice(0), room);
-      pendingText = 0;
-      pendingBytes = 0;
+      this.take(encoder, pending, room);
+      pending = noRows();
       onEntries(row.seq);
     }
     return this.after < from ? null : { range: this.rangeFrom(from), bytes: encoder.bytes() };
   }
 
-  private take(encoder: RangeEncoder, rows: readonly Row[], room: Room): void {
-    for (const { event, payload } of rows) {
-      encoder.add(packedOf(event, payload));
-      room.text -= event.length + payload.length;
-      room.bytes -= Buffer.byteLength(payload);
-    }
+  private take(encoder: RangeEncoder, { rows, text, bytes }: Rows, room: Room): void {
+    for (const { event, payload } of rows) encoder.add(packedOf(event, payload));
+    room.text -= text;
+    room.bytes -= bytes;
     room.entries -= rows.length;
     this.after += rows.length;
   }

@@ -33,7 +33,7 @@ function ownSender(ledger: Ledger, dev: string, inc: number): TrustedDevice | nu
   return { ...read, classicRecipient: read.classicRecipient ?? null, statement, source: 'pair', cutOffSeq: null, cutOffHead: null };
 }
 
-/** The same, and who made a bundle that only a newer program reads: a partner's does not wait among those of strangers. */
+/** Splits a bundle; of one that only a newer program reads says who made it: a partner's does not wait among those of strangers. */
 function splitKnown(ledger: Ledger, plain: Buffer): OpenedBundle {
   try {
     return splitBundle(plain);

@@ -5,7 +5,7 @@ import { type MatrixDivision, matrixDivisions } from '../distance/book.ts';
 import { firstEnds, maxNeqOfPair, NEQ_LICENSED_MAX_KG, requiredDistance } from '../distance/required.ts';
 import { atLeastMm } from '../geometry/bounds.ts';
 import { hasConditions, type Potential, pairFacts, type SitePlan, shapeOf, type Target, targetsOf } from './plan.ts';
-import { reachOf } from './reach.ts';
+import { isPast, reachOf } from './reach.ts';
 
 export type Governing = Readonly<{
   target: string;
@@ -42,8 +42,8 @@ export function computeLicence(plan: SitePlan, place: string): readonly Division
     let least: Omit<DivisionLimit, 'restsOn'> = { division, limitKg: null, governing: null };
     let reach = reachOf(plan, from, oneMore(least));
     for (const { target, atLeastMm } of neighbours) {
-      if (isBeyond(reach(), atLeastMm)) break; // whatever stands further away allows what already governs
-      if (isBeyond(reach(target), atLeastMm)) continue;
+      if (isPast(reach(), atLeastMm)) break; // whatever stands further away allows what already governs
+      if (isPast(reach(target), atLeastMm)) continue;
       const facts = pairFacts(plan, from, target);
       if (facts === null) continue;
       const ask = facts.sides.get(division) as PairAsk;
@@ -71,8 +71,6 @@ const oneMore = ({ division, limitKg }: Limit) => [
   { hazardDivision: division, neqG: (limitKg === null ? NEQ_LICENSED_MAX_KG : limitKg + 1) * 1000 },
 ];
 
-const isBeyond = (reachM: number, atLeastMm: number): boolean => reachM * 1000 <= atLeastMm;
-
 type Neighbour = Readonly<{ target: Target; atLeastMm: number }>;
 
 /** Those of known position, by what they are surely away. */
@@ -98,8 +96,8 @@ function restsOn(
   const reach = reachOf(plan, from, [{ hazardDivision: division, neqG }]);
   const held: HeldCondition[] = [];
   for (const { target, atLeastMm } of neighbours) {
-    if (isBeyond(reach(), atLeastMm)) break;
-    if (isBeyond(reach(target), atLeastMm)) continue;
+    if (isPast(reach(), atLeastMm)) break;
+    if (isPast(reach(target), atLeastMm)) continue;
     const facts = pairFacts(plan, from, target);
     const ask = facts?.sides.get(division);
     if (facts === null || ask?.met === undefined || ask.met.length === 0) continue;

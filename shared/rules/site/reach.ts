@@ -44,8 +44,11 @@ function worstM(
   return found.distanceM;
 }
 
+/** Whether a reach ends before what is surely so far away. */
+export const isPast = (reachM: number, atLeastMm: number): boolean => reachM * 1000 <= atLeastMm;
+
 /** Whether a target surely lies beyond; never where one of the two has no known position. */
 export function isBeyond(from: Potential, target: Target, reach: Reach): boolean {
   const to = shapeOf(target);
-  return from.shape !== null && to !== null && atLeastMm(from.shape, to) >= reach(target) * 1000;
+  return from.shape !== null && to !== null && isPast(reach(target), atLeastMm(from.shape, to));
 }
